@@ -8,27 +8,47 @@ const forbid = (target, from, message, except = []) => ({ target, from, message,
 const zones = [
   forbid("./engine", "./extension", "the engine knows nothing of the editor"),
   forbid("./engine", "./renderer", "the engine knows nothing of the renderers"),
-  forbid("./engine/wasm", "./engine", "the WASM room stands alone", ["./wasm", "./platform", "./errors.ts"]),
-  forbid("./extension/session", "./extension", "the session runs without vscode", ["./session", "./format/notebook.ts"]),
+  forbid("./engine/wasm", "./engine", "the WASM room stands alone", [
+    "./wasm",
+    "./platform",
+    "./errors.ts",
+  ]),
+  forbid("./extension/session", "./extension", "the session runs without vscode", [
+    "./session",
+    "./format/notebook.ts",
+  ]),
   forbid("./extension/session", "./renderer", "the session runs without renderers"),
   forbid("./extension/format", "./extension", "the format is plain data", ["./format"]),
   forbid("./extension/format", "./engine", "the format is plain data"),
   forbid("./extension/cli", "./extension/editor", "the command line runs without vscode"),
   forbid("./renderer", "./extension", "renderers know the payload contract only"),
-  forbid("./renderer", "./engine", "renderers know the payload contract only", ["./display/payload.ts"]),
+  forbid("./renderer", "./engine", "renderers know the payload contract only", [
+    "./display/payload.ts",
+  ]),
 ];
 
 const noVscode = { paths: [{ name: "vscode", message: "only extension/editor touches vscode" }] };
-const noNode = { patterns: [{ group: ["node:*"], message: "Node's API lives in engine/platform" }] };
+const noNode = {
+  patterns: [{ group: ["node:*"], message: "Node's API lives in engine/platform" }],
+};
 
 export default tseslint.config(
   { ignores: ["dist", ".host", "node_modules", "engine/wasm/assembly", "test/bench/peers"] },
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ["**/*.ts"] })),
   {
     files: ["**/*.ts"],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     plugins: { "import-x": importX },
-    settings: { "import-x/resolver-next": [importX.createNodeResolver({ extensions: [".ts", ".js", ".mjs"], extensionAlias: { ".js": [".ts", ".js"] } })] },
+    settings: {
+      "import-x/resolver-next": [
+        importX.createNodeResolver({
+          extensions: [".ts", ".js", ".mjs"],
+          extensionAlias: { ".js": [".ts", ".js"] },
+        }),
+      ],
+    },
     rules: {
       "import-x/no-restricted-paths": ["error", { basePath: import.meta.dirname, zones }],
       "@typescript-eslint/consistent-type-imports": "error",
@@ -38,6 +58,13 @@ export default tseslint.config(
       "no-restricted-imports": ["error", noVscode],
     },
   },
-  { files: ["engine/**/*.ts", "renderer/**/*.ts"], ignores: ["engine/platform/**"], rules: { "no-restricted-imports": ["error", { ...noVscode, ...noNode }] } },
-  { files: ["extension/editor/**/*.ts", "test/vscode/**/*.ts"], rules: { "no-restricted-imports": "off" } },
+  {
+    files: ["engine/**/*.ts", "renderer/**/*.ts"],
+    ignores: ["engine/platform/**"],
+    rules: { "no-restricted-imports": ["error", { ...noVscode, ...noNode }] },
+  },
+  {
+    files: ["extension/editor/**/*.ts", "test/vscode/**/*.ts"],
+    rules: { "no-restricted-imports": "off" },
+  },
 );

@@ -27,10 +27,27 @@ export interface SessionInfo {
 export type SessionEvent =
   | { readonly type: "ready"; readonly info: SessionInfo }
   /** Console text; pieces of one stream in order. */
-  | { readonly type: "stream"; readonly cell: string; readonly seq: number; readonly name: "stdout" | "stderr"; readonly text: string }
+  | {
+      readonly type: "stream";
+      readonly cell: string;
+      readonly seq: number;
+      readonly name: "stdout" | "stderr";
+      readonly text: string;
+    }
   /** A shown value. With a `handle` seen before, it replaces that output. */
-  | { readonly type: "display"; readonly cell: string; readonly seq: number; readonly handle: string | null; readonly output: Output }
-  | { readonly type: "done"; readonly cell: string; readonly run: number; readonly result: RunResult }
+  | {
+      readonly type: "display";
+      readonly cell: string;
+      readonly seq: number;
+      readonly handle: string | null;
+      readonly output: Output;
+    }
+  | {
+      readonly type: "done";
+      readonly cell: string;
+      readonly run: number;
+      readonly result: RunResult;
+    }
   /** The worker died or was terminated: every variable is gone; the next run starts afresh. */
   | { readonly type: "lost"; readonly reason: string };
 
@@ -45,5 +62,9 @@ export interface CellError {
   /** Lines such as `Cell 3, line 2, column 9`. */
   readonly stack: string;
   /** Where in the cell, 1-based; null when the error is not from a cell. */
-  readonly location: { readonly cell: string; readonly line: number; readonly column: number } | null;
+  readonly location: {
+    readonly cell: string;
+    readonly line: number;
+    readonly column: number;
+  } | null;
 }

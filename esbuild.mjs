@@ -1,0 +1,136 @@
+// Builds everything into dist/: `node esbuild.mjs [PART…] [--package]`, parts in the order below.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const require = createRequire(import.meta.url);
+const root = dirname(fileURLToPath(import.meta.url));
+const out = (/** @type {string} */ path) => join(root, "dist", path);
+
+/** @type {import("esbuild").BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  sourcemap: "linked",
+  sourcesContent: false,
+  target: "es2022",
+  logLevel: "warning",
+  legalComments: "none",
+};
+
+/** @type {import("esbuild").BuildOptions} */
+const node = { ...common, platform: "node", target: "node20.19", format: "esm" };
+
+/** Run a command of a development dependency with this Node. */
+function run(/** @type {string[]} */ ...args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
+  if (status !== 0) throw new Error(`${args.join(" ")} failed`);
+}
+
+const parts = {
+  /** AssemblyScript to WebAssembly, with and without relaxed SIMD. */
+  async wasm() {
+    const { buildWasm } = await import("./engine/wasm/build.mjs");
+    await buildWasm(out("engine"));
+  },
+
+  /** The library: one ES module, its pool worker, its data. */
+  async engine() {
+    const define = { NTKBOOK_ASSETS: JSON.stringify("./") };
+    await build({
+      ...node,
+      define,
+      entryPoints: ["engine/index.ts"],
+      outfile: out("engine/index.js"),
+    });
+    await build({
+      ...node,
+      define,
+      format: "cjs",
+      entryPoints: ["engine/wasm/pool-worker.ts"],
+      outfile: out("engine/pool-worker.cjs"),
+    });
+    cpSync(join(root, "engine/data/digits.bin"), out("engine/digits.bin"));
+  },
+
+  /** Declarations of the library, for people who import it and for the notebook's language service. */
+  async types() {
+    run(require.resolve("typescript/bin/tsc"), "-p", "tsconfig.types.json");
+  },
+
+  /** The kernel session: control thread, user worker, and the TypeScript parser they load lazily. */
+  async session() {
+    await build({
+      ...node,
+      minify: true,
+      sourcemap: false,
+      format: "cjs",
+      entryPoints: { typescript: require.resolve("typescript") },
+      outdir: out("session"),
+      outExtension: { ".js": ".cjs" },
+    });
+    const external = ["./typescript.cjs"];
+    await build({
+      ...node,
+      external,
+      entryPoints: ["extension/session/control.ts", "extension/session/worker.ts"],
+      outdir: out("session"),
+    });
+  },
+
+  /** The command line. */
+  async cli() {
+    await build({
+      ...node,
+      banner: { js: "#!/usr/bin/env node" },
+      entryPoints: { ntkbook: "extension/cli/ntkbook.ts" },
+      outdir: out("cli"),
+    });
+  },
+
+  /** What touches vscode. */
+  async extension() {
+    await build({
+      ...node,
+      format: "cjs",
+      external: ["vscode"],
+      entryPoints: { main: "extension/editor/main.ts" },
+      outdir: out("extension"),
+      outExtension: { ".js": ".cjs" },
+    });
+  },
+
+  /** Notebook renderers: one ES module each, for the browser. */
+  async renderer() {
+    await build({
+      ...common,
+      platform: "browser",
+      format: "esm",
+      minify: true,
+      entryPoints: { kernel: "renderer/matrix/main.ts", chart: "renderer/chart/main.ts" },
+      outdir: out("renderer"),
+    });
+  },
+};
+
+const names = process.argv.slice(2).filter((name) => !name.startsWith("--"));
+for (const name of names)
+  if (!(name in parts))
+    throw new Error(`no part "${name}"; parts: ${Object.keys(parts).join(", ")}`);
+if (names.length === 0) rmSync(out(""), { recursive: true, force: true });
+mkdirSync(out("engine"), { recursive: true });
+for (const [name, make] of Object.entries(parts))
+  if (names.length === 0 || names.includes(name)) await make();
+
+if (process.argv.includes("--package")) {
+  run(
+    require.resolve("@vscode/vsce/vsce"),
+    "package",
+    "--no-dependencies",
+    "--out",
+    "dist/ntkbook.vsix",
+  );
+}
