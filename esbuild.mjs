@@ -37,14 +37,15 @@ const parts = {
     await buildWasm(out("engine"));
   },
 
-  /** The library: one ES module, its pool worker, its data. */
+  /** The library, what the session needs of it (one instance: shared chunks), its pool worker, its data. */
   async engine() {
     const define = { NTKBOOK_ASSETS: JSON.stringify("./") };
     await build({
       ...node,
       define,
-      entryPoints: ["engine/index.ts"],
-      outfile: out("engine/index.js"),
+      splitting: true,
+      entryPoints: ["engine/index.ts", "engine/host.ts"],
+      outdir: out("engine"),
     });
     await build({
       ...node,

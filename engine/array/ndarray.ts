@@ -1,0 +1,35 @@
+import type { Dtype, DtypeData } from "./dtype.js";
+import { ShapeError } from "../errors.js";
+
+export type Shape = readonly number[];
+
+/** Number of elements of a shape. */
+export function sizeOf(shape: Shape): number {
+  return shape.reduce((size, length) => size * length, 1);
+}
+
+/**
+ * An n-dimensional array: a typed array in row-major order, a shape and a dtype. Immutable by
+ * convention, collected by the garbage collector.
+ */
+export class NDArray<D extends Dtype = Dtype> {
+  constructor(
+    readonly data: DtypeData[D],
+    readonly shape: Shape,
+    readonly dtype: D,
+  ) {
+    if (data.length !== sizeOf(shape)) {
+      throw new ShapeError(
+        `array: ${data.length} elements cannot take the shape [${shape.join(", ")}], which holds ${sizeOf(shape)}`,
+      );
+    }
+  }
+
+  get ndim(): number {
+    return this.shape.length;
+  }
+
+  get size(): number {
+    return this.data.length;
+  }
+}
