@@ -22,7 +22,14 @@ const common = {
 };
 
 /** @type {import("esbuild").BuildOptions} */
-const node = { ...common, platform: "node", target: "node20.19", format: "esm" };
+const node = {
+  ...common,
+  platform: "node",
+  target: "node20.19",
+  format: "esm",
+  // jsonc-parser's CommonJS build hides its modules from bundlers.
+  mainFields: ["module", "main"],
+};
 
 /** Run a command of a development dependency with this Node. */
 function run(/** @type {string[]} */ ...args) {

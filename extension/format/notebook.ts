@@ -3,6 +3,7 @@
  * and are written back in place, so that an older editor loses nothing that a newer one wrote.
  */
 
+/** The version that this code writes, and the newest it reads. */
 export const FORMAT_VERSION = 1;
 
 export type JsonValue =

@@ -1,0 +1,7 @@
+export { FormatError } from "./error.js";
+export { assignIds, newCellId } from "./ids.js";
+export * from "./notebook.js";
+export { errorOutput, joinStreams, streamOutput } from "./outputs.js";
+export { readNotebook } from "./read.js";
+export { problems, formatPath, type Problem } from "./validate.js";
+export { writeNotebook } from "./write.js";
