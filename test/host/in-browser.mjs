@@ -1,0 +1,71 @@
+import { launchBrowser } from "./browser.mjs";
+import { createDisposables } from "./disposables.mjs";
+import { createProfile } from "./profile.mjs";
+import { installInServer, startServer } from "./server.mjs";
+
+/** @import { Vscode, VscodeOptions } from "./vscode.mjs" */
+/** @import { ServerProgram } from "./install-server.mjs" */
+
+const VIEWPORT = { width: 1280, height: 1000 };
+
+/** The workbench's address; `payload` is how VS Code's web workbench takes its arguments. */
+export function workbenchUrl(
+  /** @type {string} */ address,
+  /** @type {string} */ folder,
+  /** @type {readonly (readonly [string, string])[]} */ payload = [],
+) {
+  const query = new URLSearchParams({ folder });
+  if (payload.length > 0) query.set("payload", JSON.stringify(payload));
+  return `${address}/?${query}`;
+}
+
+/**
+ * Open VS Code's server host in a headless browser, with the extension under test installed in a
+ * temporary profile, and start the driver in its extension host.
+ *
+ * @param {{ server: ServerProgram, browser: string }} programs
+ * @param {VscodeOptions} options
+ * @returns {Promise<Vscode>}
+ */
+export async function openInBrowser(programs, { vsix, workspace, driver, environment }) {
+  const disposables = createDisposables();
+  try {
+    const profile = await createProfile();
+    disposables.add(profile.remove);
+    await installInServer(programs.server, profile, vsix);
+    // Without this option the three extension* entries of the payload are silently ignored.
+    const options = ["enable-smoke-test-driver"];
+    const server = await startServer(programs.server, profile, { options });
+    disposables.add(server.stop);
+    const browser = await launchBrowser(programs.browser);
+    disposables.add(() => browser.close());
+
+    const page = await browser.newPage({ viewport: VIEWPORT });
+    /** @type {string[]} */
+    const lines = [];
+    page.on("console", (message) => lines.push(message.text()));
+    await page.exposeFunction(
+      "codeAutomationLog",
+      (/** @type {string} */ type, /** @type {unknown[]} */ args) =>
+        lines.push(`${type}: ${args.join(" ")}`),
+    );
+    const exited = new Promise((resolve) => {
+      void page.exposeFunction("codeAutomationExit", (/** @type {number} */ code) => resolve(code));
+      page.on("crash", () => resolve(1));
+    });
+
+    const remote = (/** @type {string} */ path) => `vscode-remote://${server.authority}${path}`;
+    await page.goto(
+      workbenchUrl(server.address, workspace, [
+        ["extensionDevelopmentPath", remote(driver.extension)],
+        ["extensionTestsPath", remote(driver.main)],
+        ["extensionEnvironment", JSON.stringify(environment)],
+      ]),
+    );
+    const log = () => [server.log(), ...lines].join("\n");
+    return { page, exited, log, close: disposables.dispose };
+  } catch (error) {
+    await disposables.dispose();
+    throw error;
+  }
+}

@@ -1,0 +1,15 @@
+/** Settings of every temporary profile: quiet, and nothing written behind a test's back. */
+export const SETTINGS = {
+  "files.autoSave": "off",
+  "files.hotExit": "off",
+  "workbench.startupEditor": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.tips.enabled": false,
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "extensions.autoUpdate": false,
+  "extensions.ignoreRecommendations": true,
+  "git.enabled": false,
+  "chat.disableAIFeatures": true,
+  "security.workspace.trust.enabled": false,
+};

@@ -1,0 +1,72 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { NONE } from "../counts.mjs";
+import { listenForDriver } from "../host/driver-channel.mjs";
+import { ROOT } from "../host/root.mjs";
+import { say } from "../host/say.mjs";
+
+/** @import { Counts } from "../counts.mjs" */
+/** @import { DriverEvent } from "../host/driver-channel.mjs" */
+/** @import { Driver, VscodeHost } from "../host/vscode.mjs" */
+
+const LIMIT_MS = 600_000;
+
+/** Prints each test as it ends and counts it. */
+function createTally() {
+  /** @type {Counts} */
+  const counts = { ...NONE };
+  let ended = false;
+  const hear = (/** @type {DriverEvent} */ { event, title, ms, stack }) => {
+    if (event === "end") ended = true;
+    if (event === "pass") (say(`  ✓ ${title} (${ms} ms)`), counts.passed++);
+    if (event === "skip") (say(`  - ${title}`), counts.skipped++);
+    if (event === "fail") (say(`  ✗ ${title}\n${indented(String(stack))}`), counts.failed++);
+  };
+  return { counts, hear, ended: () => ended };
+}
+
+const indented = (/** @type {string} */ text) => text.replace(/^/gm, "      ");
+
+/** Rejects when the suite hangs. */
+function limit() {
+  return new Promise((_, reject) => {
+    const late = () => reject(new Error(`no end after ${LIMIT_MS / 1000} s`));
+    setTimeout(late, LIMIT_MS).unref();
+  });
+}
+
+async function keepLog(/** @type {string} */ log) {
+  const folder = join(ROOT, "test-results");
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, "vscode.log");
+  await writeFile(path, log);
+  say(`  what VS Code logged: ${path}`);
+}
+
+/**
+ * Run the mocha suite in the extension host of a real VS Code, against the installed `.vsix`.
+ *
+ * @param {{ host: VscodeHost, driver: Driver, vsix: string }} options
+ * @returns {Promise<Counts>}
+ */
+export async function runInExtensionHost({ host, driver, vsix }) {
+  const { counts, hear, ended } = createTally();
+  const channel = await listenForDriver({ onEvent: hear });
+  const workspace = await mkdtemp(join(tmpdir(), "ntkbook-workspace-"));
+  const environment = { ...channel.environment, NTKBOOK_REPOSITORY: ROOT };
+  const vscode = await host.open({ vsix, workspace, driver, environment });
+  try {
+    await Promise.race([vscode.exited, limit()]);
+    if (!ended()) throw new Error("VS Code ended before the suite did");
+  } catch (error) {
+    say(`  ✗ the suite in VS Code: ${error instanceof Error ? error.message : error}`);
+    counts.failed++;
+  } finally {
+    if (counts.failed > 0) await keepLog(vscode.log());
+    channel.close();
+    await vscode.close();
+    await rm(workspace, { recursive: true, force: true, maxRetries: 10 });
+  }
+  return counts;
+}
