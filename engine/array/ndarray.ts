@@ -1,5 +1,6 @@
-import type { Dtype, DtypeData } from "./dtype.js";
 import { ShapeError } from "../errors.js";
+import type { Dtype, DtypeData } from "./dtype.js";
+import { ArrayMethods } from "./methods.js";
 
 export type Shape = readonly number[];
 
@@ -10,14 +11,15 @@ export function sizeOf(shape: Shape): number {
 
 /**
  * An n-dimensional array: a typed array in row-major order, a shape and a dtype. Immutable by
- * convention, collected by the garbage collector.
+ * convention, collected by the garbage collector. Its methods are those of {@link ArrayMethods}.
  */
-export class NDArray<D extends Dtype = Dtype> {
+export class NDArray<D extends Dtype = Dtype> extends ArrayMethods<D> {
   constructor(
     readonly data: DtypeData[D],
     readonly shape: Shape,
     readonly dtype: D,
   ) {
+    super();
     if (data.length !== sizeOf(shape)) {
       throw new ShapeError(
         `array: ${data.length} elements cannot take the shape [${shape.join(", ")}], which holds ${sizeOf(shape)}`,

@@ -1,0 +1,184 @@
+import * as arithmetic from "./arithmetic.js";
+import * as comparison from "./comparison.js";
+import type { ArrayInput } from "./create.js";
+import type { Dtype } from "./dtype.js";
+import { along, elementAt, itemOf, toJson, type ArrayJson, type Element } from "./elements.js";
+import type { NDArray, Shape } from "./ndarray.js";
+import { toNested, type Nested } from "./nested.js";
+import { format } from "./print.js";
+import * as rearrange from "./rearrange.js";
+import type { Axes, ReduceOptions } from "./reduce.js";
+import * as reductions from "./reductions.js";
+import { slice, type AxisSlice } from "./slicing.js";
+import * as transcendental from "./transcendental.js";
+
+/**
+ * The methods of an array: each is the function of the same name with the array as first argument.
+ * (The modules import each other in a ring; nothing in it runs before all are loaded.)
+ */
+export abstract class ArrayMethods<D extends Dtype> {
+  /** x + y, broadcasting. */
+  add(this: NDArray<D>, y: ArrayInput): NDArray {
+    return arithmetic.add(this, y);
+  }
+  /** x − y, broadcasting. */
+  sub(this: NDArray<D>, y: ArrayInput): NDArray {
+    return arithmetic.sub(this, y);
+  }
+  /** x·y, broadcasting. */
+  mul(this: NDArray<D>, y: ArrayInput): NDArray {
+    return arithmetic.mul(this, y);
+  }
+  /** x / y, broadcasting; integers divide to floats. */
+  div(this: NDArray<D>, y: ArrayInput): NDArray {
+    return arithmetic.div(this, y);
+  }
+  /** x to the power y, broadcasting. */
+  pow(this: NDArray<D>, y: ArrayInput): NDArray {
+    return arithmetic.pow(this, y);
+  }
+  /** The larger of x and y; NaN when either is. */
+  maximum(this: NDArray<D>, y: ArrayInput): NDArray {
+    return arithmetic.maximum(this, y);
+  }
+  /** The smaller of x and y; NaN when either is. */
+  minimum(this: NDArray<D>, y: ArrayInput): NDArray {
+    return arithmetic.minimum(this, y);
+  }
+  /** −x */
+  neg(this: NDArray<D>): NDArray {
+    return arithmetic.neg(this);
+  }
+  /** |x| */
+  abs(this: NDArray<D>): NDArray {
+    return arithmetic.abs(this);
+  }
+  /** √x; NaN below zero. */
+  sqrt(this: NDArray<D>): NDArray {
+    return transcendental.sqrt(this);
+  }
+  /** eˣ */
+  exp(this: NDArray<D>): NDArray {
+    return transcendental.exp(this);
+  }
+  /** The natural logarithm. */
+  log(this: NDArray<D>): NDArray {
+    return transcendental.log(this);
+  }
+  /** sin x, in radians. */
+  sin(this: NDArray<D>): NDArray {
+    return transcendental.sin(this);
+  }
+  /** cos x, in radians. */
+  cos(this: NDArray<D>): NDArray {
+    return transcendental.cos(this);
+  }
+
+  /** x < y, element by element. */
+  less(this: NDArray<D>, y: ArrayInput): NDArray<"bool"> {
+    return comparison.less(this, y);
+  }
+  /** x ≤ y, element by element. */
+  lessEqual(this: NDArray<D>, y: ArrayInput): NDArray<"bool"> {
+    return comparison.lessEqual(this, y);
+  }
+  /** x > y, element by element. */
+  greater(this: NDArray<D>, y: ArrayInput): NDArray<"bool"> {
+    return comparison.greater(this, y);
+  }
+  /** x ≥ y, element by element. */
+  greaterEqual(this: NDArray<D>, y: ArrayInput): NDArray<"bool"> {
+    return comparison.greaterEqual(this, y);
+  }
+  /** x = y, element by element. */
+  equal(this: NDArray<D>, y: ArrayInput): NDArray<"bool"> {
+    return comparison.equal(this, y);
+  }
+  /** x ≠ y, element by element. */
+  notEqual(this: NDArray<D>, y: ArrayInput): NDArray<"bool"> {
+    return comparison.notEqual(this, y);
+  }
+
+  /** Σ x over the given axes, all without any. */
+  sum(this: NDArray<D>, axis: Axes = null, options?: ReduceOptions): NDArray {
+    return reductions.sum(this, axis, options);
+  }
+  /** The mean over the given axes, all without any. */
+  mean(this: NDArray<D>, axis: Axes = null, options?: ReduceOptions): NDArray {
+    return reductions.mean(this, axis, options);
+  }
+  /** The largest element over the given axes; NaN when there is one. */
+  max(this: NDArray<D>, axis: Axes = null, options?: ReduceOptions): NDArray {
+    return reductions.max(this, axis, options);
+  }
+  /** The smallest element over the given axes; NaN when there is one. */
+  min(this: NDArray<D>, axis: Axes = null, options?: ReduceOptions): NDArray {
+    return reductions.min(this, axis, options);
+  }
+  /** Whether all elements are true (not zero). */
+  all(this: NDArray<D>, axis: Axes = null, options?: ReduceOptions): NDArray<"bool"> {
+    return reductions.all(this, axis, options);
+  }
+  /** Whether some element is true (not zero). */
+  any(this: NDArray<D>, axis: Axes = null, options?: ReduceOptions): NDArray<"bool"> {
+    return reductions.any(this, axis, options);
+  }
+  /** Index of the first largest element. */
+  argmax(this: NDArray<D>, axis: number | null = null): NDArray<"int32"> {
+    return reductions.argmax(this, axis);
+  }
+  /** Index of the first smallest element. */
+  argmin(this: NDArray<D>, axis: number | null = null): NDArray<"int32"> {
+    return reductions.argmin(this, axis);
+  }
+
+  /** The same elements in another shape; one length may be −1. Shares memory. */
+  reshape(this: NDArray<D>, shape: Shape): NDArray<D> {
+    return rearrange.reshape(this, shape);
+  }
+  /** The axes in another order; without one, reversed. */
+  transpose(this: NDArray<D>, axes?: readonly number[]): NDArray<D> {
+    return rearrange.transpose(this, axes);
+  }
+  /** The array in another dtype. */
+  astype<E extends Dtype>(this: NDArray<D>, dtype: E): NDArray<E> {
+    return rearrange.astype(this, dtype);
+  }
+  /** A part of the array, copied: a position, `[start, stop, step]` or `[]` for each axis. */
+  slice(this: NDArray<D>, ...slices: AxisSlice[]): NDArray<D> {
+    return slice(this, ...slices);
+  }
+  /** Rows `start` … `stop − 1` along the first axis, copied. */
+  rows(this: NDArray<D>, start: number, stop: number | null = null): NDArray<D> {
+    return slice(this, [start, stop]);
+  }
+
+  /** One element: a position for each axis, negative ones counted from the end. */
+  get(this: NDArray<D>, ...index: number[]): Element<D> {
+    return elementAt(this, index);
+  }
+  /** The only element of an array of size 1. */
+  item(this: NDArray<D>): Element<D> {
+    return itemOf(this);
+  }
+  /** Nested JS arrays; a 0-d array gives its value. */
+  toArray(this: NDArray<D>): Nested {
+    return toNested(this);
+  }
+  /** As NumPy prints it, summarised beyond 1000 elements. */
+  toString(this: NDArray<D>): string {
+    return format(this);
+  }
+  /** Shape, dtype and row-major data. */
+  toJSON(this: NDArray<D>): ArrayJson {
+    return toJson(this);
+  }
+  /** Along the first axis: the elements of a vector (0-d arrays), the rows of a matrix. */
+  [Symbol.iterator](this: NDArray<D>): Iterator<NDArray<D>> {
+    return along(this);
+  }
+  /** What `console.log` shows in Node. */
+  [Symbol.for("nodejs.util.inspect.custom")](this: NDArray<D>): string {
+    return format(this);
+  }
+}

@@ -1,0 +1,114 @@
+import type { ArrayInput } from "./create.js";
+import type { Dtype, DtypeData } from "./dtype.js";
+import type { NDArray } from "./ndarray.js";
+import { arithmeticDtype, realDtype } from "./promote.js";
+import { reduction } from "./reduce.js";
+
+type Data = DtypeData[Dtype];
+
+/** Below this many terms the rounding of a plain loop is harmless. */
+const PAIRWISE_FROM = 64;
+
+/** Summation in halves: the error grows with log n instead of n (Higham 1993). */
+function pairwiseSum(data: Data, from: number, to: number): number {
+  if (to - from > PAIRWISE_FROM) {
+    const middle = (from + to) >>> 1;
+    return pairwiseSum(data, from, middle) + pairwiseSum(data, middle, to);
+  }
+  let total = 0;
+  for (let i = from; i < to; i++) total += data[i] as number;
+  return total;
+}
+
+/** Σ x, accumulated in double precision; integers wrap at 32 bits. */
+export const sum = reduction({
+  name: "sum",
+  dtype: arithmeticDtype,
+  value: pairwiseSum,
+  empty: "defined",
+});
+
+/** The arithmetic mean; NaN of nothing. */
+export const mean = reduction({
+  name: "mean",
+  dtype: realDtype,
+  value: (data, from, to) => pairwiseSum(data, from, to) / (to - from),
+  empty: "defined",
+});
+
+/** Position of the first element that beats all others; a NaN beats everything. */
+function firstBest(
+  data: Data,
+  from: number,
+  to: number,
+  beats: (x: number, best: number) => boolean,
+): number {
+  let best = from;
+  for (let i = from; i < to; i++) {
+    const x = data[i] as number;
+    if (Number.isNaN(x)) return i;
+    if (beats(x, data[best] as number)) best = i;
+  }
+  return best;
+}
+
+const larger = (x: number, best: number): boolean => x > best;
+const smaller = (x: number, best: number): boolean => x < best;
+
+/** The largest element; NaN when there is one. */
+export const max = reduction({
+  name: "max",
+  dtype: (dtype) => dtype,
+  value: (data, from, to) => data[firstBest(data, from, to, larger)] as number,
+  empty: "refused",
+});
+
+/** The smallest element; NaN when there is one. */
+export const min = reduction({
+  name: "min",
+  dtype: (dtype) => dtype,
+  value: (data, from, to) => data[firstBest(data, from, to, smaller)] as number,
+  empty: "refused",
+});
+
+/** Whether every element is true (not zero). */
+export const all = reduction({
+  name: "all",
+  dtype: () => "bool",
+  value: (data, from, to) => Number(!some(data, from, to, (x) => x === 0)),
+  empty: "defined",
+});
+
+/** Whether some element is true (not zero). */
+export const any = reduction({
+  name: "any",
+  dtype: () => "bool",
+  value: (data, from, to) => Number(some(data, from, to, (x) => x !== 0)),
+  empty: "defined",
+});
+
+function some(data: Data, from: number, to: number, holds: (x: number) => boolean): boolean {
+  for (let i = from; i < to; i++) if (holds(data[i] as number)) return true;
+  return false;
+}
+
+const argReduction = (name: string, beats: typeof larger) =>
+  reduction({
+    name,
+    dtype: () => "int32",
+    value: (data, from, to) => firstBest(data, from, to, beats) - from,
+    empty: "refused",
+  });
+
+const positionOfMax = argReduction("argmax", larger);
+const positionOfMin = argReduction("argmin", smaller);
+
+/** Index of the first largest element along an axis, or in the flattened array. */
+export function argmax(x: ArrayInput, axis: number | null = null): NDArray<"int32"> {
+  return positionOfMax(x, axis);
+}
+
+/** Index of the first smallest element along an axis, or in the flattened array. */
+export function argmin(x: ArrayInput, axis: number | null = null): NDArray<"int32"> {
+  return positionOfMin(x, axis);
+}

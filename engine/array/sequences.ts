@@ -1,0 +1,81 @@
+import { DomainError } from "../errors.js";
+import { getDefaultDtype, type Dtype, type FloatDtype } from "./dtype.js";
+import { NDArray } from "./ndarray.js";
+import { checkShape } from "./shape.js";
+import { allocate } from "./storage.js";
+
+/**
+ * The identity matrix, `n` × `n`.
+ *
+ * @example
+ * ```ts
+ * eye(2); // array([[1., 0.], [0., 1.]])
+ * ```
+ */
+export function eye<D extends Dtype = FloatDtype>(
+  n: number,
+  options: { readonly dtype?: D } = {},
+): NDArray<D> {
+  checkShape("eye", [n]);
+  return generate([n, n], options, (position) => Number(position % (n + 1) === 0));
+}
+
+/**
+ * `start`, `start + step`, … up to and without `stop`; `arange(n)` counts 0 … n − 1.
+ *
+ * @throws {@link DomainError} for a step of zero or limits that are not finite.
+ * @example
+ * ```ts
+ * arange(4); // array([0., 1., 2., 3.])
+ * arange(10, 0, -5); // array([10.,  5.])
+ * ```
+ */
+export function arange<D extends Dtype = FloatDtype>(
+  start: number,
+  stop?: number,
+  step = 1,
+  options: { readonly dtype?: D } = {},
+): NDArray<D> {
+  const [from, to] = stop === undefined ? [0, start] : [start, stop];
+  const length = Math.max(0, Math.ceil((to - from) / step));
+  if (step === 0 || !Number.isFinite(length)) {
+    throw new DomainError(
+      `arange: cannot count from ${from} to ${to} in steps of ${step}; use finite limits and a step other than 0`,
+    );
+  }
+  return generate([length], options, (i) => from + i * step);
+}
+
+/**
+ * `count` evenly spaced numbers from `start` to `stop`, both included.
+ *
+ * @example
+ * ```ts
+ * linspace(0, 1, 5); // array([0.  , 0.25, 0.5 , 0.75, 1.  ])
+ * ```
+ */
+export function linspace<D extends Dtype = FloatDtype>(
+  start: number,
+  stop: number,
+  count = 50,
+  options: { readonly dtype?: D } = {},
+): NDArray<D> {
+  checkShape("linspace", [count]);
+  const step = count > 1 ? (stop - start) / (count - 1) : 0;
+  // The last point is the limit itself, not start + (count − 1)·step with its rounding.
+  return generate([count], options, (i) => (i > 0 && i === count - 1 ? stop : start + i * step));
+}
+
+function generate<D extends Dtype>(
+  shape: readonly number[],
+  { dtype }: { readonly dtype?: D },
+  value: (position: number) => number,
+): NDArray<D> {
+  const chosen = dtype ?? (getDefaultDtype() as D);
+  const data = allocate(
+    chosen,
+    shape.reduce((size, length) => size * length, 1),
+  );
+  for (let i = 0; i < data.length; i++) data[i] = value(i);
+  return new NDArray(data, shape, chosen);
+}

@@ -1,0 +1,66 @@
+import { allocate } from "./storage.js";
+import type { Dtype, DtypeData } from "./dtype.js";
+import { sizeOf, type Shape } from "./ndarray.js";
+
+/** A view of row-major data: axis `k` moves by `strides[k]` elements, which may be 0 or negative. */
+export interface Layout {
+  readonly shape: Shape;
+  readonly strides: readonly number[];
+  readonly offset: number;
+}
+
+/**
+ * Visits the innermost rows of several equally shaped layouts in row-major order. `visit` gets the
+ * position of the row in the result and each layout's offset (one reused array, in order).
+ */
+export function forEachRow(
+  shape: Shape,
+  layouts: readonly Layout[],
+  visit: (out: number, offsets: readonly number[]) => void,
+): void {
+  const outer = shape.slice(0, -1);
+  const rowLength = shape.at(-1) ?? 1;
+  const rows = rowLength === 0 ? 0 : sizeOf(outer);
+  const index = new Array<number>(outer.length).fill(0);
+  const offsets = layouts.map((layout) => layout.offset);
+  for (let row = 0; row < rows; row++) {
+    visit(row * rowLength, offsets);
+    advance(index, outer, layouts, offsets);
+  }
+}
+
+/** One step of the odometer: the last axis turns fastest, and every offset follows. */
+function advance(
+  index: number[],
+  shape: Shape,
+  layouts: readonly Layout[],
+  offsets: number[],
+): void {
+  for (let axis = index.length - 1; axis >= 0; axis--) {
+    const next = (index[axis] as number) + 1;
+    const wraps = next === shape[axis];
+    const move = wraps ? 1 - next : 1;
+    index[axis] = wraps ? 0 : next;
+    for (let k = 0; k < layouts.length; k++) {
+      const stride = (layouts[k] as Layout).strides[axis] as number;
+      offsets[k] = (offsets[k] as number) + move * stride;
+    }
+    if (!wraps) return;
+  }
+}
+
+/** The elements of a layout, copied into row-major order. */
+export function gather<D extends Dtype>(
+  dtype: D,
+  data: DtypeData[D],
+  layout: Layout,
+): DtypeData[D] {
+  const out = allocate(dtype, sizeOf(layout.shape));
+  const length = layout.shape.at(-1) ?? 1;
+  const stride = layout.strides.at(-1) ?? 1;
+  forEachRow(layout.shape, [layout], (to, [from = 0]) => {
+    if (stride === 1) return out.set(data.subarray(from, from + length), to);
+    for (let i = 0; i < length; i++) out[to + i] = data[from + i * stride] as number;
+  });
+  return out;
+}
