@@ -28,7 +28,7 @@ function colour(/** @type {number} */ value) {
   const at = Math.max(0, Math.min(1, value)) * (ramp.length - 1);
   const low = Math.min(Math.floor(at), ramp.length - 2);
   const [from, to] = /** @type {[number[], number[]]} */ ([ramp[low], ramp[low + 1]]);
-  return from.map((channel, i) => channel + (at - low) * /** @type {number} */ ((to[i]) - channel));
+  return from.map((channel, i) => channel + (at - low) * ((to[i] ?? channel) - channel));
 }
 
 /** Inside a square with rounded corners. */
