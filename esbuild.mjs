@@ -31,6 +31,9 @@ const node = {
   mainFields: ["module", "main"],
 };
 
+/** The engine's bundles lie beside its assets (engine/platform/assets.ts). */
+const assets = { NTKBOOK_ASSETS: JSON.stringify("./") };
+
 /** Run a command of a development dependency with this Node. */
 function run(/** @type {string[]} */ ...args) {
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
@@ -38,28 +41,28 @@ function run(/** @type {string[]} */ ...args) {
 }
 
 const parts = {
-  /** AssemblyScript to WebAssembly, with and without relaxed SIMD. */
+  /** AssemblyScript to WebAssembly, with and without relaxed SIMD, and the worker of the thread pool. */
   async wasm() {
     const { buildWasm } = await import("./engine/wasm/build.mjs");
     await buildWasm(out("engine"));
-  },
-
-  /** The library, what the session needs of it (one instance: shared chunks), its pool worker, its data. */
-  async engine() {
-    const define = { NTKBOOK_ASSETS: JSON.stringify("./") };
     await build({
       ...node,
-      define,
-      splitting: true,
-      entryPoints: ["engine/index.ts", "engine/host.ts"],
-      outdir: out("engine"),
-    });
-    await build({
-      ...node,
-      define,
+      define: { ...assets, "import.meta.url": "bundleUrl" },
+      banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
       format: "cjs",
       entryPoints: ["engine/wasm/pool-worker.ts"],
       outfile: out("engine/pool-worker.cjs"),
+    });
+  },
+
+  /** The library, what the session needs of it (one instance: shared chunks), its data. */
+  async engine() {
+    await build({
+      ...node,
+      define: assets,
+      splitting: true,
+      entryPoints: ["engine/index.ts", "engine/host.ts"],
+      outdir: out("engine"),
     });
     cpSync(join(root, "engine/data/digits.bin"), out("engine/digits.bin"));
   },

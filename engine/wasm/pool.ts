@@ -1,0 +1,92 @@
+import { assetUrl } from "../platform/assets.js";
+import { processors } from "../platform/environment.js";
+import { interruptFlag } from "../platform/interrupt.js";
+import { startThread, type Thread } from "../platform/thread.js";
+import { DomainError } from "../errors.js";
+import { drawTiles, jobWords, waitForTiles, type Job } from "./job.js";
+import { wasm, type WasmSeed } from "./loader.js";
+import { MAX_THREADS, scratchOf } from "./scratch.js";
+import type { PayloadOf, TaskName } from "./tasks.js";
+import { fromThreadError, type ThreadError } from "./thread-error.js";
+
+/** What a pool thread is started with. */
+export interface PoolSeed extends WasmSeed {
+  readonly thread: number;
+  /** Counts the jobs posted; threads sleep on it. */
+  readonly bell: Int32Array;
+}
+
+const bell = new Int32Array(new SharedArrayBuffer(4));
+const pool: Thread[] = [];
+let count = Math.min(processors(), MAX_THREADS);
+
+/** How many threads compute, the calling one included. */
+export function threads(): number {
+  return count;
+}
+
+/**
+ * Sets how many threads compute, the calling one included; 1 means no pool. Results do not depend on
+ * it, bit for bit.
+ *
+ * @throws {@link DomainError} unless 1 ≤ n ≤ 32.
+ */
+export function setThreads(n: number): void {
+  if (!Number.isInteger(n) || n < 1 || n > MAX_THREADS) {
+    throw new DomainError(`setThreads: n = ${n}; use a whole number from 1 to ${MAX_THREADS}`);
+  }
+  count = n;
+  for (const thread of pool.splice(n - 1)) thread.stop();
+}
+
+/**
+ * Does the tiles 0 … tiles − 1 of a task on all threads, the caller included, and returns when all are
+ * done. Synchronous: pool threads are reached while the caller never returns to its event loop.
+ *
+ * @param grain the fewest tiles worth a thread of their own; `Infinity` keeps the work on the caller.
+ * @throws {@link InterruptError} when the person asked to stop; the first error of any tile.
+ */
+export function parallel<Name extends TaskName>(
+  task: Name,
+  payload: PayloadOf<Name>,
+  tiles: number,
+  grain = 1,
+): void {
+  const words = jobWords(tiles);
+  const job: Job<Name> = { task, payload, tiles, words, interrupt: interruptFlag() };
+  const helpers = isShared(payload) ? Math.min(count, Math.floor(tiles / grain)) - 1 : 0;
+  const called = helpers > 0 ? call(job, helpers) : [];
+  const errors: unknown[] = [];
+  drawTiles(job, scratchOf(0), (error) => errors.push(error));
+  if (called.length > 0) waitForTiles(job);
+  for (const thread of called) collectErrors(thread, errors);
+  if (errors.length > 0) throw errors[0];
+}
+
+/** An ordinary buffer would be copied to the thread, and what it writes there lost. */
+function isShared(payload: object): boolean {
+  return Object.values(payload).every(
+    (value) => !ArrayBuffer.isView(value) || value.buffer instanceof SharedArrayBuffer,
+  );
+}
+
+function call(job: Job, helpers: number): Thread[] {
+  while (pool.length < helpers) pool.push(start(pool.length + 1));
+  const called = pool.slice(0, helpers);
+  for (const thread of called) thread.post(job);
+  Atomics.add(bell, 0, 1);
+  Atomics.notify(bell, 0);
+  return called;
+}
+
+function start(thread: number): Thread {
+  const { module, memory, variant } = wasm();
+  const seed: PoolSeed = { module, memory, variant, thread, bell };
+  return startThread(assetUrl("pool-worker.cjs"), seed);
+}
+
+function collectErrors(thread: Thread, errors: unknown[]): void {
+  for (let error = thread.take(); error !== undefined; error = thread.take()) {
+    errors.push(fromThreadError(error as ThreadError));
+  }
+}

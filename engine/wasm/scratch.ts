@@ -1,0 +1,27 @@
+import { wasm } from "./loader.js";
+
+/** The most threads a pool may have; each owns one scratch region. */
+export const MAX_THREADS = 32;
+
+/** A thread's own region of the shared memory, for blocks that live no longer than one tile. */
+export interface Scratch {
+  /** Address, a multiple of 64. */
+  readonly ptr: number;
+  readonly bytes: number;
+}
+
+const SCRATCH_BYTES = 1 << 20;
+
+function firstScratch(): number {
+  return (wasm().exports.heapBase() + 4095) & ~4095;
+}
+
+/** The region of a thread: 0 is the caller, pool threads count from 1. */
+export function scratchOf(thread: number): Scratch {
+  return { ptr: firstScratch() + thread * SCRATCH_BYTES, bytes: SCRATCH_BYTES };
+}
+
+/** Where the arena begins. */
+export function scratchEnd(): number {
+  return firstScratch() + MAX_THREADS * SCRATCH_BYTES;
+}

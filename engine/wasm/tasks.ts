@@ -1,0 +1,19 @@
+// The work that pool threads can do. How to add a task from another room: write a file with
+//   export const myTasks = { myTask: (payload: MyPayload, tile: number, scratch: Scratch) => {…} };
+// that imports nothing but wasm(), checkInterrupt and plain data, add it to the table below, and call
+// parallel("myTask", payload, tiles). The bundle dist/engine/pool-worker.cjs carries the table to the
+// threads: rebuild it (`node esbuild.mjs wasm`) after a change.
+//
+// A payload is copied to the threads by structured clone: numbers, strings, addresses in the shared
+// memory, typed arrays. When it holds a typed array on an ordinary buffer (a clone would be lost), the
+// caller does all tiles alone. What a tile computes must not depend on the thread or on other tiles.
+import type { Scratch } from "./scratch.js";
+import { selfTestTasks } from "./self-test.js";
+
+/** One tile of a task. */
+export type Task<Payload> = (payload: Payload, tile: number, scratch: Scratch) => void;
+
+export const tasks = { ...selfTestTasks };
+
+export type TaskName = keyof typeof tasks;
+export type PayloadOf<Name extends TaskName> = Parameters<(typeof tasks)[Name]>[0];
