@@ -5,3 +5,5 @@
  */
 export { DomainError, DtypeError, InterruptError, NtkbookError, ShapeError } from "./errors.js";
 export * from "./array/index.js";
+export * as data from "./data/index.js";
+export * as show from "./display/show.js";

@@ -3,6 +3,8 @@ import { DtypeError } from "../errors.js";
 /** Element types. `bool` is stored as 0 and 1 in bytes. */
 export type Dtype = "float64" | "float32" | "int32" | "bool";
 export type FloatDtype = "float64" | "float32";
+/** What arithmetic gives. */
+export type NumericDtype = FloatDtype | "int32";
 
 /** The typed array behind each dtype. */
 export interface DtypeData {

@@ -1,5 +1,5 @@
 import { asArray, weakScalar, type ArrayInput } from "./create.js";
-import { isFloat, type Dtype } from "./dtype.js";
+import { isFloat, type Dtype, type FloatDtype, type NumericDtype } from "./dtype.js";
 import { NDArray, sizeOf } from "./ndarray.js";
 import { arithmeticDtype, promote, realDtype } from "./promote.js";
 import { broadcastShapes, broadcastStrides, sameShape } from "./shape.js";
@@ -13,9 +13,9 @@ import { forEachRow } from "./strided.js";
 export type DtypeRule = "arithmetic" | "real" | "comparison";
 
 /** An elementwise function of one argument: its name, its value on one number. */
-export interface UnaryDefinition {
+export interface UnaryDefinition<R extends DtypeRule = DtypeRule> {
   readonly name: string;
-  readonly dtypes: DtypeRule;
+  readonly dtypes: R;
   readonly value: (x: number) => number;
 }
 
@@ -27,18 +27,22 @@ export interface BinaryDefinition<R extends DtypeRule = DtypeRule> {
   readonly int32?: (x: number, y: number) => number;
 }
 
-export type Unary = (x: ArrayInput) => NDArray;
+export type Unary<R extends DtypeRule = DtypeRule> = (x: ArrayInput) => NDArray<ResultOf<R>>;
 export type Binary<R extends DtypeRule = DtypeRule> = (
   x: ArrayInput,
   y: ArrayInput,
 ) => NDArray<ResultOf<R>>;
-type ResultOf<R extends DtypeRule> = R extends "comparison" ? "bool" : Dtype;
+type ResultOf<R extends DtypeRule> = {
+  arithmetic: NumericDtype;
+  real: FloatDtype;
+  comparison: "bool";
+}[R];
 
 /** The function that a definition defines. */
-export function unary({ value, dtypes }: UnaryDefinition): Unary {
+export function unary<R extends DtypeRule>({ value, dtypes }: UnaryDefinition<R>): Unary<R> {
   return (input) => {
     const x = asArray(input);
-    const dtype = resultDtype(dtypes, x.dtype);
+    const dtype = resultDtype(dtypes, x.dtype) as ResultOf<R>;
     const out = allocate(dtype, x.size);
     const { data } = x;
     for (let i = 0; i < out.length; i++) out[i] = value(data[i] as number);

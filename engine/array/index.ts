@@ -1,5 +1,11 @@
 export { NDArray, type Shape } from "./ndarray.js";
-export { getDefaultDtype, setDefaultDtype, type Dtype, type FloatDtype } from "./dtype.js";
+export {
+  getDefaultDtype,
+  setDefaultDtype,
+  type Dtype,
+  type FloatDtype,
+  type NumericDtype,
+} from "./dtype.js";
 export { array, full, ones, zeros, type ArrayInput, type TypedInput } from "./create.js";
 export type { Nested } from "./nested.js";
 export { arange, eye, linspace } from "./sequences.js";

@@ -1,7 +1,7 @@
 import * as arithmetic from "./arithmetic.js";
 import * as comparison from "./comparison.js";
 import type { ArrayInput } from "./create.js";
-import type { Dtype } from "./dtype.js";
+import type { Dtype, FloatDtype, NumericDtype } from "./dtype.js";
 import { along, elementAt, itemOf, toJson, type ArrayJson, type Element } from "./elements.js";
 import type { NDArray, Shape } from "./ndarray.js";
 import { toNested, type Nested } from "./nested.js";
@@ -18,59 +18,59 @@ import * as transcendental from "./transcendental.js";
  */
 export abstract class ArrayMethods<D extends Dtype> {
   /** x + y, broadcasting. */
-  add(this: NDArray<D>, y: ArrayInput): NDArray {
+  add(this: NDArray<D>, y: ArrayInput): NDArray<NumericDtype> {
     return arithmetic.add(this, y);
   }
   /** x − y, broadcasting. */
-  sub(this: NDArray<D>, y: ArrayInput): NDArray {
+  sub(this: NDArray<D>, y: ArrayInput): NDArray<NumericDtype> {
     return arithmetic.sub(this, y);
   }
   /** x·y, broadcasting. */
-  mul(this: NDArray<D>, y: ArrayInput): NDArray {
+  mul(this: NDArray<D>, y: ArrayInput): NDArray<NumericDtype> {
     return arithmetic.mul(this, y);
   }
   /** x / y, broadcasting; integers divide to floats. */
-  div(this: NDArray<D>, y: ArrayInput): NDArray {
+  div(this: NDArray<D>, y: ArrayInput): NDArray<FloatDtype> {
     return arithmetic.div(this, y);
   }
   /** x to the power y, broadcasting. */
-  pow(this: NDArray<D>, y: ArrayInput): NDArray {
+  pow(this: NDArray<D>, y: ArrayInput): NDArray<NumericDtype> {
     return arithmetic.pow(this, y);
   }
   /** The larger of x and y; NaN when either is. */
-  maximum(this: NDArray<D>, y: ArrayInput): NDArray {
+  maximum(this: NDArray<D>, y: ArrayInput): NDArray<NumericDtype> {
     return arithmetic.maximum(this, y);
   }
   /** The smaller of x and y; NaN when either is. */
-  minimum(this: NDArray<D>, y: ArrayInput): NDArray {
+  minimum(this: NDArray<D>, y: ArrayInput): NDArray<NumericDtype> {
     return arithmetic.minimum(this, y);
   }
   /** −x */
-  neg(this: NDArray<D>): NDArray {
+  neg(this: NDArray<D>): NDArray<NumericDtype> {
     return arithmetic.neg(this);
   }
   /** |x| */
-  abs(this: NDArray<D>): NDArray {
+  abs(this: NDArray<D>): NDArray<NumericDtype> {
     return arithmetic.abs(this);
   }
   /** √x; NaN below zero. */
-  sqrt(this: NDArray<D>): NDArray {
+  sqrt(this: NDArray<D>): NDArray<FloatDtype> {
     return transcendental.sqrt(this);
   }
   /** eˣ */
-  exp(this: NDArray<D>): NDArray {
+  exp(this: NDArray<D>): NDArray<FloatDtype> {
     return transcendental.exp(this);
   }
   /** The natural logarithm. */
-  log(this: NDArray<D>): NDArray {
+  log(this: NDArray<D>): NDArray<FloatDtype> {
     return transcendental.log(this);
   }
   /** sin x, in radians. */
-  sin(this: NDArray<D>): NDArray {
+  sin(this: NDArray<D>): NDArray<FloatDtype> {
     return transcendental.sin(this);
   }
   /** cos x, in radians. */
-  cos(this: NDArray<D>): NDArray {
+  cos(this: NDArray<D>): NDArray<FloatDtype> {
     return transcendental.cos(this);
   }
 
@@ -100,19 +100,19 @@ export abstract class ArrayMethods<D extends Dtype> {
   }
 
   /** Σ x over the given axes, all without any. */
-  sum(this: NDArray<D>, axis: Axes = null, options?: ReduceOptions): NDArray {
+  sum(this: NDArray<D>, axis: Axes = null, options?: ReduceOptions): NDArray<NumericDtype> {
     return reductions.sum(this, axis, options);
   }
   /** The mean over the given axes, all without any. */
-  mean(this: NDArray<D>, axis: Axes = null, options?: ReduceOptions): NDArray {
+  mean(this: NDArray<D>, axis: Axes = null, options?: ReduceOptions): NDArray<FloatDtype> {
     return reductions.mean(this, axis, options);
   }
   /** The largest element over the given axes; NaN when there is one. */
-  max(this: NDArray<D>, axis: Axes = null, options?: ReduceOptions): NDArray {
+  max(this: NDArray<D>, axis: Axes = null, options?: ReduceOptions): NDArray<NumericDtype> {
     return reductions.max(this, axis, options);
   }
   /** The smallest element over the given axes; NaN when there is one. */
-  min(this: NDArray<D>, axis: Axes = null, options?: ReduceOptions): NDArray {
+  min(this: NDArray<D>, axis: Axes = null, options?: ReduceOptions): NDArray<NumericDtype> {
     return reductions.min(this, axis, options);
   }
   /** Whether all elements are true (not zero). */

@@ -1,5 +1,11 @@
 import { DtypeError } from "../errors.js";
-import { getDefaultDtype, isFloat, type Dtype, type FloatDtype } from "./dtype.js";
+import {
+  getDefaultDtype,
+  isFloat,
+  type Dtype,
+  type FloatDtype,
+  type NumericDtype,
+} from "./dtype.js";
 
 /**
  * The dtype of a result. Arrays promote along one line; `bool` counts as `int32` in arithmetic:
@@ -23,7 +29,7 @@ export function promote(a: Dtype, b: Dtype): Dtype {
 }
 
 /** The dtype that arithmetic on `dtype` works in. */
-export function arithmeticDtype(dtype: Dtype): Exclude<Dtype, "bool"> {
+export function arithmeticDtype(dtype: Dtype): NumericDtype {
   return dtype === "bool" ? "int32" : dtype;
 }
 

@@ -55,18 +55,18 @@ function firstBest(
 const larger = (x: number, best: number): boolean => x > best;
 const smaller = (x: number, best: number): boolean => x < best;
 
-/** The largest element; NaN when there is one. */
+/** The largest element; NaN when there is one. Truth values count as integers. */
 export const max = reduction({
   name: "max",
-  dtype: (dtype) => dtype,
+  dtype: arithmeticDtype,
   value: (data, from, to) => data[firstBest(data, from, to, larger)] as number,
   empty: "refused",
 });
 
-/** The smallest element; NaN when there is one. */
+/** The smallest element; NaN when there is one. Truth values count as integers. */
 export const min = reduction({
   name: "min",
-  dtype: (dtype) => dtype,
+  dtype: arithmeticDtype,
   value: (data, from, to) => data[firstBest(data, from, to, smaller)] as number,
   empty: "refused",
 });
