@@ -67,6 +67,20 @@ const parts = {
     cpSync(join(root, "engine/data/digits.bin"), out("engine/digits.bin"));
   },
 
+  /** What draws the pictures beside charts and matrices: loaded when something is first shown. */
+  async pictures() {
+    await build({
+      ...node,
+      minify: true,
+      format: "cjs",
+      entryPoints: { pictures: "engine/display/picture/index.ts" },
+      outdir: out("engine"),
+      outExtension: { ".js": ".cjs" },
+    });
+    const { buildGlyphs } = await import("./engine/display/picture/build-glyphs.mjs");
+    buildGlyphs(out("engine"));
+  },
+
   /** Declarations of the library, for people who import it and for the notebook's language service. */
   async types() {
     run(require.resolve("typescript/bin/tsc"), "-p", "tsconfig.types.json");

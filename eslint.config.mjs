@@ -2,7 +2,14 @@
 import tseslint from "typescript-eslint";
 import importX from "eslint-plugin-import-x";
 
-/** One forbidden arrow: files under `target` must not import files under `from`. */
+/**
+ * One forbidden arrow: files under `target` must not import files under `from`.
+ *
+ * @param {string} target
+ * @param {string} from
+ * @param {string} message
+ * @param {string[]} except
+ */
 const forbid = (target, from, message, except = []) => ({ target, from, message, except });
 
 const zones = [
@@ -22,8 +29,13 @@ const zones = [
   forbid("./extension/format", "./engine", "the format is plain data"),
   forbid("./extension/cli", "./extension/editor", "the command line runs without vscode"),
   forbid("./renderer", "./extension", "renderers know the payload contract only"),
-  forbid("./renderer", "./engine", "renderers know the payload contract only", [
+  forbid("./renderer", "./engine", "renderers know the payload contract and how it is drawn", [
     "./display/payload.ts",
+    "./display/drawing",
+  ]),
+  forbid("./engine/display/drawing", "./engine", "what the renderers share stands alone", [
+    "./display/payload.ts",
+    "./display/drawing",
   ]),
 ];
 

@@ -10,7 +10,12 @@ const base = new URL(
 
 /** The files that the engine loads at run time. */
 export type AssetName =
-  "ntkbook.relaxed.wasm" | "ntkbook.base.wasm" | "pool-worker.cjs" | "digits.bin";
+  | "ntkbook.relaxed.wasm"
+  | "ntkbook.base.wasm"
+  | "pool-worker.cjs"
+  | "digits.bin"
+  | "pictures.cjs"
+  | "glyphs.json";
 
 /** The address of an asset: the single place that knows where they lie. */
 export function assetUrl(name: AssetName): URL {

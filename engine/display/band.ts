@@ -1,0 +1,62 @@
+import { emitDisplay } from "./display.js";
+import { chartBundle, chartPayload, type AxesOptions, type ChartInput } from "./chart.js";
+import { sameLength, toNumbers, type Values } from "./values.js";
+
+export interface BandOptions extends AxesOptions {
+  readonly x: Values;
+  /** Predictive mean at each x. */
+  readonly mean: Values;
+  /** Predictive standard deviation σ at each x, in the unit of the mean. */
+  readonly std: Values;
+  /** Defaults to "mean ± 2σ". */
+  readonly name?: string;
+  /** Points drawn over the band, e.g. the training data. */
+  readonly observations?: { readonly x: Values; readonly y: Values; readonly name?: string };
+}
+
+/** 95.4 % of a Gaussian. */
+const DEVIATIONS = 2;
+
+/**
+ * Shows a prediction with its uncertainty: the mean and the region mean ± 2σ, in ascending x.
+ *
+ * @throws {@link ShapeError} when the lists have different lengths or more than one axis.
+ * @example
+ * ```ts
+ * show.band({ x: [0, 1, 2], mean: [0, 1, 0], std: [0.1, 0.3, 0.1], xLabel: "x", yLabel: "f(x)" });
+ * ```
+ */
+export function band(options: BandOptions): void {
+  emitDisplay({ id: null, bundle: chartBundle(chartPayload("show.band", bandChart(options))) });
+}
+
+export function bandChart(options: BandOptions): ChartInput {
+  const { x, mean, std, name = `mean ± ${DEVIATIONS}σ`, observations, ...axes } = options;
+  const points = ascending(
+    toNumbers(x, "show.band: x"),
+    toNumbers(mean, "show.band: mean"),
+    toNumbers(std, "show.band: std"),
+  );
+  const edge = (deviations: number) => points.map(([, m, s]) => m + deviations * s);
+  const region = {
+    kind: "band",
+    name,
+    x: points.map(([at]) => at),
+    y: edge(0),
+    lower: edge(-DEVIATIONS),
+    upper: edge(DEVIATIONS),
+  } as const;
+  const seen =
+    observations === undefined
+      ? []
+      : [{ kind: "scatter", name: "observations", ...observations } as const];
+  return { ...axes, series: [region, ...seen] };
+}
+
+function ascending(x: number[], mean: number[], std: number[]): [number, number, number][] {
+  sameLength("show.band: x", x, "mean", mean);
+  sameLength("show.band: x", x, "std", std);
+  return x
+    .map((at, i): [number, number, number] => [at, mean[i] ?? NaN, std[i] ?? NaN])
+    .sort(([a], [b]) => a - b);
+}

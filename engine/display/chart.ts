@@ -1,0 +1,94 @@
+import { ShapeError } from "../errors.js";
+import { pictureRoom } from "../platform/pictures.js";
+import { emitDisplay, type MimeBundle } from "./display.js";
+import { MIME, PAYLOAD_VERSION, type ChartPayload, type ChartSeries } from "./payload.js";
+import { chartText } from "./text.js";
+import { finiteOrNull, sameLength, toNumbers, type Values } from "./values.js";
+
+/** Points (x, y), joined in their order (`line`) or not (`scatter`). */
+export interface PointsInput {
+  /** Defaults to `line`. */
+  readonly kind?: "line" | "scatter";
+  readonly name?: string;
+  readonly x: Values;
+  readonly y: Values;
+}
+
+/** A shaded region lower ≤ y ≤ upper with its centre line y. */
+export interface BandInput {
+  readonly kind: "band";
+  readonly name?: string;
+  readonly x: Values;
+  readonly y: Values;
+  readonly lower: Values;
+  readonly upper: Values;
+}
+
+export type SeriesInput = PointsInput | BandInput;
+
+export interface AxesOptions {
+  readonly title?: string;
+  readonly xLabel?: string;
+  readonly yLabel?: string;
+}
+
+export interface ChartInput extends AxesOptions {
+  readonly series: readonly SeriesInput[];
+}
+
+/**
+ * Shows lines, bands and points on common axes. A NaN or ±∞ in y is a gap; a point without a finite x
+ * is left out.
+ *
+ * @throws {@link ShapeError} when the lists of a series have different lengths or more than one axis.
+ * @example
+ * ```ts
+ * const x = [0, 1, 2, 3];
+ * show.chart({ title: "Squares", xLabel: "n", series: [{ name: "n²", x, y: x.map((n) => n * n) }] });
+ * ```
+ */
+export function chart(input: ChartInput): void {
+  emitDisplay({ id: null, bundle: chartBundle(chartPayload("show.chart", input)) });
+}
+
+/** All representations of a chart display. */
+export function chartBundle(payload: ChartPayload): MimeBundle {
+  const { pictures, font } = pictureRoom();
+  const { svg, png } = pictures.chartPictures(payload, font);
+  return {
+    [MIME.chart]: payload,
+    "image/svg+xml": svg,
+    "image/png": png,
+    "text/plain": chartText(payload),
+  };
+}
+
+/** @param caller - the public function to name in errors */
+export function chartPayload(caller: string, input: ChartInput): ChartPayload {
+  const { title = "", xLabel = "", yLabel = "", series } = input;
+  if (series.length === 0) {
+    throw new ShapeError(`${caller}: series is empty; give at least one { x, y }`);
+  }
+  return {
+    version: PAYLOAD_VERSION,
+    title,
+    xLabel,
+    yLabel,
+    series: series.map((one, index) => seriesPayload(caller, one, index)),
+  };
+}
+
+function seriesPayload(caller: string, input: SeriesInput, index: number): ChartSeries {
+  const { name = `series ${index + 1}` } = input;
+  const where = (list: string) => `${caller}: ${list} of "${name}"`;
+  const x = toNumbers(input.x, where("x"));
+  const column = (list: string, values: Values) => {
+    const numbers = toNumbers(values, where(list));
+    sameLength(where("x"), x, list, numbers);
+    return numbers.filter((_, i) => Number.isFinite(x[i])).map(finiteOrNull);
+  };
+  const base = { name, x: x.filter(Number.isFinite), y: column("y", input.y) };
+  if (input.kind !== "band") return { kind: input.kind ?? "line", ...base };
+  const lower = column("lower", input.lower);
+  return { kind: "band", ...base, lower, upper: column("upper", input.upper) };
+}

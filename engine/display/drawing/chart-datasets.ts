@@ -1,0 +1,75 @@
+/** From the series of a payload to the datasets of chart.js. */
+import type { ChartDataset, Point } from "chart.js";
+import type { BandSeries, ChartSeries, LineSeries, ScatterSeries } from "../payload.js";
+import { translucent } from "./palette.js";
+
+export type Dataset = ChartDataset<"line", Point[]> & {
+  /** Index of the payload's series that this dataset belongs to. */
+  readonly series: number;
+  /** The one dataset of its series that stands in legend, tooltip and readout. */
+  readonly speaks: boolean;
+};
+
+/** A band is three datasets: its lower edge, its upper edge filled down to it, and its centre line. */
+export function chartDatasets(
+  series: readonly ChartSeries[],
+  colors: readonly string[],
+): Dataset[] {
+  return series.flatMap((one, index) => {
+    const color = colors[index % colors.length] ?? "currentColor";
+    switch (one.kind) {
+      case "line":
+        return [line(one, index, color)];
+      case "scatter":
+        return [scatter(one, index, color)];
+      case "band":
+        return [...edges(one, index, color), line(one, index, color)];
+    }
+  });
+}
+
+const LINE_WIDTH = 1.75;
+const POINT_RADIUS = 3;
+const BAND_OPACITY = 0.22;
+
+function line(series: LineSeries | BandSeries, index: number, color: string): Dataset {
+  return {
+    ...base(series.name, index, color),
+    data: points(series.x, series.y),
+    borderWidth: LINE_WIDTH,
+    pointRadius: 0,
+    order: 1,
+    speaks: true,
+  };
+}
+
+function scatter(series: ScatterSeries, index: number, color: string): Dataset {
+  return {
+    ...base(series.name, index, color),
+    data: points(series.x, series.y),
+    showLine: false,
+    clip: false,
+    pointRadius: POINT_RADIUS,
+    pointBorderWidth: 0,
+    order: 0,
+    speaks: true,
+  };
+}
+
+function edges(series: BandSeries, index: number, color: string): Dataset[] {
+  const edge = { ...base(series.name, index, color), borderWidth: 0, pointRadius: 0, order: 2 };
+  const fill = { target: "-1", above: translucent(color, BAND_OPACITY), below: "transparent" };
+  return [
+    { ...edge, data: points(series.x, series.lower), speaks: false },
+    { ...edge, data: points(series.x, series.upper), fill, speaks: false },
+  ];
+}
+
+function base(label: string, series: number, color: string) {
+  return { label, series, borderColor: color, backgroundColor: color, pointHoverRadius: 5 };
+}
+
+/** Gaps (null) become NaN, which chart.js leaves open. */
+function points(x: readonly number[], y: readonly (number | null)[]): Point[] {
+  return x.map((value, i) => ({ x: value, y: y[i] ?? NaN }));
+}

@@ -1,0 +1,114 @@
+/** From values to places on a colour bar: linear, logarithmic, or symmetric-logarithmic. */
+import { ticks as linearTicks } from "d3-array";
+import type { ColorMap } from "./colormap.js";
+import { logTickLabels, tickLabels, type TickLabels } from "./number-format.js";
+
+export type ScaleKind = "linear" | "log" | "symlog";
+
+export interface ColorScale {
+  readonly kind: ScaleKind;
+  readonly map: ColorMap;
+  /** Values at the ends of the colour bar. */
+  readonly domain: readonly [number, number];
+  /** Place of a finite value on the bar, 0 at its low end and 1 at its high end. */
+  readonly position: (value: number) => number;
+  /** Round values inside the domain, about `count` of them. */
+  readonly ticks: (count: number) => number[];
+  readonly labels: (ticks: readonly number[]) => TickLabels;
+}
+
+interface Extent {
+  readonly min: number;
+  readonly max: number;
+  /** The smallest magnitude but zero; symlog is linear below it. */
+  readonly smallest: number;
+}
+
+/** The kinds that say something about `values`, the default first. */
+export function scaleKinds(values: ArrayLike<number>): readonly ScaleKind[] {
+  const { min, max } = extentOf(values);
+  if (min === max) return ["linear"];
+  return min > 0 ? ["linear", "log"] : ["linear", "symlog"];
+}
+
+/** Colours diverge, centred at 0, exactly when the signs mix. */
+export function colorScale(values: ArrayLike<number>, kind: ScaleKind): ColorScale {
+  const extent = extentOf(values);
+  const mixed = extent.min < 0 && extent.max > 0;
+  const bound = Math.max(-extent.min, extent.max);
+  const domain = mixed ? ([-bound, bound] as const) : widened(extent);
+  const forward = transforms[kind](extent.smallest);
+  const low = forward(domain[0]);
+  const span = forward(domain[1]) - low;
+  return {
+    kind,
+    map: mixed ? "diverging" : "sequential",
+    domain,
+    position: (value) => (forward(value) - low) / span,
+    ticks: (count) => tickMakers[kind](domain, count, extent.smallest),
+    labels: kind === "linear" ? tickLabels : logTickLabels,
+  };
+}
+
+const transforms: Record<ScaleKind, (smallest: number) => (value: number) => number> = {
+  linear: () => (value) => value,
+  log: () => Math.log10,
+  // sign(v)·log₁₀(1 + |v|/c)  (Webber 2013, "A bi-symmetric log transformation")
+  symlog: (c) => (value) => Math.sign(value) * Math.log10(1 + Math.abs(value) / c),
+};
+
+type Domain = readonly [number, number];
+
+const tickMakers: Record<ScaleKind, (domain: Domain, count: number, smallest: number) => number[]> =
+  {
+    linear: ([low, high], count) => linearTicks(low, high, count),
+    log: ([low, high], count) => logTicks(low, high, count),
+    symlog: ([low, high], count, smallest) => {
+      const half = Math.max(2, Math.ceil(count / 2));
+      const above = high > 0 ? powers(smallest, high, half) : [];
+      const below = low < 0 ? powers(smallest, -low, half).map((value) => -value) : [];
+      return [...below.reverse(), 0, ...above];
+    },
+  };
+
+/** Powers of ten when there are enough; round values of the linear scale otherwise. */
+function logTicks(low: number, high: number, count: number): number[] {
+  const decades = powers(low, high, count);
+  return decades.length >= 3 ? decades : linearTicks(low, high, count);
+}
+
+/** At most `count` powers of ten in [low, high], evenly spaced, the highest among them. */
+function powers(low: number, high: number, count: number): number[] {
+  const first = Math.ceil(Math.log10(low));
+  const last = Math.floor(Math.log10(high));
+  const step = Math.max(1, Math.ceil((last - first + 1) / count));
+  const exponents: number[] = [];
+  for (let exponent = last; exponent >= first; exponent -= step) exponents.push(exponent);
+  return exponents.reverse().map((exponent) => Number(`1e${exponent}`));
+}
+
+/** Symlog reaches at most this far below the largest magnitude: rounding noise is no structure. */
+const DYNAMIC_RANGE = 1e-6;
+
+function extentOf(values: ArrayLike<number>): Extent {
+  let min = Infinity;
+  let max = -Infinity;
+  let smallest = Infinity;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (!Number.isFinite(value)) continue;
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+    if (value !== 0) smallest = Math.min(smallest, Math.abs(value));
+  }
+  if (min > max) return { min: 0, max: 0, smallest: 1 };
+  const bound = Math.max(-min, max);
+  return { min, max, smallest: bound === 0 ? 1 : Math.max(smallest, bound * DYNAMIC_RANGE) };
+}
+
+/** A constant matrix still needs two ends. */
+function widened({ min, max }: Extent): Domain {
+  if (min < max) return [min, max];
+  const margin = min === 0 ? 1 : Math.abs(min) / 2;
+  return [min - margin, max + margin];
+}

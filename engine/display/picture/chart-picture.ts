@@ -1,0 +1,105 @@
+/** A chart as SVG and PNG: chart.js itself draws, onto a context that remembers. */
+import { BasicPlatform, Legend, Title, type ChartItem, type LegendItem } from "chart.js";
+import { chartDatasets } from "../drawing/chart-datasets.js";
+import { chartOptions } from "../drawing/chart-options.js";
+import { Chart } from "../drawing/chart-parts.js";
+import { PAPER } from "../drawing/chart-theme.js";
+import { translucent } from "../drawing/palette.js";
+import type { ChartPayload, ChartSeries } from "../payload.js";
+import type { Drawing } from "./drawing.js";
+import type { Font } from "./font.js";
+import { paint } from "./paint.js";
+import { encodePng } from "./png.js";
+import { RecordingContext } from "./recording-context.js";
+import { toSvg } from "./svg.js";
+
+Chart.register(Legend, Title);
+
+/** CSS pixels: the width of a column in print and of a notebook's output. */
+const WIDTH = 640;
+const HEIGHT = 384;
+/** The PNG is twice as fine, for dense screens. */
+const PNG_SCALE = 2;
+
+export interface ChartPictures {
+  readonly svg: string;
+  readonly png: Uint8Array;
+}
+
+export function chartPictures(payload: ChartPayload, font: Font): ChartPictures {
+  const drawing = drawChart(payload, font);
+  const { background, fontFamily } = PAPER;
+  const { width, height, data } = paint(drawing, { background, font, scale: PNG_SCALE });
+  return {
+    svg: toSvg(drawing, { title: payload.title, background, fontFamily }),
+    png: encodePng(width, height, data),
+  };
+}
+
+function drawChart(payload: ChartPayload, font: Font): Drawing {
+  const context = new RecordingContext(WIDTH, HEIGHT, font);
+  const chart = new Chart(asChartItem(context.canvas), {
+    type: "line",
+    platform: BasicPlatform,
+    data: { datasets: chartDatasets(payload.series, PAPER.series) },
+    options: {
+      ...chartOptions(payload, PAPER),
+      responsive: false,
+      devicePixelRatio: 1,
+      events: [],
+      layout: { padding: { top: 10, right: 18, bottom: 8, left: 8 } },
+      plugins: { title: title(payload.title), legend: legend(payload.series) },
+    },
+  });
+  chart.draw();
+  const marks = [...context.marks];
+  // Destroying clears the canvas, and chart.js keeps every chart that is not destroyed.
+  chart.destroy();
+  return { width: WIDTH, height: HEIGHT, marks };
+}
+
+function title(text: string) {
+  const font = { size: PAPER.fontSize + 2, weight: "bold" as const };
+  const padding = { top: 2, bottom: 8 };
+  return {
+    display: text !== "",
+    text,
+    align: "start" as const,
+    color: PAPER.foreground,
+    font,
+    padding,
+  };
+}
+
+function legend(series: readonly ChartSeries[]) {
+  return {
+    display: series.length > 1 || series.some(({ kind }) => kind === "band"),
+    align: "start" as const,
+    labels: {
+      boxHeight: 7,
+      boxWidth: 18,
+      usePointStyle: true,
+      generateLabels: () => series.map(legendItem),
+    },
+  };
+}
+
+const POINT_STYLES = { line: "line", band: "rect", scatter: "circle" } as const;
+
+function legendItem({ name, kind }: ChartSeries, index: number): LegendItem {
+  const color = PAPER.series[index % PAPER.series.length] ?? PAPER.foreground;
+  return {
+    text: name,
+    fontColor: PAPER.foreground,
+    fillStyle: kind === "band" ? translucent(color, 0.4) : color,
+    strokeStyle: color,
+    lineWidth: kind === "scatter" ? 0 : 1.75,
+    pointStyle: POINT_STYLES[kind],
+    datasetIndex: index,
+  };
+}
+
+/** chart.js asks for a browser's canvas and uses what {@link RecordingContext} has of one. */
+function asChartItem(canvas: object): ChartItem {
+  return canvas as ChartItem;
+}

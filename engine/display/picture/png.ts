@@ -1,0 +1,13 @@
+import { encode } from "fast-png";
+
+/**
+ * RGB bytes as PNG. The deflate is plain JavaScript (fflate): the same pixels give the same bytes on
+ * every runtime, so a notebook that is run again does not change.
+ */
+export function encodePng(
+  width: number,
+  height: number,
+  data: Uint8Array | Uint8ClampedArray,
+): Uint8Array {
+  return encode({ width, height, data, channels: 3, depth: 8 }, { zlib: { level: 9 } });
+}
