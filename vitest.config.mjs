@@ -9,9 +9,21 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { shuffle: true },
     testTimeout: 30_000,
-    projects: rooms.map((room) => ({
-      extends: true,
-      test: { name: room, include: [`test/${room}/**/*.test.ts`] },
-    })),
+    projects: [
+      ...rooms.map((room) => ({
+        extends: true,
+        test: { name: room, include: [`test/${room}/**/*.test.ts`] },
+      })),
+      {
+        extends: true,
+        test: {
+          // VS Code's server host, seen from its browser.
+          name: "browser",
+          include: ["test/vscode/browser/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
   },
 });

@@ -28,7 +28,7 @@ export function command(file, args, { cwd = ROOT, env = process.env } = {}) {
     child.on("close", (code) => {
       if (code === 0) return resolve(output);
       reject(
-        new Error(`${file} ${args.join(" ")} ended with ${code}:\n${all.trim().slice(-4000)}`),
+        new Error(`${file} ${args.join(" ")} ended with ${code}:\n${all.trim().slice(-20_000)}`),
       );
     });
   });

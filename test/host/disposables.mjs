@@ -9,15 +9,19 @@ const SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 export function createDisposables() {
   /** @type {(() => unknown)[]} */
   const undos = [];
+  const undoAll = async () => {
+    for (let undo = undos.pop(); undo !== undefined; undo = undos.pop()) await undo();
+    for (const signal of SIGNALS) process.off(signal, stopped);
+  };
+  /** @type {Promise<void> | undefined} */
+  let disposed;
+  // Once: what a signal began, the end of the work waits for.
+  const dispose = () => (disposed ??= undoAll());
+
   const stopped = async (/** @type {NodeJS.Signals} */ signal) => {
     await dispose();
     process.exit(signal === "SIGINT" ? 130 : 143);
   };
   for (const signal of SIGNALS) process.on(signal, stopped);
-
-  async function dispose() {
-    for (let undo = undos.pop(); undo !== undefined; undo = undos.pop()) await undo();
-    for (const signal of SIGNALS) process.off(signal, stopped);
-  }
   return { add: (undo) => void undos.push(undo), dispose };
 }

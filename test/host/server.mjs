@@ -59,7 +59,7 @@ async function answers(/** @type {string} */ address) {
 /**
  * Start VS Code's server host on a free port of this machine only.
  *
- * @typedef {{ address: string, authority: string, log: () => string, stop: () => Promise<void> }} Server
+ * @typedef {{ address: string, authority: string, log: () => string, exited: Promise<unknown>, stop: () => Promise<void> }} Server
  * @param {ServerProgram} program
  * @param {Profile} profile
  * @param {{ options?: readonly string[] }} [settings] options of VS Code itself
@@ -85,8 +85,12 @@ export async function startServer(program, profile, { options = [] } = {}) {
   const exited = once(child, "exit");
 
   const signal = (/** @type {NodeJS.Signals} */ name) => {
-    // The whole group: the server has children of its own.
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, name);
+    try {
+      // The whole group: the server has children of its own.
+      if (child.pid !== undefined) process.kill(-child.pid, name);
+    } catch {
+      // Every process of the group has ended.
+    }
   };
   const stop = async () => {
     signal("SIGTERM");
@@ -103,5 +107,5 @@ export async function startServer(program, profile, { options = [] } = {}) {
     }
     await delay(50);
   }
-  return { address, authority, log: () => log, stop };
+  return { address, authority, log: () => log, exited, stop };
 }

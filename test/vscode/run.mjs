@@ -1,10 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { NONE } from "../counts.mjs";
+import { add, NONE } from "../counts.mjs";
 import { listenForDriver } from "../host/driver-channel.mjs";
 import { ROOT } from "../host/root.mjs";
+import { serverObstacle } from "../host/install-server.mjs";
 import { say } from "../host/say.mjs";
+import { runVitest } from "../vitest.mjs";
+import { buildDriver } from "./build.mjs";
 
 /** @import { Counts } from "../counts.mjs" */
 /** @import { DriverEvent } from "../host/driver-channel.mjs" */
@@ -50,7 +53,7 @@ async function keepLog(/** @type {string} */ log) {
  * @param {{ host: VscodeHost, driver: Driver, vsix: string }} options
  * @returns {Promise<Counts>}
  */
-export async function runInExtensionHost({ host, driver, vsix }) {
+async function runInExtensionHost({ host, driver, vsix }) {
   const { counts, hear, ended } = createTally();
   const channel = await listenForDriver({ onEvent: hear });
   const workspace = await mkdtemp(join(tmpdir(), "ntkbook-workspace-"));
@@ -69,4 +72,25 @@ export async function runInExtensionHost({ host, driver, vsix }) {
     await rm(workspace, { recursive: true, force: true, maxRetries: 10 });
   }
   return counts;
+}
+
+/** Run the tests that look at VS Code from its browser, when it can be shown in one. */
+async function runInBrowser() {
+  const obstacle = serverObstacle();
+  if (obstacle === null) return runVitest(["browser"]);
+  say(`  - skipped: what a person sees in the browser: ${obstacle}`);
+  return { ...NONE, skipped: 1 };
+}
+
+/**
+ * Run every test that needs a real VS Code.
+ *
+ * @param {{ host: VscodeHost, vsix: string }} options
+ * @returns {Promise<Counts>}
+ */
+export async function runVscode({ host, vsix }) {
+  const { suite } = await buildDriver();
+  say(`In ${host.name}:`);
+  const inside = await runInExtensionHost({ host, driver: suite, vsix });
+  return add(inside, await runInBrowser());
 }

@@ -1,0 +1,72 @@
+import { mkdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { buildDriver } from "../vscode/build.mjs";
+import { createDisposables } from "./disposables.mjs";
+import { openRemote } from "./remote.mjs";
+import { ROOT } from "./root.mjs";
+import { say } from "./say.mjs";
+import { ensureVscode } from "./vscode.mjs";
+import { runAllButton, revealTop } from "./workbench.mjs";
+
+/** @import { CellReport } from "../vscode/driver/cell-report.js" */
+/** @import { RemoteVscode } from "./remote.mjs" */
+
+/** Run every cell as a person does, by the button when VS Code is shown in a page. */
+async function runAll(/** @type {RemoteVscode} */ vscode) {
+  if (vscode.page === null) await vscode.command("notebook.execute");
+  else await runAllButton(vscode.page).click();
+  return vscode.finished();
+}
+
+/** @param {CellReport} cell @param {number} index */
+function printCell({ kind, source, success, outputs }, index) {
+  if (kind === "markdown") return;
+  const state = success === null ? "did not run" : success ? "ok" : "failed";
+  say(`\n[${index + 1}] ${source.split("\n")[0]} — ${state}`);
+  for (const { mimes, text } of outputs) {
+    say(text.replace(/^/gm, "    "));
+    if (mimes.length > 1) say(`    (${mimes.join(", ")})`);
+  }
+}
+
+/** @param {RemoteVscode} vscode @param {string} file */
+async function takeScreenshot({ page }, file) {
+  if (page === null) return say("\nNo screenshot: a desktop VS Code was used.");
+  const folder = join(ROOT, "test-results");
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, `${basename(file, ".ntkbook")}.png`);
+  await revealTop(page);
+  await page.screenshot({ path });
+  say(`\nScreenshot: ${path}`);
+}
+
+/**
+ * Run every cell of a notebook in a real VS Code without a window and print what they show.
+ *
+ * @param {{ file: string, vsix: string }} options
+ * @returns {Promise<number>} the exit code: 0 when every cell succeeded
+ */
+export async function checkNotebook({ file, vsix }) {
+  const host = await ensureVscode();
+  const { remote } = await buildDriver();
+  const disposables = createDisposables();
+  try {
+    say(`Running ${file} in ${host.name}`);
+    const vscode = await openRemote(host, { vsix, workspace: dirname(file), driver: remote });
+    disposables.add(vscode.close);
+    await vscode.openNotebook(file);
+    const start = performance.now();
+    const cells = await runAll(vscode);
+    const seconds = (performance.now() - start) / 1000;
+    cells.forEach(printCell);
+    await takeScreenshot(vscode, file);
+    const code = cells.filter(({ kind }) => kind === "code");
+    const good = code.filter(({ success }) => success === true);
+    say(
+      `${good.length} of ${code.length} cells succeeded; ${seconds.toFixed(2)} s from Run All to the last output.`,
+    );
+    return good.length === code.length ? 0 : 1;
+  } finally {
+    await disposables.dispose();
+  }
+}
