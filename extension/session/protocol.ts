@@ -11,11 +11,6 @@ export interface RunRequest {
   readonly source: string;
 }
 
-export type SessionRequest =
-  | ({ readonly type: "run"; readonly run: number } & RunRequest)
-  | { readonly type: "interrupt" }
-  | { readonly type: "restart" };
-
 /** What the session's engine is and runs on; shown in the kernel status and in reports. */
 export interface SessionInfo {
   readonly version: string;
@@ -24,32 +19,47 @@ export interface SessionInfo {
   readonly threads: number;
 }
 
+export type StreamName = "stdout" | "stderr";
+
+/** What a session tells its owner. `seq` counts the events of one session from 1, without gaps. */
 export type SessionEvent =
+  /** The engine is loaded. Cells may be run before this. */
   | { readonly type: "ready"; readonly info: SessionInfo }
-  /** Console text; pieces of one stream in order. */
-  | {
-      readonly type: "stream";
-      readonly cell: string;
-      readonly seq: number;
-      readonly name: "stdout" | "stderr";
-      readonly text: string;
-    }
-  /** A shown value. With a `handle` seen before, it replaces that output. */
-  | {
-      readonly type: "display";
-      readonly cell: string;
-      readonly seq: number;
-      readonly handle: string | null;
-      readonly output: Output;
-    }
-  | {
-      readonly type: "done";
-      readonly cell: string;
-      readonly run: number;
-      readonly result: RunResult;
-    }
+  | StreamEvent
+  | DisplayEvent
+  | ErrorEvent
+  | { readonly type: "done"; readonly cell: string; readonly result: RunResult }
   /** The worker died or was terminated: every variable is gone; the next run starts afresh. */
   | { readonly type: "lost"; readonly reason: string };
+
+/** Console text; pieces of one stream in order. */
+export interface StreamEvent {
+  readonly type: "stream";
+  readonly cell: string;
+  readonly seq: number;
+  readonly name: StreamName;
+  readonly text: string;
+}
+
+/**
+ * A shown value. With a `handle` seen before it replaces that output, wherever it now is; when that
+ * output is gone (cleared), it is a new output of `cell`.
+ */
+export interface DisplayEvent {
+  readonly type: "display";
+  readonly cell: string;
+  readonly seq: number;
+  readonly handle: string | null;
+  readonly output: Output;
+}
+
+/** An error of a background task, while its cell runs or after it ended. The cell's own is in `done`. */
+export interface ErrorEvent {
+  readonly type: "error";
+  readonly cell: string;
+  readonly seq: number;
+  readonly error: CellError;
+}
 
 export type RunResult =
   | { readonly ok: true }
@@ -59,9 +69,9 @@ export type RunResult =
 export interface CellError {
   readonly name: string;
   readonly message: string;
-  /** Lines such as `Cell 3, line 2, column 9`. */
+  /** `name: message`, then lines such as `    at train (Cell 3, line 2, column 9)`. */
   readonly stack: string;
-  /** Where in the cell, 1-based; null when the error is not from a cell. */
+  /** The innermost place that is in a cell, 1-based; null when there is none. */
   readonly location: {
     readonly cell: string;
     readonly line: number;

@@ -1,0 +1,62 @@
+/** What travels inside the session: owner → control thread → worker, and back. */
+import type {
+  CellError,
+  DisplayEvent,
+  ErrorEvent,
+  RunRequest,
+  RunResult,
+  SessionInfo,
+  StreamEvent,
+} from "./protocol.js";
+
+/** `run` counts the runs of one process, so that a late interrupt cannot hit the next run. */
+export interface Run extends RunRequest {
+  readonly run: number;
+}
+
+export type ControlRequest =
+  { readonly type: "run"; readonly run: Run } | { readonly type: "interrupt" };
+
+export type WorkerRequest =
+  | { readonly type: "run"; readonly run: Run }
+  | { readonly type: "interrupt"; readonly run: number };
+
+type Unnumbered<E> = Omit<E, "seq">;
+
+/** What a cell put out; numbered when it reaches the owner. */
+export type CellOutput =
+  Unnumbered<StreamEvent> | Unnumbered<DisplayEvent> | Unnumbered<ErrorEvent>;
+
+export interface Done {
+  readonly type: "done";
+  readonly run: number;
+  readonly result: RunResult;
+}
+
+export type WorkerMessage =
+  { readonly type: "ready"; readonly info: SessionInfo } | CellOutput | Done;
+
+export type ControlMessage = WorkerMessage | { readonly type: "lost"; readonly reason: string };
+
+/** Where and within what the process works; passed to it as one JSON argument. */
+export interface ControlSettings {
+  readonly folder: string;
+  /** Limit of the worker's JavaScript heap, in MiB. */
+  readonly heapMegabytes: number;
+  /** Limit of the whole process (typed arrays and WASM memory included), in MiB. */
+  readonly memoryMegabytes: number;
+}
+
+export interface WorkerSettings {
+  readonly folder: string;
+  /** One shared word: 1 = stop. */
+  readonly flag: Int32Array;
+}
+
+/** An error that is not from a cell's code: no frames. */
+export const plainError = (name: string, message: string): CellError => ({
+  name,
+  message,
+  stack: `${name}: ${message}`,
+  location: null,
+});
