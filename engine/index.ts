@@ -7,3 +7,4 @@ export { DomainError, DtypeError, InterruptError, NtkbookError, ShapeError } fro
 export * from "./array/index.js";
 export * as data from "./data/index.js";
 export * as show from "./display/show.js";
+export * as random from "./random/index.js";

@@ -1,0 +1,7 @@
+export { Key, foldIn, key, split } from "./key.js";
+export { bits } from "./bits.js";
+export { uniform, type UniformOptions } from "./uniform.js";
+export { normal } from "./normal.js";
+export { randint } from "./integers.js";
+export { bernoulli, rademacher } from "./bernoulli.js";
+export { permutation } from "./permutation.js";

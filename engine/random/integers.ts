@@ -1,0 +1,36 @@
+import { NDArray, sizeOf, type Shape } from "../array/ndarray.js";
+import { checkShape } from "../array/shape.js";
+import { allocate } from "../array/storage.js";
+import { DomainError } from "../errors.js";
+import { split, type Key } from "./key.js";
+import { bits32 } from "./streams.js";
+
+/**
+ * Whole numbers spread evenly over minval … maxval − 1, those of `jax.random.randint` with int32.
+ *
+ * @throws {@link DomainError} when the limits are no 32-bit integers or leave no number.
+ * @example
+ * ```ts
+ * random.randint(random.key(0), [5], 0, 10);
+ * ```
+ */
+export function randint(key: Key, shape: Shape, minval: number, maxval: number): NDArray<"int32"> {
+  checkShape("random.randint", shape);
+  if ((minval | 0) !== minval || (maxval | 0) !== maxval || minval >= maxval) {
+    throw new DomainError(
+      `random.randint: no 32-bit integer lies in [${minval}, ${maxval}); minval must be below maxval`,
+    );
+  }
+  const [highKey, lowKey] = split(key);
+  const out = allocate("int32", sizeOf(shape));
+  const high = bits32(highKey, out.length);
+  const low = bits32(lowKey, out.length);
+  const span = maxval - minval;
+  // 64 random bits modulo the span, in 32-bit words: (high·2³² + low) mod span, with JAX's wrap-around.
+  const power = Math.imul(65536 % span, 65536 % span) >>> 0;
+  for (let i = 0; i < out.length; i++) {
+    const scaled = Math.imul((high[i] as number) % span, power % span) >>> 0;
+    out[i] = minval + (((scaled + ((low[i] as number) % span)) >>> 0) % span);
+  }
+  return new NDArray(out, shape, "int32");
+}
