@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { afterEach } from "mocha";
 import * as vscode from "vscode";
 import { cellReport, type CellReport } from "../driver/cell-report.js";
 
@@ -43,6 +44,14 @@ export async function openNotebook(path: string): Promise<vscode.NotebookDocumen
 /** A new notebook file with code cells, opened and shown. */
 export async function notebookOf(...sources: string[]): Promise<vscode.NotebookDocument> {
   return openNotebook(await writeNotebook(notebookText(...sources)));
+}
+
+/** After each test no editor is left open; what was not saved is dropped. */
+export function closeNotebooks(): void {
+  afterEach(async () => {
+    while (vscode.window.tabGroups.all.some(({ tabs }) => tabs.length > 0))
+      await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  });
 }
 
 /** Resolves when `condition` holds; rejects with `what` after `limit` milliseconds. */
@@ -94,6 +103,11 @@ export function textOf({ outputs }: CellReport): string {
   return outputs.map(({ text }) => text).join("");
 }
 
+/** The same of a cell that may still be running. */
+export function shownText(cell: vscode.NotebookCell): string {
+  return textOf(cellReport(cell));
+}
+
 /** Type into a cell: replace its text. */
 export async function replaceSource(cell: vscode.NotebookCell, source: string): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
@@ -102,6 +116,6 @@ export async function replaceSource(cell: vscode.NotebookCell, source: string): 
   await vscode.workspace.applyEdit(edit);
 }
 
-export async function bytesOf(path: string): Promise<string> {
-  return (await readFile(path)).toString("utf8");
+export function textOfFile(path: string): Promise<string> {
+  return readFile(path, "utf8");
 }

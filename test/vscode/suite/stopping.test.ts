@@ -1,0 +1,65 @@
+import { equal, match } from "node:assert/strict";
+import { describe, it } from "mocha";
+import * as vscode from "vscode";
+import {
+  closeNotebooks,
+  notebookOf,
+  runCell,
+  shownText,
+  startCell,
+  textOf,
+  until,
+} from "./notebooks.js";
+import { cellReport } from "../driver/cell-report.js";
+
+/** Run a cell that never ends, press Stop when it has begun, and wait for its end. */
+async function stopCell(notebook: vscode.NotebookDocument, index: number) {
+  const cell = notebook.cellAt(index);
+  void startCell(notebook, index);
+  await until("the cell prints", () => shownText(cell).includes("begun"));
+  await vscode.commands.executeCommand("notebook.cancelExecution");
+  await until("the cell stops", () => cell.executionSummary?.success !== undefined);
+  return cellReport(cell);
+}
+
+describe("stopping a cell", () => {
+  closeNotebooks();
+
+  it("ends an endless loop and keeps the variables", async () => {
+    const notebook = await notebookOf(
+      "const kept = 41;",
+      'console.log("begun"); for (;;) {}',
+      "kept + 1",
+    );
+    await runCell(notebook, 0);
+    const stopped = await stopCell(notebook, 1);
+    equal(stopped.success, false);
+    equal(textOf(await runCell(notebook, 2)), "42");
+  });
+
+  it("ends a wait and keeps the variables", async () => {
+    const notebook = await notebookOf(
+      "const kept = 41;",
+      'console.log("begun"); await new Promise(() => {});',
+      "kept + 1",
+    );
+    await runCell(notebook, 0);
+    await stopCell(notebook, 1);
+    equal(textOf(await runCell(notebook, 2)), "42");
+  });
+
+  it("says so when it could only be had for the variables, and the next cell runs", async () => {
+    // A regular expression that backtracks for ages polls no flag.
+    const notebook = await notebookOf(
+      "const kept = 41;",
+      'console.log("begun"); await new Promise((r) => setTimeout(r, 200)); /^(a+)+$/.test("a".repeat(60) + "b");',
+      "kept",
+      "1 + 1",
+    );
+    await runCell(notebook, 0);
+    const stopped = await stopCell(notebook, 1);
+    match(textOf(stopped), /variables/);
+    match(textOf(await runCell(notebook, 2)), /ReferenceError/);
+    equal(textOf(await runCell(notebook, 3)), "2");
+  });
+});
