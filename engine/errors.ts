@@ -18,6 +18,19 @@ export class DomainError extends NtkbookError {
   override name = "DomainError";
 }
 
+/** A matrix that a Cholesky factorisation needs positive definite is not, at this row. */
+export class NotPositiveDefiniteError extends DomainError {
+  override name = "NotPositiveDefiniteError";
+
+  constructor(
+    message: string,
+    /** The first row whose pivot is not positive. */
+    readonly row: number,
+  ) {
+    super(message);
+  }
+}
+
 /** A long computation was stopped by the person; variables assigned before it are kept. */
 export class InterruptError extends NtkbookError {
   override name = "InterruptError";
