@@ -1,0 +1,75 @@
+import type { NotebookCellExecution, NotebookCellOutput } from "vscode";
+import { errorOutput, streamOutput } from "../format/index.js";
+import type {
+  CellError,
+  DisplayEvent,
+  ErrorEvent,
+  StreamEvent,
+  StreamName,
+} from "../session/protocol.js";
+import type { DisplayHandles } from "./display-handles.js";
+import { liveItems, liveOutput } from "./output-data.js";
+
+/** What a session says that belongs into the output of a cell. */
+export type OutputEvent =
+  Omit<StreamEvent, "seq"> | Omit<DisplayEvent, "seq"> | Omit<ErrorEvent, "seq">;
+
+/** Writes into the output of one cell while it executes. */
+export class CellOutput {
+  readonly #execution: NotebookCellExecution;
+  readonly #displays: DisplayHandles;
+  /** The console output at the end of the cell, which the next piece of the same stream continues. */
+  #last: { readonly name: StreamName; readonly output: NotebookCellOutput } | null = null;
+
+  constructor(execution: NotebookCellExecution, displays: DisplayHandles) {
+    this.#execution = execution;
+    this.#displays = displays;
+  }
+
+  write(event: OutputEvent): void {
+    switch (event.type) {
+      case "stream":
+        return this.#stream(event);
+      case "display":
+        return this.#display(event);
+      case "error":
+        return this.error(event.error);
+    }
+  }
+
+  error(error: CellError): void {
+    this.#append(liveOutput(errorOutput(error)));
+  }
+
+  #stream({ name, text }: Pick<StreamEvent, "name" | "text">): void {
+    const piece = streamOutput(name, text);
+    if (this.#last?.name === name) {
+      settle(this.#execution.appendOutputItems(liveItems(piece), this.#last.output));
+      return;
+    }
+    const output = liveOutput(piece);
+    this.#append(output);
+    this.#last = { name, output };
+  }
+
+  #display({ handle, output }: Pick<DisplayEvent, "handle" | "output">): void {
+    const earlier = this.#displays.get(handle);
+    if (earlier !== undefined) {
+      settle(this.#execution.replaceOutputItems(liveItems(output), earlier));
+      return;
+    }
+    const shown = liveOutput(output);
+    this.#append(shown);
+    this.#displays.set(handle, this.#execution.cell, shown);
+  }
+
+  #append(output: NotebookCellOutput): void {
+    this.#last = null;
+    settle(this.#execution.appendOutput(output));
+  }
+}
+
+/** A write fails when its cell was deleted or its notebook closed: then there is nowhere to show it. */
+function settle(write: Thenable<void>): void {
+  write.then(undefined, () => undefined);
+}

@@ -1,0 +1,55 @@
+/** One cell's execution in the editor: its clock, its order, its output. */
+import type { NotebookCell, NotebookCellExecution, NotebookController } from "vscode";
+import type { RunRequest, RunResult } from "../session/protocol.js";
+import { cellId } from "./cell-ids.js";
+import { CellOutput, type OutputEvent } from "./cell-output.js";
+import type { DisplayHandles } from "./display-handles.js";
+
+/** The editor gives a deleted cell the index −1. */
+export const isDeleted = (cell: NotebookCell): boolean => cell.index < 0;
+
+export const runRequest = (cell: NotebookCell): RunRequest => ({
+  cell: cellId(cell),
+  number: cell.index + 1,
+  source: cell.document.getText(),
+});
+
+/** A cell that is running now. */
+export class CellRun {
+  readonly cell: NotebookCell;
+  readonly output: CellOutput;
+  readonly #execution: NotebookCellExecution;
+
+  /** @param order - how many cells the session has run, this one included */
+  constructor(execution: NotebookCellExecution, displays: DisplayHandles, order: number) {
+    this.cell = execution.cell;
+    this.#execution = execution;
+    this.output = new CellOutput(execution, displays);
+    displays.forget((cell) => cell === execution.cell);
+    execution.executionOrder = order;
+    execution.start(Date.now());
+    void execution.clearOutput();
+  }
+
+  end(result: RunResult): void {
+    if (!result.ok) this.output.error(result.error);
+    this.#execution.end(result.ok, Date.now());
+  }
+}
+
+/**
+ * Output of a task that a cell left running: the editor takes output only within an execution, so the
+ * cell gets one that keeps its order and its times. A cell that is queued again will clear it anyway.
+ */
+export function writeLate(
+  cell: NotebookCell,
+  event: OutputEvent,
+  { controller, displays }: { controller: NotebookController; displays: DisplayHandles },
+): void {
+  const { executionOrder, timing, success } = cell.executionSummary ?? {};
+  const execution = controller.createNotebookCellExecution(cell);
+  execution.executionOrder = executionOrder;
+  execution.start(timing?.startTime);
+  new CellOutput(execution, displays).write(event);
+  execution.end(success, timing?.endTime);
+}

@@ -1,0 +1,50 @@
+import {
+  type Disposable,
+  type NotebookCell,
+  type NotebookController,
+  type NotebookDocument,
+  notebooks,
+  NotebookControllerAffinity,
+  window,
+  workspace,
+} from "vscode";
+import { Kernels } from "./kernels.js";
+import { offerRecovery } from "./recovery.js";
+import { startNotebookSession } from "./notebook-session.js";
+import { CELL_LANGUAGE, NOTEBOOK_TYPE } from "./notebook-data.js";
+
+const UNTRUSTED =
+  "Cells run only in a trusted workspace. Look at what the notebook contains, then trust the workspace to run it.";
+
+/** What the editor runs our notebooks with; everything it holds is added to `subscriptions`. */
+export function registerController(subscriptions: Disposable[]): Kernels {
+  const controller = notebooks.createNotebookController(NOTEBOOK_TYPE, NOTEBOOK_TYPE, "NTKbook");
+  controller.supportedLanguages = [CELL_LANGUAGE, "typescript", "javascript"];
+  controller.supportsExecutionOrder = true;
+  controller.description = "TypeScript, with the bundled engine";
+  const kernels = new Kernels(controller, startNotebookSession);
+  controller.executeHandler = (cells, notebook) => execute(kernels, cells, notebook);
+  controller.interruptHandler = (notebook) => kernels.get(notebook)?.interrupt();
+  const recovery = kernels.onDidLose(offerRecovery);
+  subscriptions.push(controller, kernels, recovery, preferFor(controller));
+  return kernels;
+}
+
+async function execute(
+  kernels: Kernels,
+  cells: readonly NotebookCell[],
+  notebook: NotebookDocument,
+): Promise<void> {
+  if (workspace.isTrusted) await kernels.getOrCreate(notebook).run(cells);
+  else void window.showErrorMessage(UNTRUSTED);
+}
+
+/** Ours is selected without asking. */
+function preferFor(controller: NotebookController): Disposable {
+  const prefer = (notebook: NotebookDocument) => {
+    if (notebook.notebookType !== NOTEBOOK_TYPE) return;
+    controller.updateNotebookAffinity(notebook, NotebookControllerAffinity.Preferred);
+  };
+  workspace.notebookDocuments.forEach(prefer);
+  return workspace.onDidOpenNotebookDocument(prefer);
+}

@@ -1,0 +1,62 @@
+import { arch, cpus, homedir, platform, release } from "node:os";
+import { version as vscodeVersion, window, workspace } from "vscode";
+import type { SessionInfo } from "../session/protocol.js";
+import { startSession } from "../session/session.js";
+import { nodePath } from "./notebook-session.js";
+
+/** What a person pastes into a bug report. */
+export interface Environment extends Partial<Omit<SessionInfo, "version">> {
+  /** Version of the extension and its engine. */
+  readonly ntkbook: string;
+  readonly vscode: string;
+  readonly system: string;
+  readonly processors: number;
+  readonly nodePath: string;
+  readonly trusted: boolean;
+}
+
+/**
+ * @param version - of the extension
+ * @param running - the session of the active notebook; without one, one is started for the answer.
+ * In an untrusted workspace nothing is started, and the engine's part is missing.
+ */
+export async function environment(
+  version: string,
+  running: SessionInfo | null,
+): Promise<Environment> {
+  const info = running ?? (workspace.isTrusted ? await probe() : null);
+  return {
+    ntkbook: version,
+    ...(info && { simd: info.simd, threads: info.threads, node: info.node }),
+    nodePath: nodePath(),
+    vscode: vscodeVersion,
+    system: `${platform()} ${release()} ${arch()}`,
+    processors: cpus().length,
+    trusted: workspace.isTrusted,
+  };
+}
+
+/** Opens the report as a text that can be copied. */
+export async function showEnvironment(report: Environment): Promise<void> {
+  const document = await workspace.openTextDocument({ content: text(report) });
+  await window.showTextDocument(document, { preview: true });
+}
+
+function text(report: Environment): string {
+  const rows = Object.entries(report).map(([name, value]) => `${name}: ${String(value)}\n`);
+  return `NTKbook environment\n${rows.join("")}`;
+}
+
+/** Null when no session could be started. */
+const probe = () =>
+  new Promise<SessionInfo | null>((resolve) => {
+    const session = startSession({
+      folder: homedir(),
+      nodePath: nodePath(),
+      onEvent: (event) => {
+        if (event.type !== "ready" && event.type !== "lost") return;
+        resolve(event.type === "ready" ? event.info : null);
+        session.dispose();
+      },
+    });
+  });

@@ -1,0 +1,159 @@
+import {
+  EventEmitter,
+  type NotebookCell,
+  type NotebookCellExecution,
+  type NotebookController,
+  type NotebookDocument,
+} from "vscode";
+import type { RunResult, SessionEvent, SessionInfo } from "../session/protocol.js";
+import type { Session } from "../session/session.js";
+import { cellId, giveIds } from "./cell-ids.js";
+import type { OutputEvent } from "./cell-output.js";
+import { CellRun, isDeleted, runRequest, writeLate } from "./cell-run.js";
+import { DisplayHandles } from "./display-handles.js";
+
+/** Starts the session that a notebook's cells run in. */
+export type StartSession = (
+  notebook: NotebookDocument,
+  onEvent: (event: SessionEvent) => void,
+) => Session;
+
+/** The variables are gone: why, and the cell that was running. */
+export interface Loss {
+  readonly reason: string;
+  readonly cell: NotebookCell | null;
+}
+
+/** The cells of one notebook run here, one after the other, in one session. */
+export class Kernel {
+  readonly #controller: NotebookController;
+  readonly #start: StartSession;
+  readonly #changed = new EventEmitter<void>();
+  readonly #lost = new EventEmitter<Loss>();
+  readonly #displays = new DisplayHandles();
+  #notebook: NotebookDocument;
+  #session: Session | null = null;
+  #info: SessionInfo | null = null;
+  #queue: NotebookCellExecution[] = [];
+  #draining = false;
+  #running: CellRun | null = null;
+  /** How many cells this session has run. */
+  #order = 0;
+
+  /** The session began, ended, or said what it runs on. */
+  readonly onDidChange = this.#changed.event;
+  /** The session ended by itself. */
+  readonly onDidLose = this.#lost.event;
+
+  constructor(notebook: NotebookDocument, controller: NotebookController, start: StartSession) {
+    this.#notebook = notebook;
+    this.#controller = controller;
+    this.#start = start;
+  }
+
+  get notebook(): NotebookDocument {
+    return this.#notebook;
+  }
+
+  /** What the session runs on; null before it is ready. */
+  get info(): SessionInfo | null {
+    return this.#info;
+  }
+
+  /** Queues cells; resolves when nothing is left to run. */
+  async run(cells: readonly NotebookCell[]): Promise<void> {
+    this.#queue.push(...cells.map((cell) => this.#controller.createNotebookCellExecution(cell)));
+    if (this.#draining) return;
+    this.#draining = true;
+    await giveIds(this.#notebook);
+    for (let next = this.#queue.shift(); next; next = this.#queue.shift())
+      await this.#runCell(next);
+    this.#draining = false;
+  }
+
+  /** Stops the running cell and forgets the queued ones; variables are kept where that is possible. */
+  interrupt(): void {
+    this.#clearQueue();
+    this.#session?.interrupt();
+  }
+
+  /** Ends the session with all its variables; the next cell begins a new one. */
+  restart(): void {
+    this.#clearQueue();
+    this.#session?.dispose();
+    this.#session = null;
+    this.#order = 0;
+    this.#setInfo(null);
+  }
+
+  /** The notebook was saved under another name: another document, the same variables. */
+  moveTo(notebook: NotebookDocument): void {
+    this.#clearQueue();
+    this.#notebook = notebook;
+    this.#running = null;
+    this.#displays.forget(() => true);
+  }
+
+  /** The document changed: what was deleted is stopped, what was cleared is not updated any more. */
+  documentChanged(): void {
+    if (this.#running !== null && isDeleted(this.#running.cell)) this.#session?.interrupt();
+    this.#displays.forget((cell) => isDeleted(cell) || cell.outputs.length === 0);
+  }
+
+  dispose(): void {
+    this.restart();
+    this.#changed.dispose();
+    this.#lost.dispose();
+  }
+
+  async #runCell(execution: NotebookCellExecution): Promise<void> {
+    if (isDeleted(execution.cell)) return execution.end(undefined);
+    const request = runRequest(execution.cell);
+    this.#session ??= this.#start(this.#notebook, (event) => this.#receive(event));
+    this.#running = new CellRun(execution, this.#displays, ++this.#order);
+    const result = await this.#session.run(request);
+    if (!result.ok) this.#clearQueue();
+    this.#end(request.cell, result);
+  }
+
+  /** Also when the cell is now in another document, where its execution did not follow. */
+  #end(cell: string, result: RunResult): void {
+    const running = this.#running;
+    this.#running = null;
+    if (running !== null) running.end(result);
+    else if (!result.ok) this.#write({ type: "error", cell, error: result.error });
+  }
+
+  #clearQueue(): void {
+    for (const execution of this.#queue.splice(0)) execution.end(undefined);
+  }
+
+  #receive(event: SessionEvent): void {
+    switch (event.type) {
+      case "ready":
+        return this.#setInfo(event.info);
+      case "lost":
+        this.#setInfo(null);
+        this.#order = 0;
+        return this.#lost.fire({ reason: event.reason, cell: this.#running?.cell ?? null });
+      case "done":
+        return;
+      default:
+        this.#write(event);
+    }
+  }
+
+  #write(event: OutputEvent): void {
+    const running = this.#running;
+    if (running !== null && cellId(running.cell) === event.cell) return running.output.write(event);
+    const cell = this.#notebook.getCells().find((each) => cellId(each) === event.cell);
+    const queued = this.#queue.some((execution) => execution.cell === cell);
+    if (cell === undefined || queued) return;
+    writeLate(cell, event, { controller: this.#controller, displays: this.#displays });
+  }
+
+  #setInfo(info: SessionInfo | null): void {
+    this.#info = info;
+    this.#changed.fire();
+  }
+}

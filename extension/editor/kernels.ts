@@ -1,0 +1,108 @@
+import {
+  Disposable,
+  EventEmitter,
+  type NotebookController,
+  type NotebookDocument,
+  workspace,
+} from "vscode";
+import { Kernel, type Loss, type StartSession } from "./kernel.js";
+import { NOTEBOOK_TYPE } from "./notebook-data.js";
+
+/**
+ * How long variables outlive their document. Saving under a new name closes one document and opens
+ * another, in either order.
+ */
+const GRACE_MS = 3000;
+
+/** The kernels of the open notebooks: one a document, begun with its first cell. */
+export class Kernels {
+  readonly #kernels = new Map<NotebookDocument, Kernel>();
+  readonly #controller: NotebookController;
+  readonly #start: StartSession;
+  readonly #changed = new EventEmitter<void>();
+  readonly #lost = new EventEmitter<Loss>();
+  readonly #subscription: Disposable;
+  /** When a document was opened, in milliseconds; unknown for those open before us. */
+  readonly #opened = new WeakMap<NotebookDocument, number>();
+
+  readonly onDidChange = this.#changed.event;
+  readonly onDidLose = this.#lost.event;
+
+  constructor(controller: NotebookController, start: StartSession) {
+    this.#controller = controller;
+    this.#start = start;
+    this.#subscription = Disposable.from(
+      workspace.onDidOpenNotebookDocument((notebook) => this.#adopt(notebook)),
+      workspace.onDidCloseNotebookDocument((notebook) => this.#closed(notebook)),
+      workspace.onDidChangeNotebookDocument(({ notebook }) =>
+        this.get(notebook)?.documentChanged(),
+      ),
+      this.#changed,
+      this.#lost,
+    );
+  }
+
+  get(notebook: NotebookDocument): Kernel | undefined {
+    return this.#kernels.get(notebook);
+  }
+
+  getOrCreate(notebook: NotebookDocument): Kernel {
+    const existing = this.#kernels.get(notebook);
+    if (existing !== undefined) return existing;
+    const kernel = new Kernel(notebook, this.#controller, this.#start);
+    kernel.onDidChange(() => this.#changed.fire());
+    kernel.onDidLose((loss) => this.#lost.fire(loss));
+    this.#kernels.set(notebook, kernel);
+    return kernel;
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    for (const kernel of this.#kernels.values()) kernel.dispose();
+    this.#kernels.clear();
+  }
+
+  #closed(notebook: NotebookDocument): void {
+    const heir = workspace.notebookDocuments.find(
+      (other) => this.#isNew(other) && this.#isHeir(other, notebook),
+    );
+    if (heir !== undefined) return this.#move(notebook, heir);
+    setTimeout(() => this.#end(notebook), GRACE_MS);
+  }
+
+  #adopt(notebook: NotebookDocument): void {
+    this.#opened.set(notebook, Date.now());
+    const orphan = [...this.#kernels.keys()].find(
+      (old) => old.isClosed && this.#isHeir(notebook, old),
+    );
+    if (orphan !== undefined) this.#move(orphan, notebook);
+  }
+
+  #isNew(notebook: NotebookDocument): boolean {
+    return Date.now() - (this.#opened.get(notebook) ?? 0) < GRACE_MS;
+  }
+
+  /** The same cells under another name, with no kernel of its own. */
+  #isHeir(notebook: NotebookDocument, old: NotebookDocument): boolean {
+    if (notebook === old || notebook.notebookType !== NOTEBOOK_TYPE) return false;
+    return !this.#kernels.has(notebook) && sources(notebook) === sources(old);
+  }
+
+  #move(from: NotebookDocument, to: NotebookDocument): void {
+    const kernel = this.#kernels.get(from);
+    if (kernel === undefined) return;
+    this.#kernels.delete(from);
+    this.#kernels.set(to, kernel);
+    kernel.moveTo(to);
+    this.#changed.fire();
+  }
+
+  #end(notebook: NotebookDocument): void {
+    this.#kernels.get(notebook)?.dispose();
+    this.#kernels.delete(notebook);
+    this.#changed.fire();
+  }
+}
+
+const sources = (notebook: NotebookDocument) =>
+  JSON.stringify(notebook.getCells().map((cell) => cell.document.getText()));

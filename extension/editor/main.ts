@@ -1,0 +1,33 @@
+/** The extension's entry: what it registers, and what it lets tests and other extensions ask. */
+import { type ExtensionContext, type Uri, workspace } from "vscode";
+import type { SessionInfo } from "../session/protocol.js";
+import { watchCellIds } from "./cell-ids.js";
+import { registerCommands } from "./commands.js";
+import { registerController } from "./controller.js";
+import { NOTEBOOK_TYPE } from "./notebook-data.js";
+import { serializer } from "./serializer.js";
+import { registerStatus } from "./status.js";
+import { targetNotebook } from "./target.js";
+
+/** What `extensions.getExtension("ntkbook.ntkbook").activate()` gives. */
+export interface NtkbookApi {
+  /** What a notebook's kernel runs on; null while it has none. */
+  sessionInfo(notebook: Uri): SessionInfo | null;
+}
+
+export function activate(context: ExtensionContext): NtkbookApi {
+  const { version } = context.extension.packageJSON as { version: string };
+  const kernels = registerController(context.subscriptions);
+  context.subscriptions.push(
+    workspace.registerNotebookSerializer(NOTEBOOK_TYPE, serializer),
+    watchCellIds(),
+    registerStatus(kernels),
+    registerCommands({ kernels, version }),
+  );
+  return {
+    sessionInfo: (uri) => {
+      const notebook = targetNotebook(uri);
+      return (notebook && kernels.get(notebook)?.info) ?? null;
+    },
+  };
+}
