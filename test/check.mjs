@@ -43,6 +43,11 @@ async function passes(/** @type {Check} */ { name, fix, args }) {
   }
 }
 
-await ensureDependencies();
-const results = await Promise.all(CHECKS.map(passes));
-process.exitCode = results.every(Boolean) ? 0 : 1;
+try {
+  await ensureDependencies();
+  const results = await Promise.all(CHECKS.map(passes));
+  process.exitCode = results.every(Boolean) ? 0 : 1;
+} catch (error) {
+  say(`✗ ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+}

@@ -36,7 +36,8 @@ export function command(file, args, { cwd = ROOT, env = process.env } = {}) {
 
 /** Run npm as a person would in `cwd`, free of what an outer `npm run` put into the environment. */
 export function npm(/** @type {readonly string[]} */ args, /** @type {string} */ cwd) {
-  const outer = /^(npm_(package|lifecycle|config_local_prefix)|INIT_CWD|NODE_ENV$)/;
+  const outer =
+    /^(npm_(package|lifecycle)_.*|npm_config_(local_prefix|loglevel)|INIT_CWD|NODE_ENV)$/;
   const env = Object.entries(process.env).filter(([name]) => !outer.test(name));
   return command("npm", args, { cwd, env: Object.fromEntries(env) });
 }
