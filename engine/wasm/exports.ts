@@ -31,10 +31,85 @@ export interface MicroExports {
   unpackAlong32: Pack;
 }
 
+type Transpose = (
+  to: number,
+  toStride: number,
+  from: number,
+  fromStride: number,
+  rows: number,
+  columns: number,
+) => void;
+type Multiply = (
+  rowPanels: number,
+  columnPanels: number,
+  depth: number,
+  a: number,
+  b: number,
+  bStride: number,
+  c: number,
+  cRowStride: number,
+  cPanelStride: number,
+  diagonal: number,
+) => void;
+type Solve = (n: number, l: number, b: number, bStride: number, panels: number) => void;
+type Repack = (
+  to: number,
+  matrix: number,
+  stride: number,
+  row: number,
+  depth: number,
+  column: number,
+  count: number,
+) => void;
+type Factor = (matrix: number, stride: number, first: number, n: number, work: number) => number;
+
+/** blocked.ts. */
+export interface BlockedExports {
+  multiply64: Multiply;
+  multiply32: Multiply;
+  multiplySubtract64: Multiply;
+  multiplySubtract32: Multiply;
+  solve64: Solve;
+  solve32: Solve;
+  repack64: Repack;
+  repack32: Repack;
+  factor64: Factor;
+  factor32: Factor;
+}
+
+/** movement.ts. */
+export interface MovementExports {
+  microRows(): number;
+  clearRows(at: number, stride: number, rows: number, bytes: number): void;
+  mirror64(c: number, rowStride: number, first: number, end: number): void;
+  mirror32(c: number, rowStride: number, first: number, end: number): void;
+  transpose64: Transpose;
+  transpose32: Transpose;
+  reverse64(at: number, length: number): void;
+  reverse32(at: number, length: number): void;
+}
+
+type KernelTile = (
+  job: number,
+  row: number,
+  rows: number,
+  column: number,
+  columns: number,
+  w: number,
+  ntk: number,
+) => void;
+
+/** tile.ts: infinite-width kernels. */
+export interface TileExports {
+  tileEdge(): number;
+  kernelTile64: KernelTile;
+  kernelTile32: KernelTile;
+}
+
 /** probe.ts. */
 export interface ProbeExports {
   fusedResidue(epsilon: number): number;
   heapBase(): number;
 }
 
-export type WasmExports = MicroExports & ProbeExports;
+export type WasmExports = MicroExports & BlockedExports & MovementExports & ProbeExports & TileExports;

@@ -1,0 +1,94 @@
+import type { ArrayInput } from "../array/create.js";
+import type { FloatDtype } from "../array/dtype.js";
+import type { NDArray, Shape } from "../array/ndarray.js";
+import { evaluateKernel, type Evaluated } from "../kernel/evaluate.js";
+import type { LayerMap } from "../kernel/map.js";
+import type { Wanted } from "../kernel/program.js";
+import type { Key } from "../random/key.js";
+import { DomainError } from "../errors.js";
+
+/** Kernels that can be asked for by name. */
+export type KernelName = "nngp" | "ntk";
+
+/** One kernel by its name, or several as a list. */
+export type Get = KernelName | readonly KernelName[];
+
+/** A kernel matrix for a name, an object of matrices for a list of names. */
+export type Kernels<G extends Get> = G extends readonly KernelName[]
+  ? { readonly [Name in G[number]]: NDArray<FloatDtype> }
+  : NDArray<FloatDtype>;
+
+/**
+ * The kernel of the infinitely wide network between the rows of `x1` (n₁×d) and of `x2` (n₂×d);
+ * `x2 = null` means x1 with itself, at half the work. Results are n₁×n₂, in float32 when both inputs
+ * are float32 and in float64 otherwise.
+ *
+ * - `"nngp"`: E[f(x) f(x′)ᵀ] per output at initialisation (Lee et al. 2018)
+ * - `"ntk"`: E[⟨∂f(x)/∂θ, ∂f(x′)/∂θ⟩] per output (Jacot et al. 2018)
+ *
+ * Relative accuracy is that of the dtype for all angles between rows, identical, parallel and
+ * antiparallel ones included; a row of zeros gives limits, never NaN (φ̇(0) of a kinked activation is
+ * the mean of its one-sided slopes).
+ *
+ * @throws {@link ShapeError} unless x1 and x2 are matrices with equally many features.
+ * @throws {@link DomainError} for NaN or infinite inputs, naming the row and column; for a network in
+ *   which an activation does not directly follow an affine layer.
+ */
+export type KernelFunction = <const G extends Get>(
+  x1: ArrayInput,
+  x2: ArrayInput | null,
+  get: G,
+) => Kernels<G>;
+
+/** What a layer's `init` gives: the shape after it, batch axis kept, and its parameters. */
+export interface Initialised<Params> {
+  readonly outputShape: Shape;
+  readonly params: Params;
+}
+
+/** A layer or a network: finite by `init` and `apply`, infinitely wide by `kernel`. */
+export interface Layer<Params = unknown> {
+  /**
+   * Random parameters for inputs of `inputShape`, whose last axis is features; the first, the batch,
+   * may be any number.
+   */
+  init(key: Key, inputShape: Shape): Initialised<Params>;
+  /** The finite network's outputs for a batch, one row an example. */
+  apply(params: Params, x: ArrayInput): NDArray<FloatDtype>;
+  readonly kernel: KernelFunction;
+  /** The layer as maps on kernels; what `stax.serial` strings together. */
+  readonly maps: readonly LayerMap[];
+}
+
+/** A network's type, for annotations: `const net: stax.Network = stax.serial(…)`. */
+export type Network<Params = unknown> = Layer<Params>;
+
+/** The type of a layer's parameters. */
+export type ParamsOf<L> = L extends Layer<infer Params> ? Params : never;
+
+/** A layer from its finite half and its maps. */
+export function makeLayer<Params>(
+  finite: Pick<Layer<Params>, "init" | "apply">,
+  maps: readonly LayerMap[],
+): Layer<Params> {
+  const kernel = (x1: ArrayInput, x2: ArrayInput | null, get: Get) =>
+    select(get, (wanted) => evaluateKernel(maps, x1, x2, wanted));
+  // What `select` gives follows `get` as KernelFunction says, which a signature cannot express.
+  return { ...finite, maps, kernel: kernel as KernelFunction };
+}
+
+function select(get: Get, evaluate: (wanted: Wanted) => Evaluated): Kernels<Get> {
+  const names: readonly KernelName[] = typeof get === "string" ? [get] : get;
+  checkNames(names);
+  const evaluated = evaluate({ nngp: names.includes("nngp"), ntk: names.includes("ntk") });
+  if (typeof get === "string") return evaluated[get] as NDArray<FloatDtype>;
+  return Object.fromEntries(names.map((name) => [name, evaluated[name]])) as Kernels<Get>;
+}
+
+function checkNames(names: readonly string[]): void {
+  const unknown = names.find((name) => name !== "nngp" && name !== "ntk");
+  if (unknown === undefined && names.length > 0) return;
+  throw new DomainError(
+    `kernel: get = ${JSON.stringify(unknown ?? names)}; use "nngp", "ntk" or a list of them`,
+  );
+}

@@ -1,0 +1,95 @@
+// A tile of an infinite-width kernel: inner products of unit rows, then all layers, strip by strip.
+//
+// A pair's state is its signed complement w, |w| = min(h, 1 − h) with h = (1 − c)/2 of the correlation c,
+// w's sign bit that of c (−0 is exactly antiparallel), and its tangent kernel. sin²(θ/2) or cos²(θ/2)
+// is |w|, so that angles keep their relative accuracy where covariances lose half the digits.
+// Everything is symmetric in the two rows bit by bit, and a lane never looks at its neighbours.
+import { micro32, micro64 } from "./micro";
+import { affineNonnegative, affineSigned, affineTangent } from "./shared/tile-affine";
+import { erfStrip } from "./shared/tile-erf";
+import { complements, covariances, silence } from "./shared/tile-input";
+import { LAYER_BYTES, opcode } from "./shared/tile-layer";
+import { reluNonnegative, reluSigned } from "./shared/tile-relu";
+import { MR } from "./shared/variant";
+
+/** Rows and columns of a tile: a multiple of every micro-kernel's height and width. */
+const EDGE: usize = 120;
+/** Depth of a block of panels: two edges of it stay in the second-level cache. */
+const DEPTH_BLOCK: usize = 256;
+
+export function tileEdge(): i32 {
+  return <i32>EDGE;
+}
+
+/**
+ * Rows `row` … of x1 with columns `column` … of x2: covariances (or complements, when the program has no
+ * readout) to `w`, tangent kernels to `ntk`, rows EDGE apart. `job`: see engine/kernel/program.ts.
+ */
+export function kernelTile64(job: usize, row: usize, rows: usize, column: usize, columns: usize, w: usize, ntk: usize): void {
+  tile<f64>(job, row, rows, column, columns, w, ntk);
+}
+
+export function kernelTile32(job: usize, row: usize, rows: usize, column: usize, columns: usize, w: usize, ntk: usize): void {
+  tile<f32>(job, row, rows, column, columns, w, ntk);
+}
+
+function tile<T>(job: usize, row: usize, rows: usize, column: usize, columns: usize, w: usize, ntk: usize): void {
+  const depth: usize = load<usize>(job, 16);
+  const a = load<usize>(job, 8) + row * depth * sizeof<T>();
+  const b = load<usize>(job, 12) + column * depth * sizeof<T>();
+  const triangle = load<usize>(job, 24) != 0 && row == column;
+  const vector: usize = 16 / sizeof<T>();
+  innerProducts<T>(a, b, depth, rows, columns, w);
+  memory.fill(ntk, 0, rows * EDGE * sizeof<T>());
+  for (let r: usize = 0; r < rows; r++) {
+    const strip = w + r * EDGE * sizeof<T>();
+    const length = triangle ? r + 1 : columns;
+    const end = strip + ((length + vector - 1) & ~(vector - 1)) * sizeof<T>();
+    const element = a + ((r / MR) * MR * depth + (r % MR)) * sizeof<T>();
+    complements<T>(element, b, depth, strip, end);
+    layers<T>(job, row + r, column + load<usize>(job, 20), strip, ntk + r * EDGE * sizeof<T>(), end);
+  }
+}
+
+function layers<T>(job: usize, i: usize, j: usize, w: usize, ntk: usize, end: usize): void {
+  let layer: usize = load<usize>(job, 0);
+  const last = layer + load<usize>(job, 4) * LAYER_BYTES;
+  for (; layer < last; layer += LAYER_BYTES) {
+    // prettier-ignore
+    switch (opcode(layer)) {
+      case 0: affineTangent<T>(layer, i, j, w, ntk, end); break;
+      case 1: affineNonnegative<T>(layer, i, j, w, end); break;
+      case 2: affineSigned<T>(layer, i, j, w, end); break;
+      case 3: reluNonnegative<T>(w, ntk, end); break;
+      case 4: reluSigned<T>(w, ntk, end); break;
+      case 5: erfStrip<T>(layer, i, j, w, ntk, end); break;
+      case 6: silence<T>(layer, i, j, w, end); break;
+      case 7: covariances<T>(layer, i, j, w, end); break;
+      default: unreachable();
+    }
+  }
+}
+
+/** w = A Bᵀ over whole panels; accumulates block by block in the same order for every tiling. */
+function innerProducts<T>(a: usize, b: usize, depth: usize, rows: usize, columns: usize, w: usize): void {
+  const rowBytes = EDGE * sizeof<T>();
+  const width: usize = 32 / sizeof<T>();
+  memory.fill(w, 0, ((rows + MR - 1) / MR) * MR * rowBytes);
+  for (let k: usize = 0; k < depth; k += DEPTH_BLOCK) {
+    const block = min(DEPTH_BLOCK, depth - k);
+    for (let j: usize = 0; j < columns; j += width) {
+      const panel = b + (j * depth + k * width) * sizeof<T>();
+      for (let i: usize = 0; i < rows; i += MR) {
+        const target = w + i * rowBytes + j * sizeof<T>();
+        micro<T>(<i32>block, a + (i * depth + k * MR) * sizeof<T>(), panel, target, rowBytes);
+      }
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function micro<T>(depth: i32, a: usize, b: usize, c: usize, rowBytes: usize): void {
+  if (sizeof<T>() == 8) micro64(depth, a, b, c, rowBytes);
+  else micro32(depth, a, b, c, rowBytes);
+}
