@@ -1,4 +1,3 @@
-import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 import { cached } from "./cache.mjs";
 import { command, npm } from "./command.mjs";
@@ -58,9 +57,9 @@ async function installFromNpm() {
   );
   // It unpacks itself, and needs a newer Node than the project's oldest: the server host's.
   const { node } = await ensureServer();
-  const module = pathToFileURL(join(folder, "node_modules", SPARTICUZ, "build/esm/index.js"));
-  const script = `const { default: c } = await import("${module}"); console.log(await c.executablePath());`;
-  return (await command(node, ["--input-type=module", "--eval", script])).trim();
+  const script = `console.log(await (await import("${SPARTICUZ}")).default.executablePath())`;
+  const args = ["--input-type=module", "--eval", script];
+  return (await command(node, args, { cwd: folder })).trim();
 }
 
 /**
