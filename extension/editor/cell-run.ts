@@ -25,7 +25,7 @@ export class CellRun {
     this.cell = execution.cell;
     this.#execution = execution;
     this.output = new CellOutput(execution, displays);
-    displays.forget((cell) => cell === execution.cell);
+    displays.forget(new Set([execution.cell]));
     execution.executionOrder = order;
     execution.start(Date.now());
     void execution.clearOutput();

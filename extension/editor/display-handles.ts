@@ -12,8 +12,13 @@ export class DisplayHandles {
     if (handle !== null) this.#places.set(handle, { cell, output });
   }
 
-  /** The outputs of these cells were cleared: what is shown next under their handles is new. */
-  forget(isCleared: (cell: NotebookCell) => boolean): void {
-    for (const [handle, { cell }] of this.#places) if (isCleared(cell)) this.#places.delete(handle);
+  /** These cells were cleared: what is shown next under their handles is a new output. */
+  forget(cleared: ReadonlySet<NotebookCell>): void {
+    for (const [handle, { cell }] of this.#places)
+      if (cleared.has(cell)) this.#places.delete(handle);
+  }
+
+  clear(): void {
+    this.#places.clear();
   }
 }

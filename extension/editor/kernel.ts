@@ -4,6 +4,7 @@ import {
   type NotebookCellExecution,
   type NotebookController,
   type NotebookDocument,
+  type NotebookDocumentChangeEvent,
 } from "vscode";
 import type { RunResult, SessionEvent, SessionInfo } from "../session/protocol.js";
 import type { Session } from "../session/session.js";
@@ -83,6 +84,7 @@ export class Kernel {
     this.#session?.dispose();
     this.#session = null;
     this.#order = 0;
+    this.#displays.clear();
     this.#setInfo(null);
   }
 
@@ -91,13 +93,17 @@ export class Kernel {
     this.#clearQueue();
     this.#notebook = notebook;
     this.#running = null;
-    this.#displays.forget(() => true);
+    this.#displays.clear();
   }
 
-  /** The document changed: what was deleted is stopped, what was cleared is not updated any more. */
-  documentChanged(): void {
-    if (this.#running !== null && isDeleted(this.#running.cell)) this.#session?.interrupt();
-    this.#displays.forget((cell) => isDeleted(cell) || cell.outputs.length === 0);
+  /** What was deleted is stopped; what was cleared is not updated any more. */
+  documentChanged({ contentChanges, cellChanges }: NotebookDocumentChangeEvent): void {
+    const running = this.#running?.cell;
+    const removed = new Set(contentChanges.flatMap(({ removedCells }) => removedCells));
+    if (running !== undefined && isDeleted(running)) this.#session?.interrupt();
+    for (const { cell, outputs } of cellChanges)
+      if (outputs?.length === 0 && cell !== running) removed.add(cell);
+    this.#displays.forget(removed);
   }
 
   dispose(): void {

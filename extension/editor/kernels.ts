@@ -34,8 +34,8 @@ export class Kernels {
     this.#subscription = Disposable.from(
       workspace.onDidOpenNotebookDocument((notebook) => this.#adopt(notebook)),
       workspace.onDidCloseNotebookDocument((notebook) => this.#closed(notebook)),
-      workspace.onDidChangeNotebookDocument(({ notebook }) =>
-        this.get(notebook)?.documentChanged(),
+      workspace.onDidChangeNotebookDocument((event) =>
+        this.get(event.notebook)?.documentChanged(event),
       ),
       this.#changed,
       this.#lost,
