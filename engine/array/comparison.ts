@@ -1,4 +1,5 @@
-import { binary, type Binary } from "./elementwise.js";
+import type { Binary } from "./dtypeRule.js";
+import { binary } from "./elementwise.js";
 
 /** A comparison compares values, whatever their dtypes; with NaN only `notEqual` is true. */
 const comparison = (name: string, holds: (x: number, y: number) => boolean): Binary<"comparison"> =>

@@ -1,16 +1,19 @@
 import { asArray, weakScalar, type ArrayInput } from "./create.js";
-import { isFloat, type Dtype, type FloatDtype, type NumericDtype } from "./dtype.js";
+import {
+  resultDtype,
+  weakOperandDtype,
+  type Binary,
+  type Common,
+  type DtypeOf,
+  type DtypeRule,
+  type ResultOf,
+  type Unary,
+} from "./dtypeRule.js";
 import { NDArray, sizeOf } from "./ndarray.js";
-import { arithmeticDtype, promote, realDtype } from "./promote.js";
+import { promote } from "./promote.js";
 import { broadcastShapes, broadcastStrides, sameShape } from "./shape.js";
 import { allocate } from "./storage.js";
 import { forEachRow } from "./strided.js";
-
-/**
- * How an elementwise function treats dtypes: `arithmetic` keeps them (bool counts as int32), `real`
- * leaves the integers for the default float dtype, `comparison` gives bool.
- */
-export type DtypeRule = "arithmetic" | "real" | "comparison";
 
 /** An elementwise function of one argument: its name, its value on one number. */
 export interface UnaryDefinition<R extends DtypeRule = DtypeRule> {
@@ -27,22 +30,11 @@ export interface BinaryDefinition<R extends DtypeRule = DtypeRule> {
   readonly int32?: (x: number, y: number) => number;
 }
 
-export type Unary<R extends DtypeRule = DtypeRule> = (x: ArrayInput) => NDArray<ResultOf<R>>;
-export type Binary<R extends DtypeRule = DtypeRule> = (
-  x: ArrayInput,
-  y: ArrayInput,
-) => NDArray<ResultOf<R>>;
-type ResultOf<R extends DtypeRule> = {
-  arithmetic: NumericDtype;
-  real: FloatDtype;
-  comparison: "bool";
-}[R];
-
 /** The function that a definition defines. */
 export function unary<R extends DtypeRule>({ value, dtypes }: UnaryDefinition<R>): Unary<R> {
-  return (input) => {
+  return <X extends ArrayInput>(input: X) => {
     const x = asArray(input);
-    const dtype = resultDtype(dtypes, x.dtype) as ResultOf<R>;
+    const dtype = resultDtype(dtypes, x.dtype) as ResultOf<R, DtypeOf<X>>;
     const out = allocate(dtype, x.size);
     const { data } = x;
     for (let i = 0; i < out.length; i++) out[i] = value(data[i] as number);
@@ -52,11 +44,11 @@ export function unary<R extends DtypeRule>({ value, dtypes }: UnaryDefinition<R>
 
 /** The function that a definition defines, broadcasting its operands. */
 export function binary<R extends DtypeRule>(definition: BinaryDefinition<R>): Binary<R> {
-  return (left, right) => {
+  return <A extends ArrayInput, B extends ArrayInput>(left: A, right: B) => {
     const [x, y] = operands(definition, left, right);
     const shape = broadcastShapes(definition.name, x.shape, y.shape);
     const common = promote(x.dtype, y.dtype);
-    const dtype = resultDtype(definition.dtypes, common) as ResultOf<R>;
+    const dtype = resultDtype(definition.dtypes, common) as ResultOf<R, Common<A, B>>;
     const value = (dtype === "int32" ? definition.int32 : undefined) ?? definition.value;
     const out = allocate(dtype, sizeOf(shape));
     if (sameShape(x.shape, y.shape)) combine(value, x, y, out);
@@ -79,17 +71,6 @@ function operands(
   }
   const x = asArray(left);
   return [x, typeof right === "number" ? beside(right, x) : asArray(right)];
-}
-
-/** A comparison with a fraction is exact: integers meet it as doubles. */
-function weakOperandDtype(rule: DtypeRule, other: Dtype): Dtype {
-  if (rule === "comparison") return isFloat(other) ? other : "float64";
-  return resultDtype(rule, other);
-}
-
-function resultDtype(rule: DtypeRule, operand: Dtype): Dtype {
-  if (rule === "comparison") return "bool";
-  return rule === "real" ? realDtype(operand) : arithmeticDtype(operand);
 }
 
 type Data = NDArray["data"];

@@ -2,6 +2,7 @@ import * as arithmetic from "./arithmetic.js";
 import * as comparison from "./comparison.js";
 import type { ArrayInput } from "./create.js";
 import type { Dtype, FloatDtype, NumericDtype } from "./dtype.js";
+import type { Common, ResultOf } from "./dtypeRule.js";
 import { along, elementAt, itemOf, toJson, type ArrayJson, type Element } from "./elements.js";
 import type { NDArray, Shape } from "./ndarray.js";
 import { toNested, type Nested } from "./nested.js";
@@ -12,65 +13,72 @@ import * as reductions from "./reductions.js";
 import { slice, type AxisSlice } from "./slicing.js";
 import * as transcendental from "./transcendental.js";
 
+type Arithmetic<D extends Dtype, Y extends ArrayInput> = NDArray<
+  ResultOf<"arithmetic", Common<NDArray<D>, Y>>
+>;
+
 /**
  * The methods of an array: each is the function of the same name with the array as first argument.
  * (The modules import each other in a ring; nothing in it runs before all are loaded.)
  */
 export abstract class ArrayMethods<D extends Dtype> {
   /** x + y, broadcasting. */
-  add(this: NDArray<D>, y: ArrayInput): NDArray<NumericDtype> {
+  add<Y extends ArrayInput>(this: NDArray<D>, y: Y): Arithmetic<D, Y> {
     return arithmetic.add(this, y);
   }
   /** x − y, broadcasting. */
-  sub(this: NDArray<D>, y: ArrayInput): NDArray<NumericDtype> {
+  sub<Y extends ArrayInput>(this: NDArray<D>, y: Y): Arithmetic<D, Y> {
     return arithmetic.sub(this, y);
   }
   /** x·y, broadcasting. */
-  mul(this: NDArray<D>, y: ArrayInput): NDArray<NumericDtype> {
+  mul<Y extends ArrayInput>(this: NDArray<D>, y: Y): Arithmetic<D, Y> {
     return arithmetic.mul(this, y);
   }
   /** x / y, broadcasting; integers divide to floats. */
-  div(this: NDArray<D>, y: ArrayInput): NDArray<FloatDtype> {
+  div<Y extends ArrayInput>(
+    this: NDArray<D>,
+    y: Y,
+  ): NDArray<ResultOf<"real", Common<NDArray<D>, Y>>> {
     return arithmetic.div(this, y);
   }
   /** x to the power y, broadcasting. */
-  pow(this: NDArray<D>, y: ArrayInput): NDArray<NumericDtype> {
+  pow<Y extends ArrayInput>(this: NDArray<D>, y: Y): Arithmetic<D, Y> {
     return arithmetic.pow(this, y);
   }
   /** The larger of x and y; NaN when either is. */
-  maximum(this: NDArray<D>, y: ArrayInput): NDArray<NumericDtype> {
+  maximum<Y extends ArrayInput>(this: NDArray<D>, y: Y): Arithmetic<D, Y> {
     return arithmetic.maximum(this, y);
   }
   /** The smaller of x and y; NaN when either is. */
-  minimum(this: NDArray<D>, y: ArrayInput): NDArray<NumericDtype> {
+  minimum<Y extends ArrayInput>(this: NDArray<D>, y: Y): Arithmetic<D, Y> {
     return arithmetic.minimum(this, y);
   }
   /** −x */
-  neg(this: NDArray<D>): NDArray<NumericDtype> {
+  neg(this: NDArray<D>): NDArray<ResultOf<"arithmetic", D>> {
     return arithmetic.neg(this);
   }
   /** |x| */
-  abs(this: NDArray<D>): NDArray<NumericDtype> {
+  abs(this: NDArray<D>): NDArray<ResultOf<"arithmetic", D>> {
     return arithmetic.abs(this);
   }
   /** √x; NaN below zero. */
-  sqrt(this: NDArray<D>): NDArray<FloatDtype> {
+  sqrt(this: NDArray<D>): NDArray<ResultOf<"real", D>> {
     return transcendental.sqrt(this);
   }
   /** eˣ */
-  exp(this: NDArray<D>): NDArray<FloatDtype> {
+  exp(this: NDArray<D>): NDArray<ResultOf<"real", D>> {
     return transcendental.exp(this);
   }
   /** The natural logarithm. */
-  log(this: NDArray<D>): NDArray<FloatDtype> {
+  log(this: NDArray<D>): NDArray<ResultOf<"real", D>> {
     return transcendental.log(this);
   }
   /** sin x, in radians. */
-  sin(this: NDArray<D>): NDArray<FloatDtype> {
+  sin(this: NDArray<D>): NDArray<ResultOf<"real", D>> {
     return transcendental.sin(this);
   }
   /** cos x, in radians. */
-  cos(this: NDArray<D>): NDArray<FloatDtype> {
+  cos(this: NDArray<D>): NDArray<ResultOf<"real", D>> {
     return transcendental.cos(this);
   }
 

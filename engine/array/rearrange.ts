@@ -56,7 +56,7 @@ export function transpose<D extends Dtype>(x: NDArray<D>, axes?: readonly number
 
 /**
  * The array in another dtype. Fractions are cut towards `int32`; in `bool` everything but zero is
- * true.
+ * true. An array that has the dtype already is returned as it is.
  *
  * @throws {@link DtypeError} for an unknown dtype.
  */
@@ -67,5 +67,6 @@ export function astype<D extends Dtype>(x: ArrayInput, dtype: D): NDArray<D> {
     );
   }
   const from = asArray(x);
+  if (from.dtype === dtype) return from as NDArray<D>;
   return new NDArray(convert(dtype, from.data), from.shape, dtype);
 }
