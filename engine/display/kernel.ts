@@ -82,5 +82,5 @@ function rowLabels(
       `show.kernel: ${list.length} labels for a matrix of ${rows} rows; give one label a row`,
     );
   }
-  return list.map((label) => (typeof label === "number" ? label : String(label)));
+  return list;
 }

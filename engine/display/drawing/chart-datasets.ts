@@ -6,6 +6,7 @@ import { translucent } from "./palette.js";
 export type Dataset = ChartDataset<"line", Point[]> & {
   /** Index of the payload's series that this dataset belongs to. */
   readonly series: number;
+  readonly color: string;
   /** The one dataset of its series that stands in legend, tooltip and readout. */
   readonly speaks: boolean;
 };
@@ -66,7 +67,16 @@ function edges(series: BandSeries, index: number, color: string): Dataset[] {
 }
 
 function base(label: string, series: number, color: string) {
-  return { label, series, borderColor: color, backgroundColor: color, pointHoverRadius: 5 };
+  return {
+    label,
+    series,
+    color,
+    borderColor: color,
+    backgroundColor: color,
+    pointHoverRadius: 5,
+    pointHoverBackgroundColor: color,
+    pointHoverBorderColor: color,
+  };
 }
 
 /** Gaps (null) become NaN, which chart.js leaves open. */

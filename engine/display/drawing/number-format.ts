@@ -70,5 +70,5 @@ function superscript(exponent: number): string {
 
 const SUPERSCRIPTS: Readonly<Record<string, string>> = {
   "-": "⁻",
-  ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].map((sign, digit) => [String(digit), sign])),
+  ...Object.fromEntries(Array.from("⁰¹²³⁴⁵⁶⁷⁸⁹", (sign, digit) => [String(digit), sign])),
 };

@@ -14,12 +14,16 @@ const CURVE_PIECES = 8;
 /** The straight pieces of a path, enlarged by `scale`. */
 export function flatten(path: readonly Segment[], scale: number): Polyline[] {
   const lines: { points: Point[]; closed: boolean }[] = [];
+  let line = { points: new Array<Point>(), closed: false };
+  let end: Point = [0, 0];
   for (const segment of path) {
-    if (segment[0] === "M") lines.push({ points: [], closed: false });
-    const line = lines.at(-1);
-    if (line === undefined) continue;
-    if (segment[0] === "Z") line.closed = true;
-    else line.points.push(...pieces(segment, line.points.at(-1) ?? [0, 0], scale));
+    if (segment[0] === "Z") {
+      line.closed = true;
+      continue;
+    }
+    if (segment[0] === "M") lines.push((line = { points: [], closed: false }));
+    line.points.push(...pieces(segment, end, scale));
+    end = line.points.at(-1) ?? end;
   }
   return lines;
 }

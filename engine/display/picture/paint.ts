@@ -52,7 +52,11 @@ function outlines(mark: Mark, { font, scale }: PaintOptions): Polyline[][] {
 function blank(width: number, height: number, background: string): Pixels {
   const { r, g, b } = rgb(background);
   const data = new Uint8ClampedArray(3 * width * height);
-  for (let i = 0; i < data.length; i += 3) data.set([r, g, b], i);
+  for (let i = 0; i < data.length; i += 3) {
+    data[i] = r;
+    data[i + 1] = g;
+    data[i + 2] = b;
+  }
   return { width, height, data };
 }
 

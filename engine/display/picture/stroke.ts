@@ -20,24 +20,26 @@ export function strokeOutline(line: Polyline, width: number): Polyline[] {
 export function dashed(line: Polyline, dash: readonly number[]): Polyline[] {
   const period = dash.reduce((sum, length) => sum + length, 0);
   if (!(period > 0)) return [line];
-  const dashes: Point[][] = [[]];
+  const dashes: Polyline[] = [];
+  let drawn: Point[] = [];
   let part = 0;
-  let left = dash[0] ?? 0;
+  let left = dash[0] ?? period;
   line.points.forEach((point, i) => {
     let from = line.points[i - 1] ?? point;
     let distance = Math.hypot(point[0] - from[0], point[1] - from[1]);
     while (distance > left) {
       from = between(from, point, left / distance);
       distance -= left;
-      if (part % 2 === 0) dashes.at(-1)?.push(from);
-      else dashes.push([from]);
+      drawn.push(from);
+      if (part % 2 === 0) dashes.push({ points: drawn, closed: false });
+      drawn = [from];
       part += 1;
       left = dash[part % dash.length] ?? period;
     }
     left -= distance;
-    if (part % 2 === 0) dashes.at(-1)?.push(point);
+    drawn.push(point);
   });
-  return dashes.map((points) => ({ points, closed: false }));
+  return part % 2 === 0 ? [...dashes, { points: drawn, closed: false }] : dashes;
 }
 
 function parallel(points: readonly Point[], closed: boolean, offset: number): Point[] {

@@ -1,0 +1,30 @@
+/** Elements with properties and children; strings become text nodes, never markup. */
+
+type Child = Node | string;
+
+export function html<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  properties: Partial<HTMLElementTagNameMap[Tag]> = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[Tag] {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+export function svg<Tag extends keyof SVGElementTagNameMap>(
+  tag: Tag,
+  attributes: Readonly<Record<string, string | number>> = {},
+  ...children: readonly Child[]
+): SVGElementTagNameMap[Tag] {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.append(...children);
+  return element;
+}
+
+/** Titles and labels are anybody's; a picture has room for so many characters. */
+export function shortened(text: string, limit: number): string {
+  const characters = Array.from(text.slice(0, 2 * limit + 2));
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text;
+}

@@ -1,0 +1,56 @@
+/** The matrix in a few words, for the header, the caption and those who listen. */
+import { blockStart } from "../../engine/display/drawing/blocks.js";
+import { formatNumber } from "../../engine/display/drawing/number-format.js";
+import type { KernelPayload } from "../../engine/display/payload.js";
+import type { ReadKernel } from "../payload/kernel.js";
+
+/** `1000 × 1000 · float64 · symmetric` */
+export function facts({ shape, dtype, statistics }: KernelPayload): string {
+  const kind = statistics.symmetric ? " · symmetric" : "";
+  return `${shape[0]} × ${shape[1]} · ${dtype}${kind}`;
+}
+
+/** `from 0.1 to 2.3, mean 0.9 · each square is the mean of 4 × 4 entries` */
+export function caption({ shape, preview, statistics }: KernelPayload): string {
+  const { min, max, mean, nonFinite } = statistics;
+  const known =
+    min === null || max === null || mean === null
+      ? []
+      : [`from ${formatNumber(min)} to ${formatNumber(max)}, mean ${formatNumber(mean)}`];
+  const marked = nonFinite === 0 ? [] : [`${nonFinite} NaN or infinite`];
+  const [high, wide] = [shape[0] / preview.rows, shape[1] / preview.cols].map(Math.ceil);
+  const averaged = preview.rows < shape[0] || preview.cols < shape[1];
+  const blocks = averaged ? [`each square is the mean of ${high} × ${wide} entries`] : [];
+  return [...known, ...marked, ...blocks].join(" · ");
+}
+
+/** What a sighted person sees at a glance. */
+export function spokenSummary(kernel: ReadKernel): string {
+  const { title, shape } = kernel.payload;
+  const head = `${title}: heat map of ${shape[0]} by ${shape[1]} values`;
+  const symmetric = kernel.payload.statistics.symmetric ? ["symmetric"] : [];
+  return [head, ...symmetric, caption(kernel.payload), ...standingOut(kernel)]
+    .filter((part) => part !== "")
+    .join("; ");
+}
+
+/** A diagonal unlike the rest, and where the largest value lies. */
+function standingOut({ payload, values }: ReadKernel): string[] {
+  const { preview, shape } = payload;
+  let largest = -1;
+  let [diagonal, rest] = [0, 0];
+  values.forEach((value, i) => {
+    if (!Number.isFinite(value)) return;
+    if (largest < 0 || value > (values[largest] as number)) largest = i;
+    if (i % (preview.cols + 1) === 0) diagonal += value;
+    else rest += value;
+  });
+  if (largest < 0) return [];
+  const row = blockStart(Math.floor(largest / preview.cols), preview.rows, shape[0]);
+  const col = blockStart(largest % preview.cols, preview.cols, shape[1]);
+  const peak = `largest near row ${row}, column ${col}`;
+  const n = preview.rows;
+  if (n < 2 || shape[0] !== shape[1]) return [peak];
+  const [on, off] = [diagonal / n, rest / (n * n - n)].map(formatNumber);
+  return [peak, `mean ${on} on the diagonal and ${off} off it`];
+}

@@ -1,0 +1,58 @@
+/** From a view of one payload to a notebook renderer. */
+import { html } from "./dom.js";
+import type { NotebookRenderer, OutputItem } from "./notebook.js";
+import { PayloadError } from "./payload/check.js";
+import { STYLE } from "./style.js";
+
+/** Everything a view has to give back: listeners, observers, charts. */
+export type Dispose = () => void;
+
+/** Builds the view of a parsed payload inside `root`, which is in the document. */
+export type View<Payload> = (payload: Payload, root: HTMLElement) => Dispose;
+
+/** What an unreadable payload shows of itself, in characters. */
+const EXCERPT = 2000;
+
+export function rendererOf<Payload>(
+  parse: (json: unknown) => Payload,
+  view: View<Payload>,
+): NotebookRenderer {
+  const disposals = new Map<string, Dispose>();
+  const dispose = (id: string) => {
+    disposals.get(id)?.();
+    disposals.delete(id);
+  };
+  return {
+    renderOutputItem(item, element) {
+      dispose(item.id);
+      const root = html("div", { className: "ntkbook" });
+      element.replaceChildren(html("style", {}, STYLE), root);
+      const payload = read(item, parse);
+      if (payload instanceof PayloadError) root.append(...unreadable(payload, item));
+      else disposals.set(item.id, view(payload, root));
+    },
+    disposeOutputItem(id) {
+      for (const known of id === undefined ? [...disposals.keys()] : [id]) dispose(known);
+    },
+  };
+}
+
+function read<Payload>(item: OutputItem, parse: (json: unknown) => Payload) {
+  try {
+    return parse(item.json());
+  } catch (error) {
+    if (error instanceof PayloadError) return error;
+    if (error instanceof SyntaxError) return new PayloadError(`it is not JSON (${error.message})`);
+    throw error;
+  }
+}
+
+function unreadable(error: PayloadError, item: OutputItem): HTMLElement[] {
+  const why = `This output cannot be drawn: ${error.message}. Its text follows.`;
+  const text = item.text();
+  const excerpt = text.length > EXCERPT ? `${text.slice(0, EXCERPT)} …` : text;
+  return [
+    html("p", { className: "unreadable", role: "alert" }, why),
+    html("pre", { className: "excerpt" }, excerpt),
+  ];
+}

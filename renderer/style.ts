@@ -1,0 +1,62 @@
+/** Colours and fonts are the editor's, by its CSS variables: a change of theme needs no script. */
+export const STYLE = `
+.ntkbook {
+  --muted: var(--vscode-descriptionForeground, currentColor);
+  --line: var(--vscode-widget-border, var(--vscode-panel-border, rgb(128 128 128 / 35%)));
+  color: var(--vscode-editor-foreground, var(--vscode-foreground));
+  font: 13px/1.45 var(--vscode-font-family, system-ui, sans-serif);
+  font-variant-numeric: tabular-nums;
+  padding: 4px 0 6px;
+}
+.ntkbook header {
+  display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 14px; margin-bottom: 6px;
+}
+.ntkbook h3 { font-size: 14px; font-weight: 600; line-height: 1.3; margin: 0; overflow-wrap: anywhere; }
+.ntkbook .facts, .ntkbook .caption { color: var(--muted); font-size: 12px; margin: 0; }
+.ntkbook .figure { position: relative; outline: none; touch-action: pan-y; }
+.ntkbook .figure:focus-visible .focus, .ntkbook .plot:focus-visible {
+  outline: 2px solid var(--vscode-focusBorder, Highlight); outline-offset: 2px;
+}
+.ntkbook .figure > * { position: absolute; left: 0; top: 0; }
+.ntkbook .figure canvas { image-rendering: pixelated; }
+.ntkbook svg { overflow: visible; pointer-events: none; }
+.ntkbook svg text { fill: var(--muted); font-size: 11px; }
+.ntkbook .tick { stroke: var(--muted); stroke-width: 1; }
+.ntkbook .frame { fill: none; stroke: var(--vscode-contrastBorder, var(--line)); }
+.ntkbook .separator { stroke: var(--vscode-editor-background, Canvas); stroke-width: 1; }
+.ntkbook .halo { fill: none; stroke: #000; stroke-width: 3; opacity: 0.75; }
+.ntkbook .mark { fill: none; stroke: #fff; stroke-width: 1.25; }
+.ntkbook .hair { stroke: #fff; stroke-width: 1; opacity: 0.55; mix-blend-mode: difference; }
+.ntkbook .pointer { fill: currentColor; }
+.ntkbook .readout { margin: 8px 0 0; min-height: 1.45em; }
+.ntkbook .readout strong { font-weight: 600; }
+.ntkbook .readout .where, .ntkbook .hint { color: var(--muted); }
+.ntkbook .spoken {
+  position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap;
+}
+.ntkbook select, .ntkbook button.series { font: inherit; font-size: 12px; }
+.ntkbook select {
+  color: var(--vscode-dropdown-foreground, inherit);
+  background: var(--vscode-dropdown-background, transparent);
+  border: 1px solid var(--vscode-dropdown-border, var(--line));
+  border-radius: 2px; padding: 0 2px; margin-inline-start: 6px;
+}
+.ntkbook button.series {
+  display: inline-flex; align-items: center; gap: 6px; padding: 1px 5px; margin-inline-start: -5px;
+  color: inherit; background: none; border: 1px solid transparent; border-radius: 3px; cursor: pointer;
+}
+.ntkbook button.series:hover { background: var(--vscode-toolbar-hoverBackground, rgb(128 128 128 / 15%)); }
+.ntkbook button.series[aria-pressed="false"] { opacity: 0.55; text-decoration: line-through; }
+.ntkbook :is(select, button):focus-visible {
+  outline: 1px solid var(--vscode-focusBorder, Highlight); outline-offset: 1px;
+}
+.ntkbook .swatch { display: inline-block; flex: none; width: 18px; height: 10px; position: relative; }
+.ntkbook .marks span { margin-inline-end: 12px; }
+.ntkbook .marks i {
+  display: inline-block; width: 10px; height: 10px; margin-inline-end: 5px; vertical-align: -1px;
+}
+.ntkbook .plot { position: relative; border-radius: 1px; }
+.ntkbook .unreadable { margin: 0 0 4px; }
+.ntkbook .excerpt { max-height: 20em; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
+`;

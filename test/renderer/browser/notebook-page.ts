@@ -1,0 +1,117 @@
+/** A page in a real browser that treats the renderers as VS Code's notebook does. */
+import { accessSync, constants } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { build } from "esbuild";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { THEMES, type ThemeName } from "./themes.js";
+
+const PLACES = [
+  process.env["CHROMIUM_PATH"],
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** The browser's program; undefined where there is none. */
+export const browserPath = PLACES.find((path) => {
+  try {
+    accessSync(path ?? "", constants.X_OK);
+    return path !== undefined;
+  } catch {
+    return false;
+  }
+});
+
+export type RendererName = "kernel" | "chart";
+
+export interface Notebook {
+  readonly browser: Browser;
+  readonly server: Server;
+  readonly address: string;
+}
+
+const PAGE = `<!doctype html><meta charset="utf-8"><title>notebook</title>
+<style>body { background: var(--vscode-editor-background); margin: 16px; }</style><div id="output"></div>`;
+
+/** Builds the renderers as they ship and serves them beside an empty page. */
+export async function openNotebook(): Promise<Notebook> {
+  const { outputFiles } = await build({
+    entryPoints: { kernel: "renderer/matrix/main.ts", chart: "renderer/chart/main.ts" },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    write: false,
+    outdir: "/",
+  });
+  const files = new Map(outputFiles.map(({ path, text }) => [path.replace(/^.*[\\/]/, "/"), text]));
+  const server = createServer((request, response) => {
+    const script = files.get(request.url ?? "");
+    response.setHeader("content-type", script === undefined ? "text/html" : "text/javascript");
+    response.end(script ?? PAGE);
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const browser = await chromium.launch({ executablePath: browserPath ?? "", args: FLAGS });
+  return { browser, server, address: `http://127.0.0.1:${port}/` };
+}
+
+export async function closeNotebook({ browser, server }: Notebook): Promise<void> {
+  await browser.close();
+  await new Promise((closed) => server.close(closed));
+}
+
+export interface Output {
+  readonly renderer: RendererName;
+  readonly payload: unknown;
+  readonly theme: ThemeName;
+  /** Width of the page, CSS pixels. */
+  readonly width?: number;
+  /** Device pixels for a CSS pixel. */
+  readonly density?: number;
+}
+
+/** A fresh page that shows one output; the renderer is `window.renderer`. */
+export async function showOutput(
+  notebook: Notebook,
+  { renderer, payload, theme, width = 900, density = 1 }: Output,
+): Promise<Page> {
+  const viewport = { width, height: 760 };
+  const page = await notebook.browser.newPage({ viewport, deviceScaleFactor: density });
+  await page.goto(notebook.address);
+  await setTheme(page, theme);
+  const text = JSON.stringify(payload);
+  await page.evaluate(
+    async ([script, json]) => {
+      const module = (await import(script)) as { activate: (context: object) => unknown };
+      const made = module.activate({}) as {
+        renderOutputItem: (item: object, element: Element | null) => void;
+      };
+      const item = { id: "a", mime: "", json: (): unknown => JSON.parse(json), text: () => json };
+      made.renderOutputItem(item, document.querySelector("#output"));
+      Object.assign(window, { renderer: made });
+    },
+    [`/${renderer}.js`, text] as const,
+  );
+  return page;
+}
+
+export async function setTheme(page: Page, name: ThemeName): Promise<void> {
+  await page.evaluate(({ bodyClass, variables }) => {
+    document.body.className = bodyClass;
+    for (const [key, value] of Object.entries(variables))
+      document.documentElement.style.setProperty(`--vscode-${key}`, value);
+  }, THEMES[name]);
+}
