@@ -31,14 +31,6 @@ export interface MicroExports {
   unpackAlong32: Pack;
 }
 
-type Transpose = (
-  to: number,
-  toStride: number,
-  from: number,
-  fromStride: number,
-  rows: number,
-  columns: number,
-) => void;
 type Multiply = (
   rowPanels: number,
   columnPanels: number,
@@ -80,11 +72,7 @@ export interface BlockedExports {
 /** movement.ts. */
 export interface MovementExports {
   microRows(): number;
-  clearRows(at: number, stride: number, rows: number, bytes: number): void;
-  mirror64(c: number, rowStride: number, first: number, end: number): void;
-  mirror32(c: number, rowStride: number, first: number, end: number): void;
-  transpose64: Transpose;
-  transpose32: Transpose;
+  clear(at: number, bytes: number): void;
   reverse64(at: number, length: number): void;
   reverse32(at: number, length: number): void;
 }

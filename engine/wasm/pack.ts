@@ -1,0 +1,101 @@
+import { DEPTH, panelWidth, roundUp, type PanelKind } from "./blocking.js";
+import { copyIn, floatKernels, sizeOfFloat, type Floats } from "./floats.js";
+import type { Scratch } from "./scratch.js";
+
+/** A row-major matrix outside the shared memory that is to be multiplied. */
+export interface Operand {
+  readonly data: Floats;
+  /** Length of a row. */
+  readonly columns: number;
+  /** `across`: rows run along the summation index (A, or B transposed); `along`: columns do. */
+  readonly direction: "across" | "along";
+}
+
+/** A window of an operand and where its panels go. */
+export interface PackPayload extends Operand {
+  readonly kind: PanelKind;
+  /** First row (A) or column (B) of the window, and how many. */
+  readonly major: number;
+  readonly majors: number;
+  /** First summation index of the window, and how many. */
+  readonly depth: number;
+  readonly depths: number;
+  readonly to: number;
+}
+
+/** Bytes of raw rows that a tile copies at once: half of a second cache. */
+const CHUNK_BYTES = 1 << 18;
+
+/** How many tiles a window takes: runs of the matrix's own rows. */
+export function packTiles(payload: PackPayload): number {
+  return payload.direction === "across"
+    ? Math.ceil(payload.majors / rowsAcross(payload))
+    : Math.ceil(payload.depths / rowsAlong(payload));
+}
+
+function rowsAcross({ data, kind, depths }: PackPayload): number {
+  const size = sizeOfFloat(data);
+  const width = panelWidth(kind, size);
+  return Math.max(1, Math.floor(CHUNK_BYTES / (depths * size * width))) * width;
+}
+
+/** A power of two, so that a run of rows lies in one block of DEPTH steps. */
+function rowsAlong({ data, majors }: PackPayload): number {
+  const rows = CHUNK_BYTES / (majors * sizeOfFloat(data));
+  return Math.min(DEPTH, Math.max(1, 2 ** Math.floor(Math.log2(rows))));
+}
+
+export const packTasks = {
+  /** Packs one run of rows of a window. */
+  pack: (payload: PackPayload, tile: number, scratch: Scratch): void => {
+    if (payload.direction === "across") packAcross(payload, tile, scratch);
+    else packAlong(payload, tile, scratch);
+  },
+};
+
+/** Rows of the window [first, first + rows) × columns [column, column + length), to scratch. */
+function copyRows(
+  { data, columns }: Operand,
+  window: { first: number; rows: number; column: number; length: number },
+  to: number,
+): void {
+  const { first, rows, column, length } = window;
+  if (length === columns) {
+    copyIn(to, data, first * columns, rows * columns);
+    return;
+  }
+  const bytes = length * sizeOfFloat(data);
+  for (let i = 0; i < rows; i++) {
+    copyIn(to + i * bytes, data, (first + i) * columns + column, length);
+  }
+}
+
+function packAcross(payload: PackPayload, tile: number, { ptr }: Scratch): void {
+  const { data, kind, major, majors, depth, depths, to } = payload;
+  const size = sizeOfFloat(data);
+  const width = panelWidth(kind, size);
+  const first = tile * rowsAcross(payload);
+  const rows = Math.min(rowsAcross(payload), majors - first);
+  copyRows(payload, { first: major + first, rows, column: depth, length: depths }, ptr);
+  const pack = floatKernels(size).packAcross[kind];
+  const allMajors = roundUp(majors, width);
+  for (let k = 0; k < depths; k += DEPTH) {
+    const steps = Math.min(DEPTH, depths - k);
+    const at = to + (k * allMajors + first * steps) * size;
+    pack(at, steps * width * size, ptr + k * size, depths * size, rows, steps);
+  }
+}
+
+function packAlong(payload: PackPayload, tile: number, { ptr }: Scratch): void {
+  const { data, kind, major, majors, depth, depths, to } = payload;
+  const size = sizeOfFloat(data);
+  const width = panelWidth(kind, size);
+  const first = tile * rowsAlong(payload);
+  const rows = Math.min(rowsAlong(payload), depths - first);
+  copyRows(payload, { first: depth + first, rows, column: major, length: majors }, ptr);
+  const block = first - (first % DEPTH);
+  const steps = Math.min(DEPTH, depths - block);
+  const at = to + (block * roundUp(majors, width) + (first - block) * width) * size;
+  const pack = floatKernels(size).packAlong[kind];
+  pack(at, steps * width * size, ptr, majors * size, majors, rows);
+}

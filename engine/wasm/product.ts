@@ -1,0 +1,100 @@
+// C = A B for matrices outside the shared memory. C is computed in the arena, in windows that fit it;
+// the operands are packed into the arena slab by slab of the summation index, then tiles of C are
+// multiplied from the packed panels by all threads.
+import { withArena, type Arena } from "./arena.js";
+import { DEPTH, panelWidth, pieces, roundUp } from "./blocking.js";
+import { sizeOfFloat, type Floats } from "./floats.js";
+import { packTiles, type Operand } from "./pack.js";
+import { parallel } from "./pool.js";
+import {
+  productTiles,
+  windowBytes,
+  type ProductPayload,
+  type ProductWindow,
+} from "./product-tasks.js";
+
+/** Rows and columns of C that are computed at once: 128 MiB in float64. */
+const WINDOW = 4096;
+
+/** Packed operands of one slab stay in a last cache of common size. */
+const SLAB_BYTES = 1 << 24;
+
+/** The longest slab: one A panel of raw rows still fits a thread's scratch. */
+const LONGEST_SLAB = 8192;
+
+/** Multiply-adds that one thread does in the time it takes to wake another. */
+const SMALL_PRODUCT = 1 << 20;
+
+export interface Product {
+  /** Receives C, row-major m × n. */
+  readonly out: Floats;
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+  readonly a: Operand;
+  readonly b: Operand;
+  /** C is known to be symmetric: one triangle is computed, the other copied. */
+  readonly symmetric: boolean;
+}
+
+/** Computes `out`. */
+export function multiplyInto(product: Product): void {
+  const { m, n, symmetric } = product;
+  for (const rows of pieces(m, WINDOW)) {
+    for (const columns of pieces(n, WINDOW)) {
+      if (symmetric && columns.end <= rows.first) continue;
+      const window = {
+        size: sizeOfFloat(product.out),
+        ...{ row: rows.first, rows: rows.end - rows.first },
+        ...{ column: columns.first, columns: columns.end - columns.first },
+      };
+      withArena((arena) => computeWindow(arena, product, window));
+    }
+  }
+}
+
+function computeWindow(arena: Arena, product: Product, window: ProductWindow): void {
+  const { out, n, k, symmetric } = product;
+  const { size, rows, columns } = window;
+  const paddedRows = roundUp(rows, panelWidth("A", size));
+  const paddedColumns = roundUp(columns, panelWidth("B", size));
+  const slab = slabLength(k, (paddedRows + paddedColumns) * size);
+  const frame = {
+    ...window,
+    ...{ out, outColumns: n, symmetric },
+    a: arena.bytes(paddedRows * slab * size),
+    b: arena.bytes(paddedColumns * slab * size),
+    c: arena.bytes(windowBytes(window)),
+  };
+  const grain = rows * columns * Math.min(slab, k) < SMALL_PRODUCT ? Infinity : 1;
+  for (const { first, end } of pieces(Math.max(k, 1), slab)) {
+    const payload = {
+      ...{ ...frame, depths: Math.min(end, k) - first },
+      ...{ first: first === 0, last: end >= k },
+    };
+    packOperands(product, payload, { depth: first, grain });
+    parallel("productTile", payload, productTiles(window), grain);
+  }
+}
+
+/** A whole number of packed blocks, or all of it. */
+function slabLength(k: number, bytesAStep: number): number {
+  const blocks = Math.floor(SLAB_BYTES / (bytesAStep * DEPTH));
+  return Math.min(Math.max(k, 1), LONGEST_SLAB, Math.max(1, blocks) * DEPTH);
+}
+
+function packOperands(
+  product: Product,
+  { a, b, row, rows, column, columns, depths }: ProductPayload,
+  { depth, grain }: { depth: number; grain: number },
+): void {
+  const slab = { depth, depths };
+  const forA = { kind: "A", major: row, majors: rows, to: a } as const;
+  const forB = { kind: "B", major: column, majors: columns, to: b } as const;
+  for (const payload of [
+    { ...product.a, ...forA, ...slab },
+    { ...product.b, ...forB, ...slab },
+  ]) {
+    parallel("pack", payload, packTiles(payload), grain);
+  }
+}
