@@ -10,19 +10,13 @@ import {
   workspace,
 } from "vscode";
 import { newCellId } from "../format/index.js";
-import { environment, showEnvironment } from "./environment.js";
+import { environment, type Installation, showEnvironment } from "./environment.js";
 import type { Kernels } from "./kernels.js";
 import { CELL_LANGUAGE, NOTEBOOK_TYPE } from "./notebook-data.js";
 import { offerNewNotebook, targetNotebook } from "./target.js";
 
-interface Context {
-  readonly kernels: Kernels;
-  /** Of the extension. */
-  readonly version: string;
-}
-
 /** Every command of the palette; those about a notebook take its address, or mean the active one. */
-export function registerCommands({ kernels, version }: Context): Disposable {
+export function registerCommands(kernels: Kernels, installation: Installation): Disposable {
   const table = {
     newNotebook,
     runAll: onNotebook((notebook) => runCells(notebook, notebook.cellCount)),
@@ -43,7 +37,7 @@ export function registerCommands({ kernels, version }: Context): Disposable {
     reportEnvironment: async () => {
       const notebook = targetNotebook();
       const running = notebook && kernels.get(notebook)?.info;
-      const report = await environment(version, running ?? null);
+      const report = await environment(installation, running ?? null);
       await showEnvironment(report);
       return report;
     },

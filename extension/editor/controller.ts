@@ -8,21 +8,21 @@ import {
   window,
   workspace,
 } from "vscode";
+import type { StartSession } from "./kernel.js";
 import { Kernels } from "./kernels.js";
 import { offerRecovery } from "./recovery.js";
-import { startNotebookSession } from "./notebook-session.js";
 import { CELL_LANGUAGE, NOTEBOOK_TYPE } from "./notebook-data.js";
 
 const UNTRUSTED =
   "Cells run only in a trusted workspace. Look at what the notebook contains, then trust the workspace to run it.";
 
 /** What the editor runs our notebooks with; everything it holds is added to `subscriptions`. */
-export function registerController(subscriptions: Disposable[]): Kernels {
+export function registerController(start: StartSession, subscriptions: Disposable[]): Kernels {
   const controller = notebooks.createNotebookController(NOTEBOOK_TYPE, NOTEBOOK_TYPE, "NTKbook");
   controller.supportedLanguages = [CELL_LANGUAGE, "typescript", "javascript"];
   controller.supportsExecutionOrder = true;
   controller.description = "TypeScript, with the bundled engine";
-  const kernels = new Kernels(controller, startNotebookSession);
+  const kernels = new Kernels(controller, start);
   controller.executeHandler = (cells, notebook) => execute(kernels, cells, notebook);
   controller.interruptHandler = (notebook) => kernels.get(notebook)?.interrupt();
   const recovery = kernels.onDidLose(offerRecovery);

@@ -1,8 +1,7 @@
-import { arch, cpus, homedir, platform, release } from "node:os";
+import { arch, cpus, platform, release } from "node:os";
 import { version as vscodeVersion, window, workspace } from "vscode";
 import type { SessionInfo } from "../session/protocol.js";
-import { startSession } from "../session/session.js";
-import { nodePath } from "./notebook-session.js";
+import { nodePath, probeSession } from "./notebook-session.js";
 
 /** What a person pastes into a bug report. */
 export interface Environment extends Partial<Omit<SessionInfo, "version">> {
@@ -15,16 +14,22 @@ export interface Environment extends Partial<Omit<SessionInfo, "version">> {
   readonly trusted: boolean;
 }
 
+/** What this copy of the extension is. */
+export interface Installation {
+  readonly version: string;
+  /** The folder with the programs of a session. */
+  readonly sessionHome: string;
+}
+
 /**
- * @param version - of the extension
  * @param running - the session of the active notebook; without one, one is started for the answer.
  * In an untrusted workspace nothing is started, and the engine's part is missing.
  */
 export async function environment(
-  version: string,
+  { version, sessionHome }: Installation,
   running: SessionInfo | null,
 ): Promise<Environment> {
-  const info = running ?? (workspace.isTrusted ? await probe() : null);
+  const info = running ?? (workspace.isTrusted ? await probeSession(sessionHome) : null);
   return {
     ntkbook: version,
     ...(info && { simd: info.simd, threads: info.threads, node: info.node }),
@@ -46,17 +51,3 @@ function text(report: Environment): string {
   const rows = Object.entries(report).map(([name, value]) => `${name}: ${String(value)}\n`);
   return `NTKbook environment\n${rows.join("")}`;
 }
-
-/** Null when no session could be started. */
-const probe = () =>
-  new Promise<SessionInfo | null>((resolve) => {
-    const session = startSession({
-      folder: homedir(),
-      nodePath: nodePath(),
-      onEvent: (event) => {
-        if (event.type !== "ready" && event.type !== "lost") return;
-        resolve(event.type === "ready" ? event.info : null);
-        session.dispose();
-      },
-    });
-  });

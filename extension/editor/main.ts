@@ -5,6 +5,7 @@ import { watchCellIds } from "./cell-ids.js";
 import { registerCommands } from "./commands.js";
 import { registerController } from "./controller.js";
 import { NOTEBOOK_TYPE } from "./notebook-data.js";
+import { notebookSessions } from "./notebook-session.js";
 import { serializer } from "./serializer.js";
 import { registerStatus } from "./status.js";
 import { targetNotebook } from "./target.js";
@@ -17,12 +18,13 @@ export interface NtkbookApi {
 
 export function activate(context: ExtensionContext): NtkbookApi {
   const { version } = context.extension.packageJSON as { version: string };
-  const kernels = registerController(context.subscriptions);
+  const sessionHome = context.asAbsolutePath("dist/session");
+  const kernels = registerController(notebookSessions(sessionHome), context.subscriptions);
   context.subscriptions.push(
     workspace.registerNotebookSerializer(NOTEBOOK_TYPE, serializer),
     watchCellIds(),
     registerStatus(kernels),
-    registerCommands({ kernels, version }),
+    registerCommands(kernels, { version, sessionHome }),
   );
   return {
     sessionInfo: (uri) => {

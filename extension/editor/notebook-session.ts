@@ -1,14 +1,30 @@
 import { homedir } from "node:os";
 import { dirname } from "node:path";
 import { type NotebookDocument, workspace } from "vscode";
+import type { SessionInfo } from "../session/protocol.js";
 import { startSession } from "../session/session.js";
 import type { StartSession } from "./kernel.js";
 
-/** A session in the notebook's folder, on the Node.js of the settings or the editor's own. */
-export const startNotebookSession: StartSession = (notebook, onEvent) =>
-  startSession({ folder: folderOf(notebook), nodePath: nodePath(), onEvent });
+/** Sessions in the notebook's folder. `home` is the folder with the session's programs. */
+export const notebookSessions =
+  (home: string): StartSession =>
+  (notebook, onEvent) =>
+    startSession({ home, folder: folderOf(notebook), nodePath: nodePath(), onEvent });
 
-/** The program that runs cells. */
+/** What a session would run on: one is started and ended. Null when it could not be started. */
+export async function probeSession(home: string): Promise<SessionInfo | null> {
+  const onEvent = () => undefined;
+  const session = startSession({ home, folder: homedir(), nodePath: nodePath(), onEvent });
+  try {
+    return await session.info;
+  } catch {
+    return null;
+  } finally {
+    session.dispose();
+  }
+}
+
+/** The program that runs cells: that of the settings, or the editor's own Node.js. */
 export function nodePath(): string {
   const setting = workspace.getConfiguration("ntkbook").get<string>("nodePath", "").trim();
   return setting === "" ? process.execPath : setting;
@@ -16,7 +32,7 @@ export function nodePath(): string {
 
 /** Where relative imports begin: beside the notebook; for one not saved, the workspace. */
 function folderOf({ uri }: NotebookDocument): string {
-  if (uri.scheme === "file" || uri.scheme === "vscode-remote") return dirname(uri.fsPath);
+  if (uri.scheme === "file") return dirname(uri.fsPath);
   const root = workspace.workspaceFolders?.find((folder) => folder.uri.scheme === "file");
   return root?.uri.fsPath ?? homedir();
 }
