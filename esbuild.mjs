@@ -101,7 +101,11 @@ const parts = {
     await build({
       ...node,
       external,
-      entryPoints: ["extension/session/control.ts", "extension/session/worker.ts"],
+      entryPoints: {
+        control: "extension/session/control.ts",
+        worker: "extension/session/worker.ts",
+        hooks: "extension/session/modules/hooks.ts",
+      },
       outdir: out("session"),
     });
   },

@@ -1,0 +1,23 @@
+/**
+ * The control thread of the session process: it never runs the user's code, so it always answers. The
+ * process ends with the channel to its owner, whatever the worker is doing.
+ */
+import { Outbox } from "./control/outbox.js";
+import { watchMemory } from "./control/memoryWatch.js";
+import { WorkerHost } from "./control/workerHost.js";
+import type { ControlRequest, ControlSettings } from "./messages.js";
+
+const settings = JSON.parse(process.argv[2] ?? "{}") as ControlSettings;
+const outbox = new Outbox((messages) => void process.send?.(messages));
+const host = new WorkerHost(settings, (message) => outbox.post(message));
+
+// Not process.exit(): it waits for the worker, which may be anywhere.
+process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+// Ctrl-C in a terminal reaches the whole group; what it means is the owner's to say.
+process.on("SIGINT", () => undefined);
+process.on("message", (request: ControlRequest) => {
+  if (request.type === "run") host.run(request.run);
+  else host.interrupt();
+});
+watchMemory(settings.memoryMegabytes, (reason) => host.lose(reason, { interrupted: false }));
+host.start();

@@ -1,0 +1,61 @@
+import type { ChildProcess } from "node:child_process";
+import { type ProcessSettings, startProcess } from "./childProcess.js";
+import type { ControlMessage, ControlRequest } from "./messages.js";
+import type { StreamName } from "./protocol.js";
+
+export interface LinkEvents {
+  message(message: ControlMessage): void;
+  /** What reached the process's own streams: child processes of a cell, native code. */
+  text(name: StreamName, text: string): void;
+  /** The process is no more, by itself; `close()` is not reported. */
+  ended(reason: string): void;
+}
+
+/** A session process and the channel to it. */
+export interface Link {
+  send(request: ControlRequest): void;
+  close(): void;
+}
+
+export function openLink(settings: ProcessSettings, events: LinkEvents): Link {
+  const process = startProcess(settings);
+  let open = true;
+  const end = (reason: string) => {
+    if (!open) return;
+    open = false;
+    events.ended(reason);
+  };
+  const lastWords = forwardText(process, (name, text) => open && events.text(name, text));
+  process.on("message", (messages) => {
+    for (const message of messages as readonly ControlMessage[]) if (open) events.message(message);
+  });
+  process.on("error", (error) => end(`The kernel's process cannot be run: ${error.message}`));
+  process.on("exit", (code, signal) => end(reasonOf(signal ?? `exit code ${code}`, lastWords())));
+  return {
+    send: (request) => void process.send(request, () => undefined),
+    close: () => {
+      open = false;
+      process.kill("SIGKILL");
+    },
+  };
+}
+
+const LAST_WORDS = 4000;
+
+/** Returns the end of what was written to stderr: where V8 says why it gave up. */
+function forwardText(process: ChildProcess, text: LinkEvents["text"]): () => string {
+  let last = "";
+  process.stdout?.setEncoding("utf8").on("data", (chunk: string) => text("stdout", chunk));
+  process.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
+    last = (last + chunk).slice(-LAST_WORDS);
+    text("stderr", chunk);
+  });
+  return () => last;
+}
+
+function reasonOf(ending: string, lastWords: string): string {
+  if (/heap out of memory|Allocation failed/.test(lastWords))
+    return `The kernel's process ran out of memory (${ending}).`;
+  const killed = ending === "SIGKILL" ? "; the system may have been out of memory" : "";
+  return `The kernel's process ended unexpectedly (${ending}${killed}).`;
+}

@@ -1,0 +1,146 @@
+/** A session as a queue of runs over one process, which is replaced when it dies. */
+import type { ProcessSettings } from "./childProcess.js";
+import { deferred } from "./deferred.js";
+import { type Link, openLink } from "./link.js";
+import { type CellOutput, type ControlMessage, type Done, plainError } from "./messages.js";
+import type { RunRequest, RunResult, SessionEvent, SessionInfo, StreamName } from "./protocol.js";
+import type { Session } from "./session.js";
+
+interface Waiting {
+  readonly request: RunRequest;
+  readonly resolve: (result: RunResult) => void;
+}
+
+export class ProcessSession implements Session {
+  readonly #settings: ProcessSettings;
+  readonly #onEvent: (event: SessionEvent) => void;
+  #queue: Waiting[] = [];
+  #link: Link | null = null;
+  #info = deferred<SessionInfo>();
+  #active: Waiting | null = null;
+  /** The cell that output of unknown origin belongs to. */
+  #latest: string | null = null;
+  #runs = 0;
+  #seq = 0;
+  #disposed = false;
+
+  constructor(settings: ProcessSettings, onEvent: (event: SessionEvent) => void) {
+    this.#settings = settings;
+    this.#onEvent = onEvent;
+    this.#open();
+  }
+
+  get info(): Promise<SessionInfo> {
+    if (!this.#disposed) this.#open();
+    return this.#info.promise;
+  }
+
+  run(request: RunRequest): Promise<RunResult> {
+    if (this.#disposed) return Promise.resolve(notRun(CLOSED));
+    return new Promise((resolve) => {
+      this.#queue.push({ request, resolve });
+      this.#next();
+    });
+  }
+
+  interrupt(): void {
+    this.#refuseWaiting({ ...notRun(STOPPED), interrupted: true });
+    if (this.#active !== null) this.#link?.send({ type: "interrupt" });
+  }
+
+  restart(): void {
+    this.#link?.close();
+    this.#ended("The kernel was restarted; all variables are gone.");
+    if (!this.#disposed) this.#open();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#link?.close();
+    if (this.#link !== null) this.#ended(CLOSED);
+  }
+
+  #open(): Link {
+    if (this.#link !== null) return this.#link;
+    this.#info = deferred();
+    this.#link = openLink(this.#settings, {
+      message: (message) => this.#receive(message),
+      text: (name, text) => this.#foreignText(name, text),
+      ended: (reason) =>
+        this.#ended(`${reason} All variables are gone; run the cells above again.`),
+    });
+    return this.#link;
+  }
+
+  #next(): void {
+    if (this.#active !== null) return;
+    const next = this.#queue.shift();
+    if (next === undefined) return;
+    this.#active = next;
+    this.#latest = next.request.cell;
+    this.#open().send({ type: "run", run: { ...next.request, run: ++this.#runs } });
+  }
+
+  #receive(message: ControlMessage): void {
+    if (message.type === "done") this.#done(message);
+    else if (message.type === "ready") this.#ready(message.info);
+    else if (message.type === "lost") this.#lost(message.reason);
+    else this.#output(message);
+  }
+
+  #ready(info: SessionInfo): void {
+    this.#info.resolve(info);
+    this.#onEvent({ type: "ready", info });
+  }
+
+  #output(output: CellOutput): void {
+    this.#onEvent({ ...output, seq: ++this.#seq });
+  }
+
+  #foreignText(name: StreamName, text: string): void {
+    if (this.#latest !== null) this.#output({ type: "stream", cell: this.#latest, name, text });
+  }
+
+  #done({ run, result }: Done): void {
+    if (run === this.#runs) this.#finish(result);
+    this.#next();
+  }
+
+  /** The process is gone, and with it what it was doing. */
+  #ended(reason: string): void {
+    this.#link = null;
+    this.#info.reject(new Error(reason));
+    this.#lost(reason);
+    this.#finish(notRun(reason));
+  }
+
+  #lost(reason: string): void {
+    this.#onEvent({ type: "lost", reason });
+    this.#refuseWaiting(
+      notRun(`The cell was not run: the kernel was lost before its turn. ${reason}`),
+    );
+  }
+
+  #finish(result: RunResult): void {
+    const finished = this.#active;
+    if (finished === null) return;
+    this.#active = null;
+    this.#onEvent({ type: "done", cell: finished.request.cell, result });
+    finished.resolve(result);
+  }
+
+  #refuseWaiting(result: RunResult): void {
+    const waiting = this.#queue;
+    this.#queue = [];
+    for (const { request, resolve } of waiting) {
+      this.#onEvent({ type: "done", cell: request.cell, result });
+      resolve(result);
+    }
+  }
+}
+
+const CLOSED = "The kernel was closed.";
+const STOPPED = "The cell was not run: the run was stopped before its turn.";
+
+const notRun = (reason: string) =>
+  ({ ok: false, error: plainError("KernelError", reason), interrupted: false }) as const;

@@ -1,0 +1,35 @@
+/** Values as notebook outputs. */
+import { inspect } from "node:util";
+import type { MimeBundle } from "../../../engine/host.js";
+import type { Output, OutputItem } from "../../format/notebook.js";
+
+/** A MIME bundle as an output: text stays text, JSON is written out, everything else is bytes. */
+export function bundleOutput(bundle: MimeBundle): Output {
+  return { items: Object.entries(bundle).map(([mime, value]) => bundleItem(mime, value)) };
+}
+
+function bundleItem(mime: string, value: MimeBundle[string]): OutputItem {
+  if (value instanceof Uint8Array) return { mime, bytes: value };
+  if (typeof value !== "string") return { mime, text: JSON.stringify(value) };
+  // Jupyter's convention: binary types as base64.
+  return isText(mime) ? { mime, text: value } : { mime, bytes: Buffer.from(value, "base64") };
+}
+
+const isText = (mime: string) =>
+  mime.startsWith("text/") ||
+  /[/+](json|xml|javascript)$/.test(mime) ||
+  mime.startsWith("application/vnd.code.notebook.");
+
+/** A cell's value; null when there is nothing to show. */
+export async function valueOutput(value: unknown, displaySymbol: symbol): Promise<Output | null> {
+  if (value === undefined) return null;
+  const bundle = await ownBundle(value, displaySymbol);
+  return bundleOutput(bundle ?? { "text/plain": inspect(value) });
+}
+
+async function ownBundle(value: unknown, displaySymbol: symbol): Promise<MimeBundle | null> {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return null;
+  const show: unknown = Reflect.get(value, displaySymbol);
+  if (typeof show !== "function") return null;
+  return (await Reflect.apply(show, value, [])) as MimeBundle;
+}

@@ -1,0 +1,16 @@
+import type { Display } from "../../../engine/host.js";
+import { bundleOutput } from "./bundle.js";
+import { currentRun } from "./cellRun.js";
+import { send } from "./emit.js";
+
+/** The cell that first showed a handle; updates from elsewhere go to the same place. */
+const homes = new Map<string, string>();
+
+/** What `show` and live charts emit, in the cell that caused it. */
+export function emitDisplay({ id, bundle }: Display): void {
+  const run = currentRun();
+  if (run === null) return;
+  const cell = (id === null ? undefined : homes.get(id)) ?? run.request.cell;
+  if (id !== null) homes.set(id, cell);
+  send({ type: "display", cell, handle: id, output: bundleOutput(bundle) });
+}

@@ -1,0 +1,65 @@
+/** Imports of cells: resolved from the notebook's folder, by the rules in modules/. */
+import { pathToFileURL } from "node:url";
+import { CELL_IMPORT } from "../modules/rules.js";
+import type { Scope } from "../scope.js";
+import type { ImportedNames } from "../transform/runtime.js";
+
+type Namespace = Readonly<Record<string, unknown>>;
+
+export class Importer {
+  /** What `import.meta` is in a cell. */
+  readonly meta: object;
+  #count = 0;
+
+  constructor(
+    readonly folder: string,
+    readonly scope: Scope,
+  ) {
+    this.meta = Object.freeze({ url: pathToFileURL(`${folder}/`).href, dirname: folder });
+  }
+
+  /** `import(specifier)`; numbered, because Node remembers what a specifier resolved to. */
+  async load(specifier: string, options?: ImportCallOptions): Promise<Namespace> {
+    try {
+      return (await import(`${CELL_IMPORT}${++this.#count}:${specifier}`, options)) as Namespace;
+    } catch (error) {
+      throw isMissing(error, this.folder) ? notFound(specifier, this.folder) : error;
+    }
+  }
+
+  /** An import declaration: its names become constants of the notebook. */
+  async bind(specifier: string, names: ImportedNames, options?: ImportCallOptions): Promise<void> {
+    const module = await this.load(specifier, options);
+    for (const [local, exported] of names) {
+      const holder = exported === "*" ? { "*": module } : holderOf(module, exported);
+      if (holder !== null) this.scope.constant[local] = holder[exported];
+      else this.scope.declareMissing(local, `"${specifier}" has no export named "${exported}".`);
+    }
+  }
+}
+
+/** CommonJS names that Node could not foresee are found on the default export. */
+function holderOf(module: Namespace, exported: string): Namespace | null {
+  if (exported in module) return module;
+  const fallback = module["default"];
+  return isObject(fallback) && exported in fallback ? fallback : null;
+}
+
+const isObject = (value: unknown): value is Namespace =>
+  (typeof value === "object" && value !== null) || typeof value === "function";
+
+/** Missing for the cell itself, not for a module it imports. */
+function isMissing(error: unknown, folder: string): boolean {
+  if (!(error instanceof Error) || !("code" in error)) return false;
+  return error.code === "ERR_MODULE_NOT_FOUND" && importedFrom(error.message) === folder;
+}
+
+const importedFrom = (message: string) => / imported from (.*?)[/\\]?$/m.exec(message)?.[1] ?? null;
+
+function notFound(specifier: string, folder: string): Error {
+  const isPath = /^[./]|^[a-z]+:/i.test(specifier);
+  const advice = isPath
+    ? "Paths are relative to the notebook's folder."
+    : `Install it there: npm install ${specifier}`;
+  return new Error(`Cannot find "${specifier}" from ${folder}. ${advice}`);
+}

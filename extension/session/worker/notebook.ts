@@ -1,0 +1,101 @@
+/** One notebook's cells, run one after the other. */
+import type { Run } from "../messages.js";
+import type { CellError, RunResult } from "../protocol.js";
+import { Scope } from "../scope.js";
+import type { CellRuntime } from "../transform/runtime.js";
+import { transformCell } from "../transform/cell.js";
+import { valueOutput } from "./bundle.js";
+import { cellError, type ErrorSetting, syntaxError } from "./cellError.js";
+import { CellRun, currentRun, InterruptError, within } from "./cellRun.js";
+import { compileCell } from "./cellScript.js";
+import { cellUrl, rememberCell } from "./cells.js";
+import { flushText, send } from "./emit.js";
+import { Importer } from "./importer.js";
+import { cellRuntime } from "./runtime.js";
+
+export interface NotebookSettings {
+  readonly folder: string;
+  /** One shared word: 1 = stop. */
+  readonly flag: Int32Array;
+  /** Under which values keep their own way of being shown. */
+  readonly displaySymbol: symbol;
+}
+
+export class Notebook {
+  readonly #settings: NotebookSettings;
+  readonly #scope = new Scope(globalThis);
+  readonly #runtime: CellRuntime;
+  readonly #errors: ErrorSetting;
+  #active: CellRun | null = null;
+
+  constructor(settings: NotebookSettings) {
+    this.#settings = settings;
+    this.#runtime = cellRuntime(this.#scope, new Importer(settings.folder, this.#scope));
+    this.#errors = { folder: settings.folder, isConstant: (name) => this.#scope.isConstant(name) };
+  }
+
+  async run(request: Run): Promise<RunResult> {
+    const run = new CellRun(request);
+    this.#lowerFlag();
+    this.#active = run;
+    const result = await within(run, () => this.#result(run));
+    this.#active = null;
+    this.#lowerFlag();
+    flushText(run);
+    return result;
+  }
+
+  /** The control thread has raised the flag; this ends what waits. */
+  interrupt(run: number): void {
+    if (this.#active?.request.run === run) this.#active.interrupt();
+  }
+
+  /** An error that nobody caught, of whatever a cell left running. */
+  reportBackground(thrown: unknown): void {
+    const run = currentRun();
+    if (run === null || (run.interrupted && isInterrupt(thrown))) return;
+    const error = cellError(thrown, this.#errors);
+    send({ type: "error", cell: error.location?.cell ?? run.request.cell, error });
+  }
+
+  async #result(run: CellRun): Promise<RunResult> {
+    try {
+      const cell = run.outcome(this.#evaluate(run.request));
+      await this.#show(run, await cell);
+      return { ok: true };
+    } catch (thrown) {
+      const interrupted = isInterrupt(thrown) && this.#wasStopped(run);
+      return { ok: false, error: this.#describe(thrown, run), interrupted };
+    }
+  }
+
+  async #evaluate(request: Run): Promise<unknown> {
+    const transformed = transformCell(request.source);
+    rememberCell({ request, locate: transformed.locate });
+    const shadowed = this.#scope.isShadowed(transformed);
+    const evaluate = compileCell(transformed.code, { url: cellUrl(request), shadowed });
+    // In an array, or a promise as the cell's value would be awaited.
+    return (await evaluate(this.#runtime, this.#settings.flag))?.[0];
+  }
+
+  async #show({ request }: CellRun, value: unknown): Promise<void> {
+    const output = await valueOutput(value, this.#settings.displaySymbol);
+    if (output !== null) send({ type: "display", cell: request.cell, handle: null, output });
+  }
+
+  #describe(thrown: unknown, { request }: CellRun): CellError {
+    return syntaxError(thrown, request) ?? cellError(thrown, this.#errors);
+  }
+
+  #wasStopped(run: CellRun): boolean {
+    return run.interrupted || Atomics.load(this.#settings.flag, 0) !== 0;
+  }
+
+  #lowerFlag(): void {
+    Atomics.store(this.#settings.flag, 0, 0);
+  }
+}
+
+/** The engine has a class of its own for this: told by name. */
+const isInterrupt = (thrown: unknown): boolean =>
+  thrown instanceof InterruptError || (thrown instanceof Error && thrown.name === "InterruptError");
