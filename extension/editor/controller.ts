@@ -1,5 +1,6 @@
 import {
   type Disposable,
+  type ExtensionContext,
   type NotebookCell,
   type NotebookController,
   type NotebookDocument,
@@ -17,7 +18,10 @@ const UNTRUSTED =
   "Cells run only in a trusted workspace. Look at what the notebook contains, then trust the workspace to run it.";
 
 /** What the editor runs our notebooks with; everything it holds is added to `subscriptions`. */
-export function registerController(start: StartSession, subscriptions: Disposable[]): Kernels {
+export function registerController(
+  start: StartSession,
+  subscriptions: ExtensionContext["subscriptions"],
+): Kernels {
   const controller = notebooks.createNotebookController(NOTEBOOK_TYPE, NOTEBOOK_TYPE, "NTKbook");
   controller.supportedLanguages = [CELL_LANGUAGE, "typescript", "javascript"];
   controller.supportsExecutionOrder = true;
