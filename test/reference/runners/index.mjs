@@ -1,0 +1,11 @@
+import { digitsData, digitsRegression } from "./digits.mjs";
+import { kernels } from "./kernels.mjs";
+import { prediction } from "./prediction.mjs";
+import { randomStreams } from "./random.mjs";
+
+/**
+ * Every kind of case that can be run. A case belongs to the first runner that recognises it.
+ *
+ * @type {readonly import("../check.mjs").Runner[]}
+ */
+export const runners = [kernels, prediction, digitsData, digitsRegression, randomStreams];
