@@ -97,10 +97,10 @@ const parts = {
       outdir: out("session"),
       outExtension: { ".js": ".cjs" },
     });
-    const external = ["./typescript.cjs"];
     await build({
       ...node,
-      external,
+      // A cell's own import, with attributes that only the cell knows.
+      logOverride: { "unsupported-dynamic-import": "silent" },
       entryPoints: {
         control: "extension/session/control.ts",
         worker: "extension/session/worker.ts",
@@ -139,7 +139,11 @@ const parts = {
       platform: "browser",
       format: "esm",
       minify: true,
-      entryPoints: { kernel: "renderer/matrix/main.ts", chart: "renderer/chart/main.ts" },
+      entryPoints: {
+        kernel: "renderer/matrix/main.ts",
+        chart: "renderer/chart/main.ts",
+        inert: "renderer/inert/main.ts",
+      },
       outdir: out("renderer"),
     });
   },

@@ -18,12 +18,12 @@ const active = new Set([
 
 const PREFIX = "application/vnd.ntkbook.inert.";
 
-/** `text/html` becomes `application/vnd.ntkbook.inert.text/html`; what is not active is unchanged. */
+/** `text/html` becomes `application/vnd.ntkbook.inert.text+html`; what is not active is unchanged. */
 export function deactivate(mime: string): string {
   const [type = ""] = mime.toLowerCase().split(";");
-  return active.has(type.trim()) ? PREFIX + mime : mime;
+  return active.has(type.trim()) ? PREFIX + mime.replace("/", "+") : mime;
 }
 
 /** The inverse of {@link deactivate}. */
 export const reactivate = (mime: string): string =>
-  mime.startsWith(PREFIX) ? mime.slice(PREFIX.length) : mime;
+  mime.startsWith(PREFIX) ? mime.slice(PREFIX.length).replace("+", "/") : mime;
