@@ -71,10 +71,10 @@ export interface BlockedExports {
 
 /** movement.ts. */
 export interface MovementExports {
-  microRows(): number;
-  clear(at: number, bytes: number): void;
-  reverse64(at: number, length: number): void;
-  reverse32(at: number, length: number): void;
+  microRows: () => number;
+  clear: (at: number, bytes: number) => void;
+  reverse64: (at: number, length: number) => void;
+  reverse32: (at: number, length: number) => void;
 }
 
 type KernelTile = (
@@ -89,15 +89,23 @@ type KernelTile = (
 
 /** tile.ts: infinite-width kernels. */
 export interface TileExports {
-  tileEdge(): number;
+  tileEdge: () => number;
   kernelTile64: KernelTile;
   kernelTile32: KernelTile;
+  turnTile64: (at: number) => void;
+  turnTile32: (at: number) => void;
+  symmetriseTile64: (at: number) => void;
+  symmetriseTile32: (at: number) => void;
 }
 
 /** probe.ts. */
 export interface ProbeExports {
-  fusedResidue(epsilon: number): number;
-  heapBase(): number;
+  fusedResidue: (epsilon: number) => number;
+  heapBase: () => number;
 }
 
-export type WasmExports = MicroExports & BlockedExports & MovementExports & ProbeExports & TileExports;
+export type WasmExports = MicroExports &
+  BlockedExports &
+  MovementExports &
+  ProbeExports &
+  TileExports;

@@ -32,20 +32,18 @@ export function kernelTiles(n1: number, n2: number, triangle: boolean): number {
 }
 
 function kernelTile(payload: KernelTilePayload, tile: number, scratch: Scratch): void {
-  const { exports, memory } = wasm();
-  const edge = exports.tileEdge();
-  const place = placeOf(payload, tile, edge);
-  const bytes = edge * edge * (payload.single ? 4 : 8);
+  const { exports } = wasm();
+  const { row, rows, column, columns } = placeOf(payload, tile, exports.tileEdge());
   const compute = payload.single ? exports.kernelTile32 : exports.kernelTile64;
-  const { row, rows, column, columns } = place;
-  compute(payload.job, row, rows, column, columns, scratch.ptr, scratch.ptr + bytes);
-  const results = [payload.nngp, payload.ntk];
-  results.forEach((result, which) => {
-    if (result === null) return;
-    const at = scratch.ptr + which * bytes;
-    const View = payload.single ? Float32Array : Float64Array;
-    write(new View(memory.buffer, at, edge * edge), edge, result, payload, place);
-  });
+  const [w, ntk] = [scratch.ptr, scratch.ptr + tileBytes(payload.single)];
+  compute(payload.job, row, rows, column, columns, w, ntk);
+  const place = { row, rows, column, columns };
+  if (payload.nngp !== null) hand(w, payload.nngp, payload, place);
+  if (payload.ntk !== null) hand(ntk, payload.ntk, payload, place);
+}
+
+function tileBytes(single: boolean): number {
+  return wasm().exports.tileEdge() ** 2 * (single ? 4 : 8);
 }
 
 function placeOf({ n1, n2, triangle }: KernelTilePayload, tile: number, edge: number): Place {
@@ -58,36 +56,48 @@ function placeOf({ n1, n2, triangle }: KernelTilePayload, tile: number, edge: nu
   return { row, rows, column, columns: Math.min(edge, n2 - column) };
 }
 
-function write(
-  tile: Matrix,
-  edge: number,
-  out: Matrix,
-  { n2, triangle }: KernelTilePayload,
-  { row, rows, column, columns }: Place,
-): void {
-  const diagonal = triangle && row === column;
-  for (let r = 0; r < rows; r++) {
-    const end = diagonal ? r + 1 : columns;
-    const to = (row + r) * n2 + column;
-    const from = r * edge;
-    for (let c = 0; c < end; c++) out[to + c] = tile[from + c] as number;
-  }
-  if (triangle) mirror(tile, edge, out, n2, { row, rows, column, columns });
+/** From scratch into a result, and once more turned over the diagonal when x1 = x2. */
+function hand(at: number, out: Matrix, payload: KernelTilePayload, place: Place): void {
+  const { exports } = wasm();
+  const { single, triangle, n2 } = payload;
+  const diagonal = triangle && place.row === place.column;
+  if (diagonal) (single ? exports.symmetriseTile32 : exports.symmetriseTile64)(at);
+  write(at, out, n2, place);
+  if (!triangle || diagonal) return;
+  (single ? exports.turnTile32 : exports.turnTile64)(at);
+  const { row, rows, column, columns } = place;
+  write(at, out, n2, { row: column, rows: columns, column: row, columns: rows });
 }
 
-/** out[column + c, row + r] = tile[r, c]; of a tile on the diagonal what lies below it. */
-function mirror(
-  tile: Matrix,
-  edge: number,
+function write(
+  at: number,
   out: Matrix,
-  n: number,
+  width: number,
   { row, rows, column, columns }: Place,
 ): void {
-  for (let c = 0; c < columns; c++) {
-    const to = (column + c) * n + row;
-    const first = row === column ? c + 1 : 0;
-    for (let r = first; r < rows; r++) out[to + r] = tile[r * edge + c] as number;
+  const lines = linesAt(at, out instanceof Float32Array);
+  for (let r = 0; r < rows; r++) {
+    const line = lines[r] as Matrix;
+    out.set(columns < line.length ? line.subarray(0, columns) : line, (row + r) * width + column);
   }
+}
+
+/** Views of a tile's rows; making them anew for each tile would cost more than the copies. */
+const knownLines = new Map<string, readonly Matrix[]>();
+
+function linesAt(at: number, single: boolean): readonly Matrix[] {
+  const key = `${at} ${String(single)}`;
+  const known = knownLines.get(key);
+  if (known !== undefined) return known;
+  const { buffer } = wasm().memory;
+  const edge = wasm().exports.tileEdge();
+  const View = single ? Float32Array : Float64Array;
+  const lines = Array.from(
+    { length: edge },
+    (_, r) => new View(buffer, at + r * edge * View.BYTES_PER_ELEMENT, edge),
+  );
+  knownLines.set(key, lines);
+  return lines;
 }
 
 export const kernelTileTasks = { kernelTile };

@@ -33,6 +33,48 @@ export function kernelTile32(job: usize, row: usize, rows: usize, column: usize,
   tile<f32>(job, row, rows, column, columns, w, ntk);
 }
 
+/** Transposes a tile in place. */
+export function turnTile64(at: usize): void {
+  turn<f64>(at);
+}
+
+export function turnTile32(at: usize): void {
+  turn<f32>(at);
+}
+
+/** Copies what lies below a tile's diagonal to above it. */
+export function symmetriseTile64(at: usize): void {
+  symmetrise<f64>(at);
+}
+
+export function symmetriseTile32(at: usize): void {
+  symmetrise<f32>(at);
+}
+
+// @ts-ignore: decorator
+@inline
+function element<T>(at: usize, row: usize, column: usize): usize {
+  return at + (row * EDGE + column) * sizeof<T>();
+}
+
+function turn<T>(at: usize): void {
+  for (let i: usize = 1; i < EDGE; i++) {
+    for (let j: usize = 0; j < i; j++) {
+      const below = load<T>(element<T>(at, i, j));
+      store<T>(element<T>(at, i, j), load<T>(element<T>(at, j, i)));
+      store<T>(element<T>(at, j, i), below);
+    }
+  }
+}
+
+function symmetrise<T>(at: usize): void {
+  for (let i: usize = 1; i < EDGE; i++) {
+    for (let j: usize = 0; j < i; j++) {
+      store<T>(element<T>(at, j, i), load<T>(element<T>(at, i, j)));
+    }
+  }
+}
+
 function tile<T>(job: usize, row: usize, rows: usize, column: usize, columns: usize, w: usize, ntk: usize): void {
   const depth: usize = load<usize>(job, 16);
   const a = load<usize>(job, 8) + row * depth * sizeof<T>();
@@ -45,8 +87,8 @@ function tile<T>(job: usize, row: usize, rows: usize, column: usize, columns: us
     const strip = w + r * EDGE * sizeof<T>();
     const length = triangle ? r + 1 : columns;
     const end = strip + ((length + vector - 1) & ~(vector - 1)) * sizeof<T>();
-    const element = a + ((r / MR) * MR * depth + (r % MR)) * sizeof<T>();
-    complements<T>(element, b, depth, strip, end);
+    const first = a + ((r / MR) * MR * depth + (r % MR)) * sizeof<T>();
+    complements<T>(first, b, depth, strip, end);
     layers<T>(job, row + r, column + load<usize>(job, 20), strip, ntk + r * EDGE * sizeof<T>(), end);
   }
 }
