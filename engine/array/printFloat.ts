@@ -1,7 +1,10 @@
-import { isFloat, type Dtype } from "./dtype.js";
+import { isFloat, type Dtype, type FloatDtype } from "./dtype.js";
 
 /** Digits after the point, as in NumPy. */
 const PRECISION = 8;
+
+/** From here on whole digits would be noise, or too many to read. */
+const LARGE: Readonly<Record<FloatDtype, number>> = { float64: 1e8, float32: 1e6 };
 
 /** Turns one element into text of a width that is the same for all elements of an array. */
 export type ElementFormat = (value: number) => string;
@@ -11,7 +14,7 @@ export function elementFormat(dtype: Dtype, values: readonly number[]): ElementF
   if (dtype === "bool") return (value) => (value !== 0 ? " True" : "False");
   if (!isFloat(dtype)) return padded(values, String);
   const finite = values.filter(Number.isFinite);
-  const text = needsExponent(finite) ? exponentText : positionalText;
+  const text = needsExponent(dtype, finite) ? exponentText : positionalText;
   return withNonFinite(values, text(dtype, finite));
 }
 
@@ -25,12 +28,12 @@ function widest(texts: readonly string[]): number {
 }
 
 /** Very large, very small or widely spread magnitudes are read better with exponents. */
-function needsExponent(finite: readonly number[]): boolean {
+function needsExponent(dtype: FloatDtype, finite: readonly number[]): boolean {
   const sizes = finite.filter((value) => value !== 0).map(Math.abs);
   if (sizes.length === 0) return false;
   const largest = sizes.reduce((a, b) => Math.max(a, b));
   const smallest = sizes.reduce((a, b) => Math.min(a, b));
-  return largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1000;
+  return largest >= LARGE[dtype] || smallest < 1e-4 || largest / smallest > 1000;
 }
 
 /** `nan` and `inf` need no point, but the same width. */
@@ -42,7 +45,7 @@ function withNonFinite(values: readonly number[], finite: ElementFormat): Elemen
   return padded(values, text);
 }
 
-function positionalText(dtype: Dtype, finite: readonly number[]): ElementFormat {
+function positionalText(dtype: FloatDtype, finite: readonly number[]): ElementFormat {
   const parts = finite.map((value) => positional(dtype, value).split("."));
   const right = widest(parts.map(([, fraction = ""]) => fraction));
   return (value) => {
@@ -52,49 +55,50 @@ function positionalText(dtype: Dtype, finite: readonly number[]): ElementFormat 
 }
 
 /** The shortest digits that stand for the value, at most eight of them after the point. */
-function positional(dtype: Dtype, value: number): string {
+function positional(dtype: FloatDtype, value: number): string {
   const shortest = plain(shortestDigits(dtype, value));
   const [, fraction = ""] = shortest.split(".");
-  const text = fraction.length > PRECISION ? halfEven(value, "toFixed") : shortest;
+  const text = fraction.length > PRECISION ? halfEven(value, "toFixed", PRECISION) : shortest;
   const [whole = "", digits = ""] = text.split(".");
   return `${whole}.${digits.replace(/0+$/, "")}`;
 }
 
-function exponentText(dtype: Dtype, finite: readonly number[]): ElementFormat {
-  const fractionOf = (text: string): string => /\.(\d*)e/.exec(text)?.[1] ?? "";
+/** All elements get the digits that the longest needs, exact ones instead of zeros where they go on. */
+function exponentText(dtype: FloatDtype, finite: readonly number[]): ElementFormat {
   const digits = widest(finite.map((value) => fractionOf(scientific(dtype, value))));
   const size = Math.max(2, widest(finite.map((value) => exponentOf(scientific(dtype, value)))));
   return (value) => {
-    const text = scientific(dtype, value);
+    const text = halfEven(value, "toExponential", digits);
     const [mantissa = ""] = text.split("e");
-    const [whole = "", fraction = ""] = mantissa.split(".");
+    const point = digits === 0 ? "." : "";
     const sign = text.includes("e-") ? "-" : "+";
-    return `${whole}.${fraction.padEnd(digits, "0")}e${sign}${exponentOf(text).padStart(size, "0")}`;
+    return `${mantissa}${point}e${sign}${exponentOf(text).padStart(size, "0")}`;
   };
+}
+
+function fractionOf(text: string): string {
+  return /\.(\d*)e/.exec(text)?.[1] ?? "";
 }
 
 function exponentOf(text: string): string {
   return /e[+-](\d+)$/.exec(text)?.[1] ?? "";
 }
 
-function scientific(dtype: Dtype, value: number): string {
+/** The shortest digits that stand for the value, at most eight of them after the point. */
+function scientific(dtype: FloatDtype, value: number): string {
   const shortest = shortestDigits(dtype, value);
-  const [mantissa = ""] = shortest.split("e");
-  const [, fraction = ""] = mantissa.split(".");
-  return fraction.length > PRECISION
-    ? halfEven(value, "toExponential").replace(/0+e/, "e")
+  return fractionOf(shortest).length > PRECISION
+    ? halfEven(value, "toExponential", PRECISION).replace(/0+e/, "e")
     : shortest;
 }
 
 /** The shortest scientific notation that reads back as the same value of the dtype. */
-function shortestDigits(dtype: Dtype, value: number): string {
-  const signed = Object.is(value, -0) ? "-" : "";
-  if (dtype === "float64") return signed + value.toExponential();
-  for (let digits = 0; digits < 9; digits++) {
-    const text = value.toExponential(digits);
-    if (Math.fround(Number(text)) === value) return signed + text;
-  }
-  return value.toExponential();
+function shortestDigits(dtype: FloatDtype, value: number): string {
+  if (dtype === "float64") return (Object.is(value, -0) ? "-" : "") + value.toExponential();
+  let digits = 0;
+  let text = halfEven(value, "toExponential", digits);
+  while (Math.fround(Number(text)) !== value) text = halfEven(value, "toExponential", ++digits);
+  return text;
 }
 
 /** Scientific notation written out: `1.25e-2` → `0.0125`. */
@@ -108,13 +112,13 @@ function plain(scientificText: string): string {
 }
 
 /**
- * Eight digits, an exact tie rounded to the even digit. JS rounds ties away from zero; a hundred
- * digits show every tie, since a double that ends there has no more of them.
+ * So many digits after the point, an exact tie rounded to the even digit. JS rounds ties away from
+ * zero; a hundred digits show every tie, since a double that ends there has no more of them.
  */
-function halfEven(value: number, method: "toFixed" | "toExponential"): string {
-  const rounded = value[method](PRECISION);
+function halfEven(value: number, method: "toFixed" | "toExponential", digits: number): string {
+  const rounded = (Object.is(value, -0) ? "-" : "") + value[method](digits);
   const exact = value[method](100);
-  const end = exact.indexOf(".") + 1 + PRECISION;
+  const end = exact.indexOf(".") + 1 + digits;
   const tie = /^50*(e.*)?$/.test(exact.slice(end));
   const even = Number(exact[end - 1]) % 2 === 0;
   return tie && even ? exact.slice(0, end) + (/e.*$/.exec(exact)?.[0] ?? "") : rounded;
