@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { runTests } from "@vscode/test-electron";
 import { command } from "./command.mjs";
 import { createDisposables } from "./disposables.mjs";
@@ -5,6 +6,8 @@ import { createProfile } from "./profile.mjs";
 
 /** @import { Desktop } from "./desktop.mjs" */
 /** @import { Vscode, VscodeOptions } from "./vscode.mjs" */
+
+const CLOSE_MS = 15_000;
 
 /** Arguments that keep a desktop VS Code inside the temporary profile. */
 export function profileArguments(/** @type {import("./profile.mjs").Profile} */ profile) {
@@ -42,5 +45,7 @@ export async function openOnDesktop(desktop, { vsix, workspace, driver, environm
     console.error(String(error));
     return 1;
   });
+  // The window closes when the driver has ended.
+  disposables.add(() => Promise.race([exited, delay(CLOSE_MS, undefined, { ref: false })]));
   return { page: null, exited, log: () => "", close: disposables.dispose };
 }

@@ -16,9 +16,11 @@ import { cellReport } from "../driver/cell-report.js";
 async function stopCell(notebook: vscode.NotebookDocument, index: number) {
   const cell = notebook.cellAt(index);
   void startCell(notebook, index);
-  await until("the cell prints", () => shownText(cell).includes("begun"));
+  const ended = () => cell.executionSummary?.success !== undefined;
+  await until("the cell prints", () => shownText(cell).includes("begun") || ended());
+  equal(ended(), false, shownText(cell));
   await vscode.commands.executeCommand("notebook.cancelExecution");
-  await until("the cell stops", () => cell.executionSummary?.success !== undefined);
+  await until("the cell stops", ended);
   return cellReport(cell);
 }
 
