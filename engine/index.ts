@@ -7,4 +7,6 @@ export { DomainError, DtypeError, InterruptError, NtkbookError, ShapeError } fro
 export * from "./array/index.js";
 export * as data from "./data/index.js";
 export * as show from "./display/show.js";
+export * as predict from "./predict/index.js";
 export * as random from "./random/index.js";
+export * as stax from "./stax/index.js";
