@@ -32,7 +32,7 @@ export function chartSummary({ title, xLabel, yLabel, series }: ChartPayload): s
 
 function rangeWords({ y }: ChartSeries): string {
   const known = y.filter((value) => value !== null).sort((a, b) => a - b);
-  const [least, greatest] = [known[0], known.at(-1)];
+  const [least, greatest] = [known[0], known[known.length - 1]];
   if (least === undefined || greatest === undefined) return "";
   return ` from ${formatNumber(least)} to ${formatNumber(greatest)}`;
 }

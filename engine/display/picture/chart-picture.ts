@@ -60,7 +60,7 @@ function drawChart(payload: ChartPayload, font: Font): Drawing {
 
 function title(text: string) {
   const font = { size: PAPER.fontSize + 2, weight: "bold" as const };
-  const padding = { top: 2, bottom: 8 };
+  const padding = { top: 2, bottom: 4 };
   return {
     display: text !== "",
     text,

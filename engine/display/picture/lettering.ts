@@ -3,7 +3,7 @@ import { apply, compose, type Matrix, type Segment, type Text } from "./drawing.
 import { glyphOf, type Font } from "./font.js";
 
 /** The font has one weight; bold is drawn by a stroke this wide, as a share of the size. */
-export const BOLD_STROKE = 0.045;
+export const BOLD_STROKE = 0.04;
 
 export function textOutline({ text, matrix, size }: Text, font: Font): Segment[] {
   const scale = size / font.unitsPerEm;

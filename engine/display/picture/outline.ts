@@ -23,7 +23,7 @@ export function flatten(path: readonly Segment[], scale: number): Polyline[] {
     }
     if (segment[0] === "M") lines.push((line = { points: [], closed: false }));
     line.points.push(...pieces(segment, end, scale));
-    end = line.points.at(-1) ?? end;
+    end = line.points[line.points.length - 1] ?? end;
   }
   return lines;
 }

@@ -42,8 +42,18 @@ export interface Notebook {
   readonly address: string;
 }
 
+/** What VS Code does with an output item, in the page; the renderer stays at `window.renderer`. */
 const PAGE = `<!doctype html><meta charset="utf-8"><title>notebook</title>
-<style>body { background: var(--vscode-editor-background); margin: 16px; }</style><div id="output"></div>`;
+<style>body { background: var(--vscode-editor-background); margin: 16px; }</style>
+<div id="output"></div>
+<script>
+  async function renderOutput(script, json) {
+    const { activate } = await import(script);
+    window.renderer = activate({});
+    const item = { id: "a", mime: "", json: () => JSON.parse(json), text: () => json };
+    window.renderer.renderOutputItem(item, document.querySelector("#output"));
+  }
+</script>`;
 
 /** Builds the renderers as they ship and serves them beside an empty page. */
 export async function openNotebook(): Promise<Notebook> {
@@ -92,19 +102,10 @@ export async function showOutput(
   const page = await notebook.browser.newPage({ viewport, deviceScaleFactor: density });
   await page.goto(notebook.address);
   await setTheme(page, theme);
-  const text = JSON.stringify(payload);
-  await page.evaluate(
-    async ([script, json]) => {
-      const module = (await import(script)) as { activate: (context: object) => unknown };
-      const made = module.activate({}) as {
-        renderOutputItem: (item: object, element: Element | null) => void;
-      };
-      const item = { id: "a", mime: "", json: (): unknown => JSON.parse(json), text: () => json };
-      made.renderOutputItem(item, document.querySelector("#output"));
-      Object.assign(window, { renderer: made });
-    },
-    [`/${renderer}.js`, text] as const,
+  const [script, json] = [`/${renderer}.js`, JSON.stringify(payload)].map((text) =>
+    JSON.stringify(text),
   );
+  await page.evaluate(`renderOutput(${script}, ${json})`);
   return page;
 }
 

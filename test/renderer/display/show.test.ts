@@ -1,0 +1,131 @@
+import { decode } from "fast-png";
+import { afterEach, describe, expect, it } from "vitest";
+import { NDArray } from "../../../engine/array/ndarray.js";
+import { ShapeError } from "../../../engine/errors.js";
+import { setDisplaySink, type Display } from "../../../engine/display/display.js";
+import { MIME } from "../../../engine/display/payload.js";
+import * as show from "../../../engine/display/show.js";
+import { parseChart } from "../../../renderer/payload/chart.js";
+import { parseKernel } from "../../../renderer/payload/kernel.js";
+
+const matrix = (rows: number, cols: number, data: number[]) =>
+  new NDArray(Float64Array.from(data), [rows, cols], "float64");
+
+function shown(act: () => void): Display["bundle"] {
+  const displays: Display[] = [];
+  setDisplaySink((display) => displays.push(display));
+  act();
+  expect(displays).toHaveLength(1);
+  return displays[0]?.bundle ?? {};
+}
+
+afterEach(() => {
+  setDisplaySink(() => undefined);
+});
+
+describe("show.kernel", () => {
+  it("shows our payload, a picture and a text", () => {
+    const bundle = shown(() =>
+      show.kernel(matrix(2, 2, [2, -1, -1, 3]), { title: "K", labels: [7, 8] }),
+    );
+    const { payload, values } = parseKernel(JSON.parse(JSON.stringify(bundle[MIME.kernel])));
+    expect([...values]).toEqual([2, -1, -1, 3]);
+    expect(payload).toMatchObject({ title: "K", shape: [2, 2], labels: [7, 8] });
+    expect(bundle["text/plain"]).toBe(
+      "K: 2 × 2 float64, symmetric\nfrom -1 to 3, mean 0.75\n  2 -1\n -1  3",
+    );
+    const png = decode(bundle["image/png"] as Uint8Array);
+    expect([png.width, png.height]).toEqual([64, 64]);
+  });
+
+  it("names the shape that it cannot show, and the labels that do not fit", () => {
+    const vector = new NDArray(new Float64Array(3), [3], "float64");
+    expect(() => show.kernel(vector)).toThrow(ShapeError);
+    expect(() => show.kernel(vector)).toThrow(/\[3\]; give a 2-d array/);
+    expect(() => show.kernel(matrix(1, 2, [1, 2]), { labels: ["a", "b"] })).toThrow(
+      "show.kernel: 2 labels for a matrix of 1 rows; give one label a row",
+    );
+  });
+
+  it("shows an empty matrix without a picture", () => {
+    const bundle = shown(() => show.kernel(matrix(0, 5, [])));
+    expect(Object.keys(bundle)).toEqual([MIME.kernel, "text/plain"]);
+  });
+
+  it("counts what is not finite", () => {
+    const bundle = shown(() => show.kernel(matrix(1, 3, [NaN, 1, Infinity])));
+    expect(bundle["text/plain"]).toContain("2 entries are NaN or infinite");
+  });
+});
+
+describe("show.band", () => {
+  it("shades two standard deviations on both sides, in ascending x", () => {
+    const bundle = shown(() => show.band({ x: [1, 0], mean: [10, 20], std: [1, 2] }));
+    const [band] = parseChart(JSON.parse(JSON.stringify(bundle[MIME.chart]))).series;
+    expect(band).toEqual({
+      kind: "band",
+      name: "mean ± 2σ",
+      x: [0, 1],
+      y: [20, 10],
+      lower: [16, 8],
+      upper: [24, 12],
+    });
+  });
+
+  it("takes arrays of the engine, columns (n, 1) too, and draws observations over the band", () => {
+    const column = new NDArray(Float64Array.of(0, 1, 2), [3, 1], "float64");
+    const bundle = shown(() =>
+      show.band({ x: column, mean: column, std: column, observations: { x: [1], y: [5] } }),
+    );
+    const { series } = parseChart(bundle[MIME.chart]);
+    expect(series.map(({ kind, name }) => [kind, name])).toEqual([
+      ["band", "mean ± 2σ"],
+      ["scatter", "observations"],
+    ]);
+  });
+
+  it("names the list that is too short or has too many axes", () => {
+    expect(() => show.band({ x: [0, 1], mean: [0], std: [0, 1] })).toThrow(
+      "show.band: x has 2 values and mean has 1; give one for each",
+    );
+    expect(() => show.band({ x: matrix(2, 2, [1, 2, 3, 4]), mean: [0], std: [0] })).toThrow(
+      "show.band: x has the shape [2, 2]; give one axis, or (2, 1)",
+    );
+  });
+});
+
+describe("show.chart", () => {
+  it("leaves gaps where y is not finite and drops points without an x", () => {
+    const bundle = shown(() =>
+      show.chart({ series: [{ x: [0, NaN, 2, 3], y: [1, 2, NaN, Infinity] }] }),
+    );
+    const [line] = parseChart(JSON.parse(JSON.stringify(bundle[MIME.chart]))).series;
+    expect(line).toMatchObject({ x: [0, 2, 3], y: [1, null, null] });
+    expect(bundle["text/plain"]).toContain("2 left out (NaN or infinite)");
+  });
+
+  it("draws the same bytes each time", () => {
+    const draw = () => shown(() => show.chart({ title: "t", series: [{ x: [0, 1], y: [3, 4] }] }));
+    const [first, second] = [draw(), draw()];
+    expect(second["image/png"]).toEqual(first["image/png"]);
+    expect(second["image/svg+xml"]).toBe(first["image/svg+xml"]);
+  });
+
+  it("keeps hostile labels text in the SVG", () => {
+    const hostile = `<script>alert("x")</script>&'\u0000\ud800`;
+    const input = {
+      title: hostile,
+      xLabel: hostile,
+      series: [{ name: hostile, x: [0, 1], y: [0, 1] }],
+    };
+    const svg = String(shown(() => show.chart(input))["image/svg+xml"]);
+    expect(svg).not.toContain("<script");
+    expect(svg).toContain(
+      "&#60;script&#62;alert(&#34;x&#34;)&#60;/script&#62;&#38;&#39;\ufffd\ufffd",
+    );
+  });
+
+  it("refuses no series at all", () => {
+    expect(() => show.chart({ series: [] })).toThrow(/series is empty/);
+  });
+});

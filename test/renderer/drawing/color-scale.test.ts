@@ -1,0 +1,92 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  colorScale,
+  scaleKinds,
+  type ScaleKind,
+} from "../../../engine/display/drawing/color-scale.js";
+
+/** What a preview can hold. */
+const finite = fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), {
+  minLength: 1,
+  maxLength: 40,
+});
+
+describe("the colour scale", () => {
+  it("puts the least value at 0 and the greatest at 1 when the signs agree", () => {
+    const scale = colorScale([2, 3, 10], "linear");
+    expect(scale.map).toBe("sequential");
+    expect([2, 6, 10].map(scale.position)).toEqual([0, 0.5, 1]);
+  });
+
+  it("diverges with 0 in the middle when the signs mix", () => {
+    for (const kind of ["linear", "symlog"] as const) {
+      const scale = colorScale([-1, 0, 4], kind);
+      expect(scale.map).toBe("diverging");
+      expect(scale.domain).toEqual([-4, 4]);
+      expect(scale.position(0)).toBeCloseTo(0.5, 14);
+    }
+  });
+
+  it("gives equal steps to equal ratios when logarithmic", () => {
+    const { position } = colorScale([1, 10, 100, 1000], "log");
+    expect([1, 10, 100, 1000].map(position).map((t) => Math.round(t * 3e9) / 3e9)).toEqual(
+      [0, 1, 2, 3].map((step) => Math.round((step / 3) * 3e9) / 3e9),
+    );
+  });
+
+  it("offers the logarithm of positive values and its symmetric form of all others", () => {
+    expect(scaleKinds([1, 2])).toEqual(["linear", "log"]);
+    expect(scaleKinds([0, 2])).toEqual(["linear", "symlog"]);
+    expect(scaleKinds([-1, 2, NaN])).toEqual(["linear", "symlog"]);
+    expect(scaleKinds([3, 3])).toEqual(["linear"]);
+  });
+
+  it("is monotone and stays in [0, 1] whatever the values", () => {
+    fc.assert(
+      fc.property(finite, (values) => {
+        for (const kind of scaleKinds(values)) {
+          const { position } = colorScale(values, kind);
+          const places = [...values].sort((a, b) => a - b).map(position);
+          for (const [i, place] of places.entries()) {
+            expect(place).toBeGreaterThanOrEqual(
+              i === 0 ? -1e-12 : (places[i - 1] as number) - 1e-12,
+            );
+            expect(place).toBeLessThanOrEqual(1 + 1e-12);
+          }
+        }
+      }),
+    );
+  });
+
+  it("keeps its ticks inside the bar, in ascending order, each with a label", () => {
+    fc.assert(
+      fc.property(finite, fc.integer({ min: 2, max: 12 }), (values, count) => {
+        for (const kind of scaleKinds(values)) {
+          const scale = colorScale(values, kind);
+          const ticks = scale.ticks(count);
+          expect(ticks).toEqual([...ticks].sort((a, b) => a - b));
+          expect(scale.labels(ticks).labels).toHaveLength(ticks.length);
+          for (const tick of ticks) {
+            expect(scale.position(tick)).toBeGreaterThanOrEqual(-1e-9);
+            expect(scale.position(tick)).toBeLessThanOrEqual(1 + 1e-9);
+          }
+        }
+      }),
+    );
+  });
+
+  it("takes constant, empty and entirely non-finite matrices", () => {
+    const cases: [number[], ScaleKind][] = [
+      [[5, 5], "linear"],
+      [[0, 0], "symlog"],
+      [[], "linear"],
+      [[NaN, Infinity], "linear"],
+    ];
+    for (const [values, kind] of cases) {
+      const { position, domain } = colorScale(values, kind);
+      expect(position(domain[0])).toBe(0);
+      expect(position(domain[1])).toBe(1);
+    }
+  });
+});

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { axisLabels } from "../../../renderer/matrix/axis-labels.js";
+import { groupsOf } from "../../../renderer/matrix/groups.js";
+import { layout } from "../../../renderer/matrix/layout.js";
+
+const spaces = fc.record({
+  rows: fc.integer({ min: 1, max: 256 }),
+  cols: fc.integer({ min: 1, max: 256 }),
+  available: fc.integer({ min: 200, max: 2000 }),
+  density: fc.constantFrom(1, 1.25, 1.5, 2, 3),
+  rowLabels: fc.integer({ min: 6, max: 90 }),
+});
+
+describe("the layout of a heat map", () => {
+  it("makes cells of whole device pixels, one at least", () => {
+    fc.assert(
+      fc.property(spaces, (space) => {
+        const devicePixels = layout(space).side * space.density;
+        expect(devicePixels).toBeGreaterThanOrEqual(1);
+        expect(devicePixels).toBeCloseTo(Math.round(devicePixels), 9);
+      }),
+    );
+  });
+
+  it("stays inside the output wherever a pixel a cell fits into it", () => {
+    fc.assert(
+      fc.property(spaces, (space) => {
+        const { width, side } = layout(space);
+        if (side * space.density > 1)
+          expect(width).toBeLessThanOrEqual(Math.max(space.available, 260));
+      }),
+    );
+  });
+
+  it("gives a large kernel most of its room and a small one no giant cells", () => {
+    const space = { available: 900, density: 1, rowLabels: 30 };
+    expect(layout({ ...space, rows: 250, cols: 250 }).plotWidth).toBe(500);
+    expect(layout({ ...space, rows: 2, cols: 2 }).plotWidth).toBe(88);
+  });
+});
+
+describe("the labels of an axis", () => {
+  it("name sorted classes at the middle of their rows", () => {
+    const groups = groupsOf(["a", "a", "b", "b", "b", "b"]);
+    expect(axisLabels(6, groups, "rows", 300)).toEqual([
+      { text: "a", at: 1 / 6 },
+      { text: "b", at: 4 / 6 },
+    ]);
+  });
+
+  it("count rows where labels are unsorted, missing, or too narrow for their names", () => {
+    expect(groupsOf(["a", "b", "a", "b"])).toBeNull();
+    expect(groupsOf(null)).toBeNull();
+    const narrow = groupsOf(Array.from({ length: 100 }, (_, i) => Math.floor(i / 5)));
+    expect(axisLabels(100, narrow, "rows", 100)[0]).toEqual({ text: "0", at: 0.005 });
+  });
+
+  it("are whole numbers inside the matrix, at the middle of their cells", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 100_000 }),
+        fc.integer({ min: 1, max: 600 }),
+        (n, pixels) => {
+          for (const { text, at } of axisLabels(n, null, "columns", pixels)) {
+            expect(at).toBeCloseTo((Number(text) + 0.5) / n, 12);
+            expect(Number(text)).toBeLessThan(n);
+          }
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,98 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { encodeFloat32 } from "../../../engine/display/drawing/encoding.js";
+import { parseChart } from "../../../renderer/payload/chart.js";
+import { PayloadError } from "../../../renderer/payload/check.js";
+import { parseKernel } from "../../../renderer/payload/kernel.js";
+
+const kernel = {
+  version: 1,
+  title: "K",
+  shape: [2, 2],
+  dtype: "float64",
+  preview: { rows: 2, cols: 2, float32: encodeFloat32([1, 2, 3, 4]) },
+  statistics: { min: 1, max: 4, mean: 2.5, nonFinite: 0, symmetric: false },
+  labels: null,
+};
+const chart = {
+  version: 1,
+  title: "",
+  xLabel: "",
+  yLabel: "",
+  series: [{ kind: "line", name: "a", x: [0, 1], y: [1, null] }],
+};
+
+describe("a kernel payload", () => {
+  it("is read when it is what the kernel writes", () => {
+    expect([...parseKernel(kernel).values]).toEqual([1, 2, 3, 4]);
+  });
+
+  it.each([
+    ["a newer version", { version: 2 }, /version 2 and this NTKbook knows 1; update/],
+    ["no version", { version: undefined }, /its version is not 1/],
+    ["a title that is no text", { title: { toString: "x" } }, /title is not a text/],
+    ["three axes", { shape: [2, 2, 2] }, /shape has 3 entries, more than 2/],
+    ["half a row", { shape: [2.5, 2] }, /shape\[0\] is 2.5, not a whole number/],
+    [
+      "a huge preview",
+      { preview: { rows: 1e9, cols: 1e9, float32: "" } },
+      /preview.rows is 1000000000/,
+    ],
+    [
+      "a preview of other length",
+      { preview: { rows: 2, cols: 1, float32: kernel.preview.float32 } },
+      /does not hold 2 × 1/,
+    ],
+    [
+      "a preview that is no base64",
+      { preview: { rows: 1, cols: 1, float32: "<script>" } },
+      /does not hold/,
+    ],
+    ["a preview above the matrix", { shape: [1, 2] }, /larger than the matrix/],
+    ["too few labels", { labels: ["a"] }, /labels has 1 entries for 2 rows/],
+    [
+      "a million labels",
+      { labels: new Array(1e6).fill("x") },
+      /labels has 1000000 entries, more than 2/,
+    ],
+    ["labels that are objects", { labels: [{}, {}] }, /labels\[0\] is not a finite number/],
+    ["statistics of text", { statistics: { ...kernel.statistics, min: "<b>" } }, /statistics.min/],
+  ])("with %s is refused and says why", (_, change, why) => {
+    const read = () => parseKernel({ ...kernel, ...change });
+    expect(read).toThrow(PayloadError);
+    expect(read).toThrow(why);
+  });
+});
+
+describe("a chart payload", () => {
+  it("is read when it is what the kernel writes", () => {
+    expect(parseChart(chart).series[0]).toEqual(chart.series[0]);
+  });
+
+  it.each([
+    ["an unknown kind", [{ ...chart.series[0], kind: "pie" }], /series\[0\].kind is none of/],
+    ["lengths that differ", [{ ...chart.series[0], y: [1] }], /y has 1 values for 2 of x/],
+    [
+      "text among the numbers",
+      [{ ...chart.series[0], x: [0, "1"] }],
+      /x\[1\] is not a finite number/,
+    ],
+    ["a band without edges", [{ ...chart.series[0], kind: "band" }], /lower is not a list/],
+    [
+      "too many points",
+      [{ ...chart.series[0], x: new Array(200_001).fill(0) }],
+      /more than 200000/,
+    ],
+    ["series that are no list", { length: 1 }, /series is not a list/],
+  ])("with %s is refused and says why", (_, series, why) => {
+    expect(() => parseChart({ ...chart, series })).toThrow(why);
+  });
+});
+
+it("any JSON at all is either read or refused with a reason", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.constantFrom(parseKernel, parseChart), (json, parse) => {
+      expect(() => parse(json)).toThrow(PayloadError);
+    }),
+  );
+});
