@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { dirname } from "node:path";
 import { type NotebookDocument, workspace } from "vscode";
-import type { SessionInfo } from "../session/protocol.js";
+import type { SessionEvent, SessionInfo } from "../session/protocol.js";
 import { startSession } from "../session/session.js";
 import type { StartSession } from "./kernel.js";
 
@@ -12,17 +12,15 @@ export const notebookSessions =
     startSession({ home, folder: folderOf(notebook), nodePath: nodePath(), onEvent });
 
 /** What a session would run on: one is started and ended. Null when it could not be started. */
-export async function probeSession(home: string): Promise<SessionInfo | null> {
-  const onEvent = () => undefined;
-  const session = startSession({ home, folder: homedir(), nodePath: nodePath(), onEvent });
-  try {
-    return await session.info;
-  } catch {
-    return null;
-  } finally {
-    session.dispose();
-  }
-}
+export const probeSession = (home: string): Promise<SessionInfo | null> =>
+  new Promise((resolve) => {
+    const onEvent = (event: SessionEvent) => {
+      if (event.type !== "ready" && event.type !== "lost") return;
+      resolve(event.type === "ready" ? event.info : null);
+      session.dispose();
+    };
+    const session = startSession({ home, folder: homedir(), nodePath: nodePath(), onEvent });
+  });
 
 /** The program that runs cells: that of the settings, or the editor's own Node.js. */
 export function nodePath(): string {
