@@ -63,7 +63,9 @@ function fromNetwork(engine, item) {
   const read = stored(engine);
   try {
     const { kernel } = build(engine.stax, item.net);
-    const [xTrain, y, xTest] = [item.xTrain, item.y, item.xTest].map(read);
+    const xTrain = read(item.xTrain);
+    const xTest = read(item.xTest);
+    const y = read(item.y);
     return [
       {
         name: "the network",

@@ -1,0 +1,37 @@
+import type { NDArray } from "../array/ndarray.js";
+import { formatShape } from "../array/shape.js";
+import { ShapeError } from "../errors.js";
+import { checkFinite } from "./finite.js";
+
+/** Training inputs and targets, and the inputs to predict. */
+export interface Inputs {
+  readonly xTrain: NDArray;
+  readonly yTrain: NDArray;
+  readonly xTest: NDArray;
+}
+
+/**
+ * Refuses inputs that do not fit together before a kernel is computed of them.
+ *
+ * @throws {@link ShapeError} with both shapes, {@link DomainError} for NaN and infinities.
+ */
+export function checkInputs({ xTrain, yTrain, xTest }: Inputs): void {
+  if (xTrain.ndim < 1 || xTrain.shape[0] === 0) {
+    throw new ShapeError(
+      `predict: xTrain of shape ${formatShape(xTrain.shape)} holds no examples; expected [n, …] with n > 0`,
+    );
+  }
+  if (yTrain.shape[0] !== xTrain.shape[0]) {
+    throw new ShapeError(
+      `predict: yTrain of shape ${formatShape(yTrain.shape)} does not fit xTrain of shape ${formatShape(xTrain.shape)}; expected one row for each of the ${xTrain.shape[0] as number} examples`,
+    );
+  }
+  if (formatShape(xTest.shape.slice(1)) !== formatShape(xTrain.shape.slice(1))) {
+    throw new ShapeError(
+      `predict: xTest of shape ${formatShape(xTest.shape)} does not fit xTrain of shape ${formatShape(xTrain.shape)}; all lengths but the first must be equal`,
+    );
+  }
+  checkFinite("xTrain", xTrain);
+  checkFinite("yTrain", yTrain);
+  checkFinite("xTest", xTest);
+}

@@ -1,0 +1,46 @@
+import { NDArray } from "../array/ndarray.js";
+import { allocate } from "../array/storage.js";
+import { DomainError } from "../errors.js";
+import type { FloatArray } from "./floatArray.js";
+
+/** How much is added to the diagonal of a train-train kernel. */
+export interface Regularisation {
+  /** 0 unless given. Observation noise, or a remedy for singular kernels. */
+  readonly diagReg?: number;
+  /** Take `diagReg` as it is. Otherwise (the default) it counts in means of the diagonal. */
+  readonly diagRegAbsoluteScale?: boolean;
+}
+
+/**
+ * K + λ I, where λ = diagReg · tr(K)/n, or diagReg itself on the absolute scale (the convention of
+ * neural-tangents).
+ *
+ * @throws {@link DomainError} for a negative or non-finite `diagReg`.
+ */
+export function regularise(kernel: FloatArray, regularisation: Regularisation): FloatArray {
+  const shift = shiftOf(kernel, regularisation);
+  if (shift === 0) return kernel;
+  const out = allocate(kernel.dtype, kernel.size);
+  out.set(kernel.data);
+  const n = kernel.shape[0] ?? 0;
+  for (let i = 0; i < n; i++) out[i * (n + 1)] = (out[i * (n + 1)] as number) + shift;
+  return new NDArray(out, kernel.shape, kernel.dtype);
+}
+
+function shiftOf(
+  kernel: FloatArray,
+  { diagReg = 0, diagRegAbsoluteScale = false }: Regularisation,
+): number {
+  if (!(diagReg >= 0 && Number.isFinite(diagReg))) {
+    throw new DomainError(`predict: diagReg = ${diagReg}; use a finite number from 0`);
+  }
+  return diagRegAbsoluteScale ? diagReg : diagReg * meanDiagonal(kernel);
+}
+
+/** tr(K)/n */
+export function meanDiagonal(kernel: FloatArray): number {
+  const n = kernel.shape[0] ?? 0;
+  let trace = 0;
+  for (let i = 0; i < n; i++) trace += kernel.data[i * (n + 1)] as number;
+  return trace / n;
+}
