@@ -114,7 +114,10 @@ const parts = {
   async cli() {
     await build({
       ...node,
-      banner: { js: "#!/usr/bin/env node" },
+      // Commander is CommonJS and asks for Node's own modules by require.
+      banner: {
+        js: '#!/usr/bin/env node\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      },
       entryPoints: { ntkbook: "extension/cli/ntkbook.ts" },
       outdir: out("cli"),
     });

@@ -19,5 +19,8 @@ process.on("message", (request: ControlRequest) => {
   if (request.type === "run") host.run(request.run);
   else host.interrupt();
 });
-watchMemory(settings.memoryMegabytes, (reason) => host.lose(reason, { interrupted: false }));
+watchMemory(settings.memoryMegabytes, (reason) => {
+  host.stop();
+  outbox.post({ type: "exhausted", reason });
+});
 host.start();

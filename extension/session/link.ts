@@ -42,13 +42,16 @@ export function openLink(settings: ProcessSettings, events: LinkEvents): Link {
 
 const LAST_WORDS = 4000;
 
+/** V8's own account of its end: nothing for the person in the notebook, who gets the reason. */
+const DUMP = /<--- Last few GCs --->|^FATAL ERROR: /m;
+
 /** Returns the end of what was written to stderr: where V8 says why it gave up. */
 function forwardText(process: ChildProcess, text: LinkEvents["text"]): () => string {
   let last = "";
   process.stdout?.setEncoding("utf8").on("data", (chunk: string) => text("stdout", chunk));
   process.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
     last = (last + chunk).slice(-LAST_WORDS);
-    text("stderr", chunk);
+    if (!DUMP.test(last)) text("stderr", chunk);
   });
   return () => last;
 }

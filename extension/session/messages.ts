@@ -36,7 +36,12 @@ export interface Done {
 export type WorkerMessage =
   { readonly type: "ready"; readonly info: SessionInfo } | CellOutput | Done;
 
-export type ControlMessage = WorkerMessage | { readonly type: "lost"; readonly reason: string };
+export type ControlMessage =
+  | WorkerMessage
+  /** The worker is gone; the next run starts another. */
+  | { readonly type: "lost"; readonly reason: string }
+  /** The process has used up its memory and is to be replaced. */
+  | { readonly type: "exhausted"; readonly reason: string };
 
 /** Where and within what the process works; passed to it as one JSON argument. */
 export interface ControlSettings {
@@ -60,3 +65,6 @@ export const plainError = (name: string, message: string): CellError => ({
   stack: `${name}: ${message}`,
   location: null,
 });
+
+/** What every message about a lost kernel ends with. */
+export const VARIABLES_GONE = "All variables are gone; run the cells above again.";

@@ -2,7 +2,13 @@
 import type { ProcessSettings } from "./childProcess.js";
 import { deferred } from "./deferred.js";
 import { type Link, openLink } from "./link.js";
-import { type CellOutput, type ControlMessage, type Done, plainError } from "./messages.js";
+import {
+  type CellOutput,
+  type ControlMessage,
+  type Done,
+  plainError,
+  VARIABLES_GONE,
+} from "./messages.js";
 import type { RunRequest, RunResult, SessionEvent, SessionInfo, StreamName } from "./protocol.js";
 import type { Session } from "./session.js";
 
@@ -49,15 +55,17 @@ export class ProcessSession implements Session {
   }
 
   restart(): void {
-    this.#link?.close();
-    this.#ended("The kernel was restarted; all variables are gone.");
+    this.#replace("The kernel was restarted; all variables are gone.");
     if (!this.#disposed) this.#open();
   }
 
   dispose(): void {
     this.#disposed = true;
     this.#link?.close();
-    if (this.#link !== null) this.#ended(CLOSED);
+    this.#link = null;
+    this.#info.reject(new Error(CLOSED));
+    this.#refuseWaiting(notRun(CLOSED));
+    this.#finish(notRun(CLOSED));
   }
 
   #open(): Link {
@@ -85,6 +93,7 @@ export class ProcessSession implements Session {
     if (message.type === "done") this.#done(message);
     else if (message.type === "ready") this.#ready(message.info);
     else if (message.type === "lost") this.#lost(message.reason);
+    else if (message.type === "exhausted") this.#replace(`${message.reason} ${VARIABLES_GONE}`);
     else this.#output(message);
   }
 
@@ -104,6 +113,11 @@ export class ProcessSession implements Session {
   #done({ run, result }: Done): void {
     if (run === this.#runs) this.#finish(result);
     this.#next();
+  }
+
+  #replace(reason: string): void {
+    this.#link?.close();
+    this.#ended(reason);
   }
 
   /** The process is gone, and with it what it was doing. */

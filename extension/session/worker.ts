@@ -9,6 +9,7 @@ import { emitDisplay } from "./worker/displays.js";
 import { send } from "./worker/emit.js";
 import { engineInfo, engineUrl } from "./worker/engine.js";
 import { Notebook } from "./worker/notebook.js";
+import { printPromisesPlainly } from "./worker/plainPromises.js";
 import { refuseExit } from "./worker/refuseExit.js";
 
 const { folder, flag } = workerData as WorkerSettings;
@@ -17,6 +18,7 @@ const { folder, flag } = workerData as WorkerSettings;
 Error.stackTraceLimit = 50;
 refuseExit();
 captureStreams();
+printPromisesPlainly();
 
 const host = (await import(engineUrl("host.js"))) as typeof EngineHost;
 host.setDisplaySink(emitDisplay);

@@ -5,6 +5,7 @@ import {
   type ControlSettings,
   plainError,
   type Run,
+  VARIABLES_GONE,
   type WorkerMessage,
   type WorkerRequest,
   type WorkerSettings,
@@ -13,8 +14,6 @@ import type { RunResult } from "../protocol.js";
 
 /** A cell that does not answer an interrupt for this long is ended with its worker. */
 const GRACE_MS = 2000;
-
-const VARIABLES_GONE = "All variables are gone; run the cells above again.";
 
 export class WorkerHost {
   readonly #settings: ControlSettings;
@@ -48,16 +47,10 @@ export class WorkerHost {
     this.#grace ??= setTimeout(() => this.#giveUp(), GRACE_MS);
   }
 
-  /** Ends the worker; its variables are lost. */
-  lose(reason: string, { interrupted }: { readonly interrupted: boolean }): void {
-    const worker = this.#worker;
-    if (worker === null) return;
+  /** Ends the worker without a word. */
+  stop(): void {
+    void this.#worker?.terminate();
     this.#worker = null;
-    void worker.terminate();
-    const message = `${reason} ${VARIABLES_GONE}`;
-    this.#post({ type: "lost", reason: message });
-    const name = interrupted ? "InterruptError" : "KernelError";
-    this.#done({ ok: false, error: plainError(name, message), interrupted });
   }
 
   #newWorker(): Worker {
@@ -80,12 +73,20 @@ export class WorkerHost {
   }
 
   #crashed(worker: Worker, reason: string) {
-    if (worker === this.#worker) this.lose(reason, { interrupted: false });
+    if (worker === this.#worker) this.#lose(reason, { interrupted: false });
   }
 
   #giveUp() {
     const reason = `The cell did not stop within ${GRACE_MS / 1000} s and was ended with its worker.`;
-    this.lose(reason, { interrupted: true });
+    this.#lose(reason, { interrupted: true });
+  }
+
+  #lose(reason: string, { interrupted }: { readonly interrupted: boolean }) {
+    this.stop();
+    const message = `${reason} ${VARIABLES_GONE}`;
+    this.#post({ type: "lost", reason: message });
+    const name = interrupted ? "InterruptError" : "KernelError";
+    this.#done({ ok: false, error: plainError(name, message), interrupted });
   }
 
   #done(result: RunResult) {

@@ -1,9 +1,11 @@
 import * as nodeModule from "node:module";
+import { fileURLToPath } from "node:url";
 import { type ModuleSettings, redirect, versioned } from "./rules.js";
 import { moduleSource } from "./source.js";
 
 interface ResolveContext {
   readonly parentURL: string | undefined;
+  readonly conditions?: readonly string[];
 }
 
 interface LoadContext {
@@ -12,9 +14,9 @@ interface LoadContext {
 
 /** Node 22.15 and later; the types are those of Node 20. */
 type RegisterHooks = (hooks: {
-  resolve: <C extends ResolveContext, R extends { url: string }>(
+  resolve: <R extends { url: string }>(
     specifier: string,
-    context: C,
+    context: ResolveContext,
     next: (specifier: string, context: ResolveContext) => R,
   ) => R;
   load: <R>(
@@ -35,6 +37,8 @@ export function registerRules(settings: ModuleSettings): void {
 function registerSynchronous(registerHooks: RegisterHooks, settings: ModuleSettings) {
   registerHooks({
     resolve: (specifier, context, next) => {
+      if (context.conditions?.includes("require") === true)
+        return next(requirable(specifier, settings), context);
       const request = redirect({ specifier, parentURL: context.parentURL }, settings);
       const found = next(request.specifier, { ...context, parentURL: request.parentURL });
       return { ...found, url: versioned(found.url, settings) };
@@ -47,3 +51,7 @@ function registerSynchronous(registerHooks: RegisterHooks, settings: ModuleSetti
     },
   });
 }
+
+/** CommonJS knows paths, not URLs, and remembers files by them: it keeps its own rules. */
+const requirable = (specifier: string, { engine }: ModuleSettings) =>
+  specifier === "ntkbook" ? fileURLToPath(engine) : specifier;

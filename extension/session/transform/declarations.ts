@@ -63,10 +63,10 @@ const named = ({ name }: { readonly name?: ts.Node }, kind: DeclarationKind): De
 
 export function variableKind(list: ts.VariableDeclarationList): "const" | "let" | "var" | "using" {
   const { NodeFlags } = typescript();
-  const flags = list.flags & NodeFlags.BlockScoped;
-  if (flags === NodeFlags.Using || flags === NodeFlags.AwaitUsing) return "using";
-  if (flags === NodeFlags.Const) return "const";
-  return flags === NodeFlags.Let ? "let" : "var";
+  const scoped: ts.NodeFlags = list.flags & NodeFlags.BlockScoped;
+  if (scoped === NodeFlags.Using || scoped === NodeFlags.AwaitUsing) return "using";
+  if (scoped === NodeFlags.Const) return "const";
+  return scoped === NodeFlags.Let ? "let" : "var";
 }
 
 function ofVariables(list: ts.VariableDeclarationList): Declaration[] {

@@ -1,5 +1,5 @@
 /** From a place in the code that runs to the place in the cell that was written. */
-import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+import { LEAST_UPPER_BOUND, originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import type MagicString from "magic-string";
 import { type Position, positionOf } from "./position.js";
 
@@ -29,13 +29,18 @@ export function locateThrough({ original, source, edits, map, shift }: Stages): 
   };
 }
 
-/** Source maps count lines from 1 and columns from 0. */
+/**
+ * Source maps count lines from 1 and columns from 0. What the transform added maps to nothing: then the
+ * next thing on its line is meant.
+ */
 function traceBack(place: Position | null, map: TraceMap): Position | null {
   if (place === null) return null;
-  const { line, column } = originalPositionFor(map, {
-    line: place.line,
-    column: Math.max(place.column - 1, 0),
-  });
+  const needle = { line: place.line, column: Math.max(place.column - 1, 0) };
+  const before = originalPositionFor(map, needle);
+  const { line, column } =
+    before.line === null
+      ? originalPositionFor(map, { ...needle, bias: LEAST_UPPER_BOUND })
+      : before;
   return line === null ? null : { line, column: column + 1 };
 }
 

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { inspect } from "node:util";
 import type { Run } from "../messages.js";
 import { StreamBudget } from "./streamBudget.js";
 
@@ -24,6 +25,11 @@ export class CellRun {
 
   get interrupted(): boolean {
     return this.#interrupted;
+  }
+
+  /** Node 20 keeps the run on every promise and timer, where printing one would show it. */
+  [inspect.custom](): string {
+    return `Cell ${this.request.number}`;
   }
 
   /** Ends every wait of the run. */

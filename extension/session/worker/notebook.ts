@@ -60,8 +60,9 @@ export class Notebook {
 
   async #result(run: CellRun): Promise<RunResult> {
     try {
-      const cell = run.outcome(this.#evaluate(run.request));
-      await this.#show(run, await cell);
+      const value = await run.outcome(this.#evaluate(run.request));
+      flushText(run);
+      await this.#show(run, value?.[0]);
       return { ok: true };
     } catch (thrown) {
       const interrupted = isInterrupt(thrown) && this.#wasStopped(run);
@@ -69,13 +70,13 @@ export class Notebook {
     }
   }
 
-  async #evaluate(request: Run): Promise<unknown> {
+  /** The value comes in an array: a promise as the cell's value is shown, not awaited. */
+  async #evaluate(request: Run): Promise<[unknown] | undefined> {
     const transformed = transformCell(request.source);
     rememberCell({ request, locate: transformed.locate });
     const shadowed = this.#scope.isShadowed(transformed);
     const evaluate = compileCell(transformed.code, { url: cellUrl(request), shadowed });
-    // In an array, or a promise as the cell's value would be awaited.
-    return (await evaluate(this.#runtime, this.#settings.flag))?.[0];
+    return evaluate(this.#runtime, this.#settings.flag);
   }
 
   async #show({ request }: CellRun, value: unknown): Promise<void> {

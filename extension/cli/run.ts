@@ -1,0 +1,62 @@
+import { Command, InvalidArgumentError } from "commander";
+import { type NotebookReport, runNotebook } from "./runNotebook.js";
+import { FormatError } from "../format/index.js";
+import { openNotebook, saveNotebook } from "./files.js";
+
+interface RunOptions {
+  readonly out?: string;
+  readonly timeout?: number;
+  readonly failFast?: true;
+}
+
+export const runCommand = () =>
+  new Command("run")
+    .description("Run the cells of notebooks in order and write their outputs into the files.")
+    .argument("<file...>", "notebooks to run")
+    .option("--out <file>", "write the notebook there instead (with one notebook)")
+    .option("--timeout <seconds>", "stop a cell that runs longer", seconds)
+    .option("--fail-fast", "stop at the first cell that fails")
+    .action(runFiles);
+
+async function runFiles(files: readonly string[], options: RunOptions, command: Command) {
+  if (options.out !== undefined && files.length > 1)
+    command.error("error: --out takes the outputs of one notebook, but several were given");
+  for (const file of files) {
+    const complete = await runFile(file, options);
+    if (!complete) process.exitCode = 1;
+    if (!complete && options.failFast === true) return;
+  }
+}
+
+/** Returns whether every cell succeeded. */
+async function runFile(file: string, options: RunOptions): Promise<boolean> {
+  console.log(`── ${file}`);
+  try {
+    const notebook = await openNotebook(file);
+    const report = await runNotebook(notebook, { ...options, file });
+    await saveNotebook(options.out ?? file, report.notebook);
+    console.log(summary(report));
+    return report.failed === 0;
+  } catch (error) {
+    console.error(`${file}: ${refusal(error)}`);
+    return false;
+  }
+}
+
+/** A file that cannot be read or written: its own words are enough. */
+function refusal(error: unknown): string {
+  if (error instanceof FormatError || (error instanceof Error && "code" in error))
+    return error.message;
+  throw error;
+}
+
+function summary({ succeeded, failed, skipped }: NotebookReport): string {
+  const parts = [`${succeeded} succeeded`, `${failed} failed`];
+  return [...parts, ...(skipped > 0 ? [`${skipped} not run`] : [])].join(", ");
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError("Give a number of seconds greater than 0.");
+  return value;
+}

@@ -1,0 +1,95 @@
+/** Runs a notebook's cells in order, in a session of its own. */
+import { dirname, resolve } from "node:path";
+import type { Cell, CodeCell, Notebook } from "../format/index.js";
+import { type Session, type SessionEvent, startSession } from "../session/index.js";
+import { sessionHome } from "./home.js";
+import { Outputs } from "./outputs.js";
+import { printCell, printEvent } from "./print.js";
+
+export interface NotebookOptions {
+  readonly file: string;
+  /** Seconds a cell may take. */
+  readonly timeout?: number;
+  readonly failFast?: true;
+}
+
+export interface NotebookReport {
+  /** With the outputs of this run; cells that were not run keep theirs. */
+  readonly notebook: Notebook;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+interface NumberedCell {
+  readonly cell: CodeCell;
+  /** Its position in the notebook, from 1, prose included: as the editor counts. */
+  readonly number: number;
+}
+
+export async function runNotebook(
+  notebook: Notebook,
+  options: NotebookOptions,
+): Promise<NotebookReport> {
+  const outputs = new Outputs();
+  const onEvent = (event: SessionEvent) => {
+    outputs.receive(event);
+    printEvent(event);
+  };
+  const folder = resolve(dirname(options.file));
+  const session = startSession({ home: sessionHome, folder, onEvent });
+  try {
+    const results = await runCells(session, { cells: runnable(notebook), outputs, options });
+    const failed = results.filter((ok) => !ok).length;
+    return {
+      notebook: { ...notebook, cells: notebook.cells.map((cell) => withOutputs(cell, outputs)) },
+      succeeded: results.length - failed,
+      failed,
+      skipped: runnable(notebook).length - results.length,
+    };
+  } finally {
+    session.dispose();
+  }
+}
+
+interface Work {
+  readonly cells: readonly NumberedCell[];
+  readonly outputs: Outputs;
+  readonly options: NotebookOptions;
+}
+
+/** Whether each cell that was run succeeded. */
+async function runCells(session: Session, { cells, outputs, options }: Work): Promise<boolean[]> {
+  const results: boolean[] = [];
+  for (const { cell, number } of cells) {
+    outputs.begin(cell.id);
+    printCell(number, cell.source);
+    const run = session.run({ cell: cell.id, number, source: cell.source });
+    const { ok } = await withTimeout(run, session, options.timeout);
+    results.push(ok);
+    if (!ok && options.failFast === true) break;
+  }
+  return results;
+}
+
+async function withTimeout<T>(run: Promise<T>, session: Session, seconds?: number): Promise<T> {
+  if (seconds === undefined) return run;
+  const timer = setTimeout(() => session.interrupt(), seconds * 1000);
+  try {
+    return await run;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const LANGUAGES = new Set(["typescript", "javascript"]);
+
+const runnable = ({ cells }: Notebook): NumberedCell[] =>
+  cells.flatMap((cell, index) =>
+    cell.type === "code" && LANGUAGES.has(cell.language) ? [{ cell, number: index + 1 }] : [],
+  );
+
+function withOutputs(cell: Cell, outputs: Outputs): Cell {
+  const own = outputs.of(cell.id);
+  return cell.type === "code" && own !== null ? { ...cell, outputs: own } : cell;
+}
