@@ -85,16 +85,11 @@ function initialise(
   }
   const [weightKey, biasKey] = split(key);
   const standard = parameterization === "standard";
-  const scaled = (x: NDArray<FloatDtype>, scale: number) => (standard ? scaleBy(x, scale) : x);
+  const scaled = (x: NDArray<FloatDtype>, scale: number) => (standard ? mul(x, scale) : x);
   const w = scaled(normal(weightKey, [fanIn, width]), wStd / Math.sqrt(fanIn / s[0]));
   const outputShape = [...inputShape.slice(0, -1), width];
   if (bStd === null) return { outputShape, params: { w } };
   return { outputShape, params: { w, b: scaled(normal(biasKey, [width]), bStd) } };
-}
-
-/** A float array times a number is a float array. */
-function scaleBy(x: NDArray<FloatDtype>, factor: number): NDArray<FloatDtype> {
-  return mul(x, factor) as NDArray<FloatDtype>;
 }
 
 function forward(
@@ -109,9 +104,9 @@ function forward(
     );
   }
   const ntk = parameterization === "ntk";
-  const product = scaleBy(matmul(x, w), ntk ? wStd / Math.sqrt(fanIn) : 1 / Math.sqrt(s[0]));
+  const product = mul(matmul(x, w), ntk ? wStd / Math.sqrt(fanIn) : 1 / Math.sqrt(s[0]));
   if (b === undefined) return product;
-  return add(product, ntk ? scaleBy(b, bStd ?? 0) : b) as NDArray<FloatDtype>;
+  return add(product, ntk ? mul(b, bStd ?? 0) : b);
 }
 
 function checkedSettings(width: number, options: DenseOptions): Settings {

@@ -1,7 +1,6 @@
 import { asArray } from "../array/create.js";
-import type { Shape } from "../array/ndarray.js";
 import type { FloatDtype } from "../array/dtype.js";
-import { NDArray } from "../array/ndarray.js";
+import type { NDArray, Shape } from "../array/ndarray.js";
 import { realDtype } from "../array/promote.js";
 import { astype } from "../array/rearrange.js";
 import { DomainError } from "../errors.js";
