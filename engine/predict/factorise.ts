@@ -77,11 +77,14 @@ function repeatedRow({ data, shape: [n = 0] }: FloatArray, row: number): number 
   return -1;
 }
 
-/** Powers of ten are tried until the factorisation holds. */
+/**
+ * Powers of ten are tried until the factorisation holds, from a size on that leaves the prediction
+ * some digits: the condition number of K + λI is at most about n/λ.
+ */
 function remedy(kernel: FloatArray, { diagReg = 0, diagRegAbsoluteScale }: Regularisation): string {
   const scale = diagRegAbsoluteScale === true ? meanDiagonal(kernel) : 1;
-  const first = Math.ceil(Math.log10((kernel.shape[0] ?? 1) * epsilon(kernel))) + 1;
-  for (let power = first; power <= 0; power += 2) {
+  const rounding = Math.ceil(Math.log10((kernel.shape[0] ?? 1) * epsilon(kernel)));
+  for (let power = Math.min(rounding + 4, -2); power <= 0; power += 2) {
     const relative = 10 ** power;
     if (relative * scale <= diagReg) continue;
     if (tryCholesky(regularise(kernel, { diagReg: relative })).kind === "factor") {
