@@ -6,6 +6,7 @@ import {
   type NotebookDocument,
   type NotebookDocumentChangeEvent,
 } from "vscode";
+import { plainError } from "../session/messages.js";
 import type { RunResult, SessionEvent, SessionInfo } from "../session/protocol.js";
 import type { Session } from "../session/session.js";
 import { cellId, giveIds } from "./cell-ids.js";
@@ -66,10 +67,13 @@ export class Kernel {
     this.#queue.push(...cells.map((cell) => this.#controller.createNotebookCellExecution(cell)));
     if (this.#draining) return;
     this.#draining = true;
-    await giveIds(this.#notebook);
-    for (let next = this.#queue.shift(); next; next = this.#queue.shift())
-      await this.#runCell(next);
-    this.#draining = false;
+    try {
+      await giveIds(this.#notebook);
+      for (let next = this.#queue.shift(); next; next = this.#queue.shift())
+        await this.#runCell(next);
+    } finally {
+      this.#draining = false;
+    }
   }
 
   /** Stops the running cell and forgets the queued ones; variables are kept where that is possible. */
@@ -115,11 +119,11 @@ export class Kernel {
   async #runCell(execution: NotebookCellExecution): Promise<void> {
     if (isDeleted(execution.cell)) return execution.end(undefined);
     const request = runRequest(execution.cell);
-    this.#session ??= this.#start(this.#notebook, (event) => this.#receive(event));
+    const session = (this.#session ??= this.#start(this.#notebook, (e) => this.#receive(e)));
     this.#running = new CellRun(execution, this.#displays, ++this.#order);
-    const result = await this.#session.run(request);
+    const result = await session.run(request);
     if (!result.ok) this.#clearQueue();
-    this.#end(request.cell, result);
+    this.#end(request.cell, session === this.#session ? result : RESTARTED);
   }
 
   /** Also when the cell is now in another document, where its execution did not follow. */
@@ -163,3 +167,9 @@ export class Kernel {
     this.#changed.fire();
   }
 }
+
+const RESTARTED: RunResult = {
+  ok: false,
+  error: plainError("KernelError", "The kernel was restarted while this cell ran."),
+  interrupted: true,
+};
