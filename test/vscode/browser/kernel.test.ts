@@ -14,7 +14,8 @@ describe("the quickstart, as a person sees it", () => {
     await opened.open("quickstart.ntkbook", { file: join(ROOT, "examples/quickstart.ntkbook") });
     await runAllButton(opened.page).click();
     const cells = await opened.vscode.finished();
-    expect(cells.filter(({ success }) => success === false)).toEqual([]);
+    const failed = cells.filter(({ success }) => success === false);
+    expect(failed.map(({ outputs }) => outputs)).toEqual([]);
   });
 
   afterAll(() => opened.close());

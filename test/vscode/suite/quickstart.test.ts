@@ -2,7 +2,7 @@ import { deepEqual, ok } from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
-import { closeNotebooks, openNotebook, runAll, writeNotebook } from "./notebooks.js";
+import { closeNotebooks, openNotebook, runAll, textOf, writeNotebook } from "./notebooks.js";
 import { REPOSITORY } from "./repository.js";
 
 describe("examples/quickstart.ntkbook", () => {
@@ -13,7 +13,7 @@ describe("examples/quickstart.ntkbook", () => {
     const notebook = await openNotebook(await writeNotebook(text));
     const reports = await runAll(notebook);
     const failures = reports.filter(({ success }) => success !== true);
-    deepEqual(failures, []);
+    deepEqual(failures.map(textOf), []);
 
     const shown = reports.flatMap(({ outputs }) => outputs);
     for (const mime of ["kernel", "chart"]) {
