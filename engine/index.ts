@@ -10,3 +10,6 @@ export * as show from "./display/show.js";
 export * as predict from "./predict/index.js";
 export * as random from "./random/index.js";
 export * as stax from "./stax/index.js";
+export { info, type Info } from "./info.js";
+export * from "./linalg/index.js";
+export { setThreads, threads } from "./wasm/pool.js";

@@ -21,7 +21,7 @@ import { variants } from "./variants.mjs";
 const folder = join(dirname(fileURLToPath(import.meta.url)), "assembly");
 
 /** Shared by all threads; grows on demand up to what 32-bit addresses reach. */
-const MEMORY_PAGES = { initial: 640, maximum: 65536 };
+const MEMORY_PAGES = { initial: 800, maximum: 65536 };
 
 const FLAGS = [
   ...["--optimizeLevel", "3", "--shrinkLevel", "0", "--noAssert", "--runtime", "stub"],

@@ -17,9 +17,7 @@ export function memoryAs(size: FloatSize): Floats {
   const { buffer } = wasm().memory;
   const known = views[size];
   if (known?.buffer === buffer) return known;
-  return size === 8
-    ? (views[8] = new Float64Array(buffer))
-    : (views[4] = new Float32Array(buffer));
+  return size === 8 ? (views[8] = new Float64Array(buffer)) : (views[4] = new Float32Array(buffer));
 }
 
 /** Copies `length` elements of `data` from index `start` on to an address. */

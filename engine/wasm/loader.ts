@@ -18,7 +18,7 @@ export interface Wasm extends WasmSeed {
 }
 
 /** As in build.mjs; 64 KiB each. Every thread's scratch fits into the initial size. */
-const PAGES = { initial: 640, maximum: 65536, shared: true };
+const PAGES = { initial: 800, maximum: 65536, shared: true };
 
 let instance: Wasm | undefined;
 

@@ -1,5 +1,6 @@
 import { DEPTH, panelWidth, roundUp, type PanelKind } from "./blocking.js";
-import { copyIn, floatKernels, sizeOfFloat, type Floats } from "./floats.js";
+import { floatKernels, sizeOfFloat, type Floats } from "./floats.js";
+import { CHUNK_BYTES, loadRows, rowsAtOnce } from "./rows.js";
 import type { Scratch } from "./scratch.js";
 
 /** A row-major matrix outside the shared memory that is to be multiplied. */
@@ -23,9 +24,6 @@ export interface PackPayload extends Operand {
   readonly to: number;
 }
 
-/** Bytes of raw rows that a tile copies at once: half of a second cache. */
-const CHUNK_BYTES = 1 << 18;
-
 /** How many tiles a window takes: runs of the matrix's own rows. */
 export function packTiles(payload: PackPayload): number {
   return payload.direction === "across"
@@ -35,8 +33,7 @@ export function packTiles(payload: PackPayload): number {
 
 function rowsAcross({ data, kind, depths }: PackPayload): number {
   const size = sizeOfFloat(data);
-  const width = panelWidth(kind, size);
-  return Math.max(1, Math.floor(CHUNK_BYTES / (depths * size * width))) * width;
+  return rowsAtOnce(depths * size, panelWidth(kind, size));
 }
 
 /** A power of two, so that a run of rows lies in one block of DEPTH steps. */
@@ -53,30 +50,13 @@ export const packTasks = {
   },
 };
 
-/** Rows of the window [first, first + rows) × columns [column, column + length), to scratch. */
-function copyRows(
-  { data, columns }: Operand,
-  window: { first: number; rows: number; column: number; length: number },
-  to: number,
-): void {
-  const { first, rows, column, length } = window;
-  if (length === columns) {
-    copyIn(to, data, first * columns, rows * columns);
-    return;
-  }
-  const bytes = length * sizeOfFloat(data);
-  for (let i = 0; i < rows; i++) {
-    copyIn(to + i * bytes, data, (first + i) * columns + column, length);
-  }
-}
-
 function packAcross(payload: PackPayload, tile: number, { ptr }: Scratch): void {
   const { data, kind, major, majors, depth, depths, to } = payload;
   const size = sizeOfFloat(data);
   const width = panelWidth(kind, size);
   const first = tile * rowsAcross(payload);
   const rows = Math.min(rowsAcross(payload), majors - first);
-  copyRows(payload, { first: major + first, rows, column: depth, length: depths }, ptr);
+  loadRows({ ...payload, first: major + first, rows, column: depth, length: depths }, ptr);
   const pack = floatKernels(size).packAcross[kind];
   const allMajors = roundUp(majors, width);
   for (let k = 0; k < depths; k += DEPTH) {
@@ -92,7 +72,7 @@ function packAlong(payload: PackPayload, tile: number, { ptr }: Scratch): void {
   const width = panelWidth(kind, size);
   const first = tile * rowsAlong(payload);
   const rows = Math.min(rowsAlong(payload), depths - first);
-  copyRows(payload, { first: depth + first, rows, column: major, length: majors }, ptr);
+  loadRows({ ...payload, first: depth + first, rows, column: major, length: majors }, ptr);
   const block = first - (first % DEPTH);
   const steps = Math.min(DEPTH, depths - block);
   const at = to + (block * roundUp(majors, width) + (first - block) * width) * size;

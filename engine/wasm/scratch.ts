@@ -10,7 +10,8 @@ export interface Scratch {
   readonly bytes: number;
 }
 
-const SCRATCH_BYTES = 1 << 20;
+/** A few raw rows of the longest matrix that the memory holds fit. */
+const SCRATCH_BYTES = 3 << 19;
 
 function firstScratch(): number {
   return (wasm().exports.heapBase() + 4095) & ~4095;

@@ -7,16 +7,25 @@
 // A payload is copied to the threads by structured clone: numbers, strings, addresses in the shared
 // memory, typed arrays. When it holds a typed array on an ordinary buffer (a clone would be lost), the
 // caller does all tiles alone. What a tile computes must not depend on the thread or on other tiles.
+import { choleskyTasks } from "./cholesky-tasks.js";
 import { packTasks } from "./pack.js";
 import { productTasks } from "./product-tasks.js";
 import { kernelTileTasks } from "./kernel-tile.js";
 import type { Scratch } from "./scratch.js";
 import { selfTestTasks } from "./self-test.js";
+import { triangularTasks } from "./triangular-tasks.js";
 
 /** One tile of a task. */
 export type Task<Payload> = (payload: Payload, tile: number, scratch: Scratch) => void;
 
-export const tasks = { ...packTasks, ...productTasks, ...kernelTileTasks, ...selfTestTasks };
+export const tasks = {
+  ...choleskyTasks,
+  ...kernelTileTasks,
+  ...packTasks,
+  ...productTasks,
+  ...selfTestTasks,
+  ...triangularTasks,
+};
 
 export type TaskName = keyof typeof tasks;
 export type PayloadOf<Name extends TaskName> = Parameters<(typeof tasks)[Name]>[0];

@@ -1,0 +1,26 @@
+import { asArray, type ArrayInput } from "../array/create.js";
+import type { Common, ResultOf } from "../array/dtypeRule.js";
+import type { NDArray } from "../array/ndarray.js";
+import { substitute } from "./triangularSolve.js";
+
+/**
+ * Solves A X = B from the factor of A = L Lᵀ: L Y = B, then Lᵀ X = Y.
+ *
+ * @param l - The n × n lower factor, as from `cholesky`.
+ * @param b - n × m, or a vector of n.
+ * @returns X, of the shape of `b`.
+ * @throws {@link ShapeError} and {@link DomainError} as `triangularSolve`.
+ * @example
+ * ```ts
+ * choleskySolve(cholesky([[4, 2], [2, 5]]), [8, 12]); // [1., 2.]
+ * ```
+ */
+export function choleskySolve<L extends ArrayInput, B extends ArrayInput>(
+  l: L,
+  b: B,
+): NDArray<ResultOf<"real", Common<L, B>>> {
+  const factor = asArray(l);
+  const y = substitute(factor, asArray(b), { transpose: false });
+  const x = substitute(factor, y, { transpose: true });
+  return x as NDArray<ResultOf<"real", Common<L, B>>>;
+}
