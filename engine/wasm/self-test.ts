@@ -17,7 +17,7 @@ export const selfTestTasks = {
   },
 };
 
-interface CountPayload {
+export interface CountPayload {
   /** Addresses of one int32 a tile. */
   readonly counts: number;
   readonly regions: number;
