@@ -14,7 +14,7 @@ export function configuration(
 ): ChartConfiguration<"line", Point[]> {
   return {
     type: "line",
-    data: { datasets: chartDatasets(payload.series, theme.series) },
+    data: { datasets: chartDatasets(payload.series, theme) },
     options: {
       ...chartOptions(payload, theme),
       responsive: true,
@@ -38,10 +38,11 @@ function tooltip(payload: ChartPayload, theme: ChartTheme) {
     cornerRadius: 2,
     caretSize: 4,
     padding: 8,
-    multiKeyBackground: "transparent",
-    boxWidth: 10,
-    boxHeight: 10,
+    usePointStyle: true,
+    boxWidth: 8,
+    boxHeight: 8,
     callbacks: {
+      labelPointStyle: () => ({ pointStyle: "circle" as const, rotation: 0 }),
       labelColor: ({ dataset }: TooltipItem<"line">) => {
         const color = isOurs(dataset) ? dataset.color : theme.foreground;
         return { borderColor: color, backgroundColor: color, borderWidth: 0 };

@@ -1,6 +1,7 @@
 /** From the series of a payload to the datasets of chart.js. */
 import type { ChartDataset, Point } from "chart.js";
 import type { BandSeries, ChartSeries, LineSeries, ScatterSeries } from "../payload.js";
+import type { ChartTheme } from "./chart-theme.js";
 import { translucent } from "./palette.js";
 
 export type Dataset = ChartDataset<"line", Point[]> & {
@@ -12,26 +13,22 @@ export type Dataset = ChartDataset<"line", Point[]> & {
 };
 
 /** A band is three datasets: its lower edge, its upper edge filled down to it, and its centre line. */
-export function chartDatasets(
-  series: readonly ChartSeries[],
-  colors: readonly string[],
-): Dataset[] {
+export function chartDatasets(series: readonly ChartSeries[], theme: ChartTheme): Dataset[] {
   return series.flatMap((one, index) => {
-    const color = colors[index % colors.length] ?? "currentColor";
+    const color = theme.series[index % theme.series.length] ?? theme.foreground;
     switch (one.kind) {
       case "line":
         return [line(one, index, color)];
       case "scatter":
-        return [scatter(one, index, color)];
+        return [scatter(one, index, color, theme.background)];
       case "band":
-        return [...edges(one, index, color), line(one, index, color)];
+        return [...edges(one, index, color, theme.bandOpacity), line(one, index, color)];
     }
   });
 }
 
 const LINE_WIDTH = 1.75;
-const POINT_RADIUS = 3;
-const BAND_OPACITY = 0.22;
+const POINT_RADIUS = 4;
 
 function line(series: LineSeries | BandSeries, index: number, color: string): Dataset {
   return {
@@ -44,22 +41,24 @@ function line(series: LineSeries | BandSeries, index: number, color: string): Da
   };
 }
 
-function scatter(series: ScatterSeries, index: number, color: string): Dataset {
+/** A ring of the ground sets each point off from bands and from its neighbours. */
+function scatter(series: ScatterSeries, index: number, color: string, ground: string): Dataset {
   return {
     ...base(series.name, index, color),
     data: points(series.x, series.y),
     showLine: false,
     clip: false,
     pointRadius: POINT_RADIUS,
-    pointBorderWidth: 0,
+    pointBorderColor: ground,
+    pointBorderWidth: 1,
     order: 0,
     speaks: true,
   };
 }
 
-function edges(series: BandSeries, index: number, color: string): Dataset[] {
+function edges(series: BandSeries, index: number, color: string, opacity: number): Dataset[] {
   const edge = { ...base(series.name, index, color), borderWidth: 0, pointRadius: 0, order: 2 };
-  const fill = { target: "-1", above: translucent(color, BAND_OPACITY), below: "transparent" };
+  const fill = { target: "-1", above: translucent(color, opacity), below: "transparent" };
   return [
     { ...edge, data: points(series.x, series.lower), speaks: false },
     { ...edge, data: points(series.x, series.upper), fill, speaks: false },

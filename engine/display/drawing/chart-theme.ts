@@ -11,6 +11,8 @@ export interface ChartTheme {
   /** CSS pixels. */
   readonly fontSize: number;
   readonly series: readonly string[];
+  /** Opacity of bands: as faint as the ground lets them be. */
+  readonly bandOpacity: number;
 }
 
 /** Pictures are stored and shown anywhere, so they bring their own paper. */
@@ -22,4 +24,5 @@ export const PAPER: ChartTheme = {
   fontFamily: "DejaVu Sans, Verdana, sans-serif",
   fontSize: 12,
   series: SERIES_ON_LIGHT,
+  bandOpacity: 0.22,
 };

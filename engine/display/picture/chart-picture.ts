@@ -41,7 +41,7 @@ function drawChart(payload: ChartPayload, font: Font): Drawing {
   const chart = new Chart(asChartItem(context.canvas), {
     type: "line",
     platform: BasicPlatform,
-    data: { datasets: chartDatasets(payload.series, PAPER.series) },
+    data: { datasets: chartDatasets(payload.series, PAPER) },
     options: {
       ...chartOptions(payload, PAPER),
       responsive: false,

@@ -118,7 +118,7 @@ describe("show.chart", () => {
       xLabel: hostile,
       series: [{ name: hostile, x: [0, 1], y: [0, 1] }],
     };
-    const svg = String(shown(() => show.chart(input))["image/svg+xml"]);
+    const svg = shown(() => show.chart(input))["image/svg+xml"] as string;
     expect(svg).not.toContain("<script");
     expect(svg).toContain(
       "&#60;script&#62;alert(&#34;x&#34;)&#60;/script&#62;&#38;&#39;\ufffd\ufffd",

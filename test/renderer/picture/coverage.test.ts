@@ -21,7 +21,7 @@ function area(points: readonly Point[]): number {
 }
 
 const covered = (points: readonly Point[]) =>
-  (coverage([{ points, closed: true }], CLIP)?.shares ?? []).reduce((sum, share) => sum + share, 0);
+  Array.from(coverage([{ points, closed: true }], CLIP)?.shares ?? []).reduce((a, b) => a + b, 0);
 
 describe("the coverage of pixels", () => {
   it("adds up to the area of any triangle", () => {
