@@ -40,6 +40,20 @@ function run(/** @type {string[]} */ ...args) {
   if (status !== 0) throw new Error(`${args.join(" ")} failed`);
 }
 
+/** What draws the pictures beside charts and matrices: loaded when something is first shown. */
+async function buildPictures() {
+  await build({
+    ...node,
+    minify: true,
+    format: "cjs",
+    entryPoints: { pictures: "engine/display/picture/index.ts" },
+    outdir: out("engine"),
+    outExtension: { ".js": ".cjs" },
+  });
+  const { buildGlyphs } = await import("./engine/display/picture/build-glyphs.mjs");
+  buildGlyphs(out("engine"));
+}
+
 const parts = {
   /** AssemblyScript to WebAssembly, with and without relaxed SIMD, and the worker of the thread pool. */
   async wasm() {
@@ -65,20 +79,7 @@ const parts = {
       outdir: out("engine"),
     });
     cpSync(join(root, "engine/data/digits.bin"), out("engine/digits.bin"));
-  },
-
-  /** What draws the pictures beside charts and matrices: loaded when something is first shown. */
-  async pictures() {
-    await build({
-      ...node,
-      minify: true,
-      format: "cjs",
-      entryPoints: { pictures: "engine/display/picture/index.ts" },
-      outdir: out("engine"),
-      outExtension: { ".js": ".cjs" },
-    });
-    const { buildGlyphs } = await import("./engine/display/picture/build-glyphs.mjs");
-    buildGlyphs(out("engine"));
+    await buildPictures();
   },
 
   /** Declarations of the library, for people who import it and for the notebook's language service. */
