@@ -1,13 +1,21 @@
 import { BYTES, type Dtype, type DtypeData } from "./dtype.js";
+import { sharedBuffer, type Content } from "./recycling.js";
 
 /** From this size on buffers are shared, so that every thread of the pool can write its own tiles. */
 export const SHARED_FROM_BYTES = 1 << 16;
 
-/** A zeroed typed array for `length` elements; large ones sit on shared memory. */
-export function allocate<D extends Dtype>(dtype: D, length: number): DtypeData[D] {
+/**
+ * A typed array for `length` elements; large ones sit on recycled shared memory. It is zeroed unless
+ * the caller is to write every element.
+ */
+export function allocate<D extends Dtype>(
+  dtype: D,
+  length: number,
+  content: Content = "zeros",
+): DtypeData[D] {
   const bytes = length * BYTES[dtype];
-  const buffer = bytes >= SHARED_FROM_BYTES ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
-  return view(dtype, buffer);
+  const shared = bytes >= SHARED_FROM_BYTES;
+  return view(dtype, shared ? sharedBuffer(bytes, content) : new ArrayBuffer(bytes));
 }
 
 const views: { [D in Dtype]: (buffer: ArrayBufferLike) => DtypeData[D] } = {

@@ -25,7 +25,7 @@ export function cholesky<A extends ArrayInput>(a: A): NDArray<ResultOf<"real", D
   const array = asArray(a);
   const dtype = realDtype(array.dtype);
   const { data, rows: n } = asSquare("cholesky", "a", array, dtype);
-  const out = allocate(dtype, n * n);
+  const out = allocate(dtype, n * n, "anything");
   const row = choleskyInto(out, data, n);
   if (row < 0) return new NDArray(out, [n, n], dtype) as NDArray<ResultOf<"real", DtypeOf<A>>>;
   throw new NotPositiveDefiniteError(

@@ -33,7 +33,7 @@ export function gram<X extends ArrayInput>(
   const dtype = realDtype(array.dtype);
   const { data, rows, columns } = asMatrix("gram", "x", array, dtype);
   const [n, k] = transpose ? [columns, rows] : [rows, columns];
-  const out = allocate(dtype, n * n);
+  const out = allocate(dtype, n * n, "anything");
   const operand: Operand = { data, columns, direction: transpose ? "along" : "across" };
   multiplyInto({ out, m: n, n, k, a: operand, b: operand, symmetric: true });
   return new NDArray(out, [n, n], dtype) as NDArray<ResultOf<"real", DtypeOf<X>>>;

@@ -46,7 +46,7 @@ export function matmul<A extends ArrayInput, B extends ArrayInput>(
       `matmul: a ${formatShape(x.shape)}${mark(transposeA)} and b ${formatShape(y.shape)}${mark(transposeB)} do not fit: a has ${k} columns, b has ${depth} rows`,
     );
   }
-  const out = allocate(dtype, m * n);
+  const out = allocate(dtype, m * n, "anything");
   const product = { out, m, n, k, symmetric: false };
   multiplyInto({ ...product, a: operand(left, !transposeA), b: operand(right, transposeB) });
   return new NDArray(out, [m, n], dtype) as NDArray<ResultOf<"real", Common<A, B>>>;

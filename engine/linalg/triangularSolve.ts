@@ -49,7 +49,7 @@ export function substitute(
   const right = asMatrix("triangularSolve", "b", asColumns(sides), dtype);
   checkSystem(factor, right, sides);
   const { rows: n, columns } = right;
-  const out = allocate(dtype, n * columns);
+  const out = allocate(dtype, n * columns, "anything");
   solveInto({ out, l: factor.data, b: right.data, n, columns, transpose });
   return new NDArray(out, sides.shape, dtype);
 }

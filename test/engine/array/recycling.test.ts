@@ -1,0 +1,35 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { expect, it } from "vitest";
+import { allocate } from "../../../engine/array/storage.js";
+
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc") as () => void;
+
+/** Finalizers run in tasks of their own after a collection. */
+async function settle(): Promise<void> {
+  for (let round = 0; round < 5; round++) {
+    collect();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** A length that no other array of this process has. */
+const LENGTH = 123_457;
+const filled = (value: number) => allocate("float64", LENGTH).fill(value);
+
+it("large buffers are used again, zeroed when asked, never while a view of them lives", async () => {
+  filled(7);
+  await settle();
+  const view = filled(8).subarray(5, 10);
+  await settle();
+  expect(allocate("float64", LENGTH, "anything").some((value) => value === 8)).toBe(false);
+  expect([...view]).toEqual([8, 8, 8, 8, 8]);
+  filled(9);
+  await settle();
+  const several = [1, 2, 3].map(() => allocate("float64", LENGTH, "anything"));
+  expect(several.some((data) => data.every((value) => value === 9))).toBe(true);
+  several.length = 0;
+  await settle();
+  expect(allocate("float64", LENGTH).every((value) => value === 0)).toBe(true);
+});
