@@ -8,8 +8,6 @@ export function chartOptions(payload: ChartPayload, theme: ChartTheme): ChartOpt
   return {
     animation: false,
     locale: "en-US",
-    parsing: false,
-    normalized: true,
     font: { family: theme.fontFamily, size: theme.fontSize },
     scales: {
       x: { ...axis(payload.xLabel, theme), ...horizontalExtent(payload) },

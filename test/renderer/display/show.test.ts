@@ -104,6 +104,16 @@ describe("show.chart", () => {
     expect(bundle["text/plain"]).toContain("2 left out (NaN or infinite)");
   });
 
+  it("joins points in the order given, whatever their x", () => {
+    const x = [5, 1, 9, 0, 7, 3, 2, 8];
+    const input = { series: [{ x: [0, 9], y: [0, 0] }, { x, y: x.map((_, i) => i) }] };
+    const svg = shown(() => show.chart(input))["image/svg+xml"] as string;
+    const paths = Array.from(svg.matchAll(/<path d="([^"]*)" fill="none" stroke="#d55e00"/g));
+    const vertices = paths.map(([, path]) => path?.match(/[ML]/g)?.length);
+    // the line itself and its mark in the legend
+    expect(vertices.sort()).toEqual([2, x.length]);
+  });
+
   it("draws the same bytes each time", () => {
     const draw = () => shown(() => show.chart({ title: "t", series: [{ x: [0, 1], y: [3, 4] }] }));
     const [first, second] = [draw(), draw()];
