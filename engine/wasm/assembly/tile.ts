@@ -82,14 +82,15 @@ function tile<T>(job: usize, row: usize, rows: usize, column: usize, columns: us
   const triangle = load<usize>(job, 24) != 0 && row == column;
   const vector: usize = 16 / sizeof<T>();
   innerProducts<T>(a, b, depth, rows, columns, w);
-  memory.fill(ntk, 0, rows * EDGE * sizeof<T>());
   for (let r: usize = 0; r < rows; r++) {
     const strip = w + r * EDGE * sizeof<T>();
     const length = triangle ? r + 1 : columns;
     const end = strip + ((length + vector - 1) & ~(vector - 1)) * sizeof<T>();
     const first = a + ((r / MR) * MR * depth + (r % MR)) * sizeof<T>();
+    const tangents = ntk + r * EDGE * sizeof<T>();
     complements<T>(first, b, depth, strip, end);
-    layers<T>(job, row + r, column + load<usize>(job, 20), strip, ntk + r * EDGE * sizeof<T>(), end);
+    clear(tangents, tangents + (end - strip));
+    layers<T>(job, row + r, column + load<usize>(job, 20), strip, tangents, end);
   }
 }
 
@@ -116,7 +117,7 @@ function layers<T>(job: usize, i: usize, j: usize, w: usize, ntk: usize, end: us
 function innerProducts<T>(a: usize, b: usize, depth: usize, rows: usize, columns: usize, w: usize): void {
   const rowBytes = EDGE * sizeof<T>();
   const width: usize = 32 / sizeof<T>();
-  memory.fill(w, 0, ((rows + MR - 1) / MR) * MR * rowBytes);
+  clear(w, w + ((rows + MR - 1) / MR) * MR * rowBytes);
   for (let k: usize = 0; k < depth; k += DEPTH_BLOCK) {
     const block = min(DEPTH_BLOCK, depth - k);
     for (let j: usize = 0; j < columns; j += width) {
@@ -127,6 +128,11 @@ function innerProducts<T>(a: usize, b: usize, depth: usize, rows: usize, columns
       }
     }
   }
+}
+
+function clear(at: usize, end: usize): void {
+  const zero = i32x4.splat(0);
+  for (; at < end; at += 16) v128.store(at, zero);
 }
 
 // @ts-ignore: decorator
