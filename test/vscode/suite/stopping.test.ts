@@ -54,7 +54,7 @@ describe("stopping a cell", () => {
     // A regular expression that backtracks for ages polls no flag.
     const notebook = await notebookOf(
       "const kept = 41;",
-      'console.log("begun"); await new Promise((r) => setTimeout(r, 200)); /^(a+)+$/.test("a".repeat(60) + "b");',
+      'console.log("begun"); /^(a+)+$/.test("a".repeat(60) + "b");',
       "kept",
       "1 + 1",
     );
