@@ -14,6 +14,8 @@ import { MR } from "./shared/variant";
 
 /** Rows and columns of a tile: a multiple of every micro-kernel's height and width. */
 const EDGE: usize = 120;
+/** Strips end after whole steps of two vectors; what lies behind the last column is not used. */
+const STEP: usize = 32;
 /** Depth of a block of panels: two edges of it stay in the second-level cache. */
 const DEPTH_BLOCK: usize = 256;
 
@@ -80,12 +82,11 @@ function tile<T>(job: usize, row: usize, rows: usize, column: usize, columns: us
   const a = load<usize>(job, 8) + row * depth * sizeof<T>();
   const b = load<usize>(job, 12) + column * depth * sizeof<T>();
   const triangle = load<usize>(job, 24) != 0 && row == column;
-  const vector: usize = 16 / sizeof<T>();
   innerProducts<T>(a, b, depth, rows, columns, w);
   for (let r: usize = 0; r < rows; r++) {
     const strip = w + r * EDGE * sizeof<T>();
     const length = triangle ? r + 1 : columns;
-    const end = strip + ((length + vector - 1) & ~(vector - 1)) * sizeof<T>();
+    const end = strip + ((length * sizeof<T>() + STEP - 1) & ~(STEP - 1));
     const first = a + ((r / MR) * MR * depth + (r % MR)) * sizeof<T>();
     const tangents = ntk + r * EDGE * sizeof<T>();
     complements<T>(first, b, depth, strip, end);

@@ -32,49 +32,38 @@ const SEGMENT_32: usize = memory.data<f32>([
   -0.0045188722711583788, -0.0082363368784906964,
 ], 16);
 
-/** α(u)/π. */
+/** Coefficient of u^k in α(u)/π. */
+// @ts-ignore: decorator
+@inline
+export function arcTerm<T>(k: usize): v128 {
+  return v128.load_splat<T>((sizeof<T>() == 8 ? ARC_64 : ARC_32) + k * sizeof<T>());
+}
+
+/** Coefficient of u^k in B(u)/π. */
+// @ts-ignore: decorator
+@inline
+export function segmentTerm<T>(k: usize): v128 {
+  return v128.load_splat<T>((sizeof<T>() == 8 ? SEGMENT_64 : SEGMENT_32) + k * sizeof<T>());
+}
+
+/** α(u)/π, even and odd powers apart for two chains in flight. */
 // @ts-ignore: decorator
 @inline
 export function arcOverPi<T>(u: v128): v128 {
-  return sizeof<T>() == 8 ? degree11<T>(ARC_64, u) : degree5<T>(ARC_32, u);
-}
-
-/** B(u)/π. */
-// @ts-ignore: decorator
-@inline
-export function segmentOverPi<T>(u: v128): v128 {
-  return sizeof<T>() == 8 ? degree11<T>(SEGMENT_64, u) : degree5<T>(SEGMENT_32, u);
-}
-
-/** Even and odd coefficients apart, for two chains in flight. */
-// @ts-ignore: decorator
-@inline
-function degree11<T>(table: usize, u: v128): v128 {
   const z = v128.mul<T>(u, u);
-  let even = v128.load_splat<T>(table, 80);
-  let odd = v128.load_splat<T>(table, 88);
-  even = madd<T>(even, z, v128.load_splat<T>(table, 64));
-  odd = madd<T>(odd, z, v128.load_splat<T>(table, 72));
-  even = madd<T>(even, z, v128.load_splat<T>(table, 48));
-  odd = madd<T>(odd, z, v128.load_splat<T>(table, 56));
-  even = madd<T>(even, z, v128.load_splat<T>(table, 32));
-  odd = madd<T>(odd, z, v128.load_splat<T>(table, 40));
-  even = madd<T>(even, z, v128.load_splat<T>(table, 16));
-  odd = madd<T>(odd, z, v128.load_splat<T>(table, 24));
-  even = madd<T>(even, z, v128.load_splat<T>(table, 0));
-  odd = madd<T>(odd, z, v128.load_splat<T>(table, 8));
-  return madd<T>(odd, u, even);
-}
-
-// @ts-ignore: decorator
-@inline
-function degree5<T>(table: usize, u: v128): v128 {
-  const z = v128.mul<T>(u, u);
-  let even = v128.load_splat<T>(table, 16);
-  let odd = v128.load_splat<T>(table, 20);
-  even = madd<T>(even, z, v128.load_splat<T>(table, 8));
-  odd = madd<T>(odd, z, v128.load_splat<T>(table, 12));
-  even = madd<T>(even, z, v128.load_splat<T>(table, 0));
-  odd = madd<T>(odd, z, v128.load_splat<T>(table, 4));
+  let even = sizeof<T>() == 8 ? arcTerm<T>(10) : arcTerm<T>(4);
+  let odd = sizeof<T>() == 8 ? arcTerm<T>(11) : arcTerm<T>(5);
+  if (sizeof<T>() == 8) {
+    even = madd<T>(even, z, arcTerm<T>(8));
+    odd = madd<T>(odd, z, arcTerm<T>(9));
+    even = madd<T>(even, z, arcTerm<T>(6));
+    odd = madd<T>(odd, z, arcTerm<T>(7));
+    even = madd<T>(even, z, arcTerm<T>(4));
+    odd = madd<T>(odd, z, arcTerm<T>(5));
+  }
+  even = madd<T>(even, z, arcTerm<T>(2));
+  odd = madd<T>(odd, z, arcTerm<T>(3));
+  even = madd<T>(even, z, arcTerm<T>(0));
+  odd = madd<T>(odd, z, arcTerm<T>(1));
   return madd<T>(odd, u, even);
 }
