@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { packagesIn, writeNotices } from "./notices.mjs";
 
 const require = createRequire(import.meta.url);
 const root = dirname(fileURLToPath(import.meta.url));
@@ -40,9 +41,17 @@ function run(/** @type {string[]} */ ...args) {
   if (status !== 0) throw new Error(`${args.join(" ")} failed`);
 }
 
+/** Folders of the npm packages that ship: those that bundles hold, and what is compiled in. */
+const shipped = new Set(["node_modules/assemblyscript", "node_modules/@fontsource/dejavu-sans"]);
+
+async function bundle(/** @type {import("esbuild").BuildOptions} */ options) {
+  const { metafile } = await build({ ...options, metafile: true });
+  for (const folder of packagesIn(metafile)) shipped.add(folder);
+}
+
 /** What draws the pictures beside charts and matrices: loaded when something is first shown. */
 async function buildPictures() {
-  await build({
+  await bundle({
     ...node,
     minify: true,
     format: "cjs",
@@ -59,7 +68,7 @@ const parts = {
   async wasm() {
     const { buildWasm } = await import("./engine/wasm/build.mjs");
     await buildWasm(out("engine"));
-    await build({
+    await bundle({
       ...node,
       define: { ...assets, "import.meta.url": "bundleUrl" },
       banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
@@ -71,7 +80,7 @@ const parts = {
 
   /** The library, what the session needs of it (one instance: shared chunks), its data. */
   async engine() {
-    await build({
+    await bundle({
       ...node,
       define: assets,
       splitting: true,
@@ -89,7 +98,7 @@ const parts = {
 
   /** The kernel session: control thread, user worker, and the TypeScript parser they load lazily. */
   async session() {
-    await build({
+    await bundle({
       ...node,
       minify: true,
       sourcemap: false,
@@ -98,7 +107,7 @@ const parts = {
       outdir: out("session"),
       outExtension: { ".js": ".cjs" },
     });
-    await build({
+    await bundle({
       ...node,
       // A cell's own import, with attributes that only the cell knows.
       logOverride: { "unsupported-dynamic-import": "silent" },
@@ -113,7 +122,7 @@ const parts = {
 
   /** The command line. */
   async cli() {
-    await build({
+    await bundle({
       ...node,
       // Commander is CommonJS and asks for Node's own modules by require.
       banner: {
@@ -126,7 +135,7 @@ const parts = {
 
   /** What touches vscode. */
   async extension() {
-    await build({
+    await bundle({
       ...node,
       format: "cjs",
       external: ["vscode"],
@@ -138,7 +147,7 @@ const parts = {
 
   /** Notebook renderers: one ES module each, for the browser. */
   async renderer() {
-    await build({
+    await bundle({
       ...common,
       platform: "browser",
       format: "esm",
@@ -161,6 +170,8 @@ if (names.length === 0) rmSync(out(""), { recursive: true, force: true });
 mkdirSync(out("engine"), { recursive: true });
 for (const [name, make] of Object.entries(parts))
   if (names.length === 0 || names.includes(name)) await make();
+
+if (names.length === 0) writeNotices(shipped, out("THIRD_PARTY_NOTICES.txt"));
 
 if (process.argv.includes("--package")) {
   run(
