@@ -26,8 +26,8 @@ export function threads(): number {
 }
 
 /**
- * Sets how many threads compute, the calling one included; 1 means no pool. Results do not depend on
- * it, bit for bit.
+ * Sets how many threads compute, the calling one included. Threads that are not needed any more sleep.
+ * Results do not depend on the number, bit for bit.
  *
  * @throws {@link DomainError} unless 1 ≤ n ≤ 32.
  */
@@ -36,7 +36,6 @@ export function setThreads(n: number): void {
     throw new DomainError(`setThreads: n = ${n}; use a whole number from 1 to ${MAX_THREADS}`);
   }
   count = n;
-  for (const thread of pool.splice(n - 1)) thread.stop();
 }
 
 /**

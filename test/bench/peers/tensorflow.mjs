@@ -1,0 +1,24 @@
+// @ts-nocheck: the package is installed on demand
+import { createRequire } from "node:module";
+import { dirname, sep } from "node:path";
+
+/** TensorFlow.js on its WebAssembly backend, one thread, float32. */
+export async function load() {
+  const tf = await import("@tensorflow/tfjs");
+  const wasm = await import("@tensorflow/tfjs-backend-wasm");
+  const main = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm");
+  wasm.setWasmPaths(dirname(main) + sep);
+  wasm.setThreadsCount(1);
+  await tf.setBackend("wasm");
+  await tf.ready();
+  return {
+    matmul(a, b, n) {
+      const [x, y] = [tf.tensor2d(a, [n, n]), tf.tensor2d(b, [n, n])];
+      return () => {
+        const product = tf.matMul(x, y);
+        product.dataSync();
+        product.dispose();
+      };
+    },
+  };
+}
