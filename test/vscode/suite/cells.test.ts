@@ -1,0 +1,120 @@
+import { deepEqual, equal, notEqual } from "node:assert/strict";
+import { describe, it } from "mocha";
+import * as vscode from "vscode";
+import {
+  closeNotebooks,
+  notebookOf,
+  runCell,
+  shownText,
+  startCell,
+  textOf,
+  textOfFile,
+  until,
+} from "./notebooks.js";
+
+const ids = (notebook: vscode.NotebookDocument) =>
+  notebook.getCells().map(({ metadata }) => (metadata as { readonly id?: string }).id);
+
+async function editCells(notebook: vscode.NotebookDocument, edit: vscode.NotebookEdit) {
+  const change = new vscode.WorkspaceEdit();
+  change.set(notebook.uri, [edit]);
+  await vscode.workspace.applyEdit(change);
+}
+
+function cellOf(source: string, metadata?: { readonly id: string }): vscode.NotebookCellData {
+  const kind = vscode.NotebookCellKind.Code;
+  const cell = new vscode.NotebookCellData(kind, source, "ntkbook-typescript");
+  if (metadata !== undefined) cell.metadata = metadata;
+  return cell;
+}
+
+describe("the ids of cells", () => {
+  closeNotebooks();
+
+  it("are those of the file, and opening it changes nothing", async () => {
+    const notebook = await notebookOf("1", "2");
+    deepEqual(ids(notebook), ["cell1", "cell2"]);
+    equal(notebook.isDirty, false);
+  });
+
+  it("are given to new cells, and reach the file", async () => {
+    const notebook = await notebookOf("1");
+    await editCells(notebook, vscode.NotebookEdit.insertCells(0, [cellOf("new")]));
+    await until("the cell has an id", () => ids(notebook)[0] !== undefined);
+    await notebook.save();
+    const file = JSON.parse(await textOfFile(notebook.uri.fsPath)) as { cells: { id: string }[] };
+    deepEqual(
+      file.cells.map(({ id }) => id),
+      ids(notebook),
+    );
+  });
+
+  it("stay with the original when a copy is pasted above it", async () => {
+    const notebook = await notebookOf("1");
+    const copy = cellOf("1", { id: "cell1" });
+    await editCells(notebook, vscode.NotebookEdit.insertCells(0, [copy]));
+    await until("the copy has its own id", () => ids(notebook)[0] !== "cell1");
+    equal(ids(notebook)[1], "cell1");
+    notEqual(ids(notebook)[0], undefined);
+  });
+});
+
+describe("a running cell", () => {
+  closeNotebooks();
+
+  it("is stopped when it is deleted, and the kernel goes on", async () => {
+    const notebook = await notebookOf(
+      'console.log("begun"); await new Promise(() => {});',
+      "6 * 7",
+    );
+    void startCell(notebook, 0);
+    await until("the cell prints", () => shownText(notebook.cellAt(0)).includes("begun"));
+    await editCells(notebook, vscode.NotebookEdit.deleteCells(new vscode.NotebookRange(0, 1)));
+    equal(textOf(await runCell(notebook, 0)), "42");
+  });
+
+  it("is stopped by a restart, which drops the variables", async () => {
+    const notebook = await notebookOf(
+      'const kept = 1; console.log("begun"); await new Promise(() => {});',
+      "typeof kept",
+    );
+    const cell = notebook.cellAt(0);
+    void startCell(notebook, 0);
+    await until("the cell prints", () => shownText(cell).includes("begun"));
+    await vscode.commands.executeCommand("ntkbook.restart", notebook.uri);
+    await until("the cell stops", () => cell.executionSummary?.success === false);
+    equal(textOf(await runCell(notebook, 1)), "'undefined'");
+  });
+
+  it("keeps its notebook's variables when that is saved under a name", async () => {
+    await vscode.commands.executeCommand("ntkbook.newNotebook");
+    const notebook = vscode.window.activeNotebookEditor?.notebook;
+    if (notebook === undefined) throw new Error("no notebook was opened");
+    const insert = vscode.NotebookEdit.insertCells(0, [cellOf("const kept = 41;")]);
+    await editCells(notebook, insert);
+    await runCell(notebook, 0);
+
+    const saved = await saveUnderProposedName(notebook);
+    await editCells(saved, vscode.NotebookEdit.insertCells(1, [cellOf("kept + 1")]));
+    equal(textOf(await runCell(saved, 1)), "42");
+  });
+});
+
+/** Saves an untitled notebook and confirms the dialog, as pressing Enter does. */
+async function saveUnderProposedName(
+  notebook: vscode.NotebookDocument,
+): Promise<vscode.NotebookDocument> {
+  let uri: vscode.Uri | undefined;
+  void vscode.workspace.save(notebook.uri).then((result) => (uri = result));
+  await until("the notebook is saved", () => {
+    void vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+    return uri !== undefined;
+  });
+  const find = () =>
+    vscode.workspace.notebookDocuments.find((each) => each.uri.toString() === uri?.toString());
+  await until("the saved notebook is shown", () => find() !== undefined);
+  const saved = find();
+  if (saved === undefined) throw new Error("the saved notebook was closed");
+  await vscode.window.showNotebookDocument(saved);
+  return saved;
+}

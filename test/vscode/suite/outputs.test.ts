@@ -1,0 +1,53 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { describe, it } from "mocha";
+import {
+  closeNotebooks,
+  notebookOf,
+  openNotebook,
+  replaceSource,
+  runCell,
+  shownText,
+  textOfFile,
+  until,
+  writeNotebook,
+} from "./notebooks.js";
+
+/** A cell that shows HTML, by the protocol that libraries use. */
+const SHOWS_HTML =
+  '({ [Symbol.for("Jupyter.display")]: () => ({ "text/html": "<b>hi</b>", "text/plain": "hi" }) })';
+
+describe("the outputs of a cell", () => {
+  closeNotebooks();
+
+  it("that would be executed are not, when they come from a file, and the file keeps them", async () => {
+    const source = await notebookOf(SHOWS_HTML);
+    const alive = await runCell(source, 0);
+    deepEqual(alive.outputs[0]?.mimes, ["text/html", "text/plain"]);
+    await source.save();
+
+    const text = await textOfFile(source.uri.fsPath);
+    const path = await writeNotebook(text);
+    const copy = await openNotebook(path);
+    const mimes = copy.cellAt(0).outputs.flatMap(({ items }) => items.map(({ mime }) => mime));
+    deepEqual(mimes, ["application/vnd.ntkbook.inert.text+html", "text/plain"]);
+    await replaceSource(copy.cellAt(0), "changed");
+    await copy.save();
+    await replaceSource(copy.cellAt(0), SHOWS_HTML);
+    await copy.save();
+    equal(await textOfFile(path), text);
+  });
+
+  it("include what its background tasks print and throw after it ended", async () => {
+    const notebook = await notebookOf(
+      'setTimeout(() => { console.log("later"); throw new Error("too late"); }, 300); 1',
+      "2",
+    );
+    await runCell(notebook, 0);
+    await runCell(notebook, 1);
+    const cell = notebook.cellAt(0);
+    const order = cell.executionSummary?.executionOrder;
+    await until("the task ends", () => shownText(cell).includes("too late"));
+    match(shownText(cell), /^1later\n.*too late/s);
+    equal(cell.executionSummary?.executionOrder, order);
+  });
+});
