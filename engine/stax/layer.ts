@@ -33,6 +33,13 @@ export type Kernels<G extends Get> = G extends readonly KernelName[]
  * @throws {@link ShapeError} unless x1 and x2 are matrices with equally many features.
  * @throws {@link DomainError} for NaN or infinite inputs, naming the row and column; for a network in
  *   which an activation does not directly follow an affine layer.
+ * @throws {@link InterruptError} when stopped.
+ * @example
+ * ```ts
+ * const { kernel } = stax.serial(stax.dense(512), stax.relu(), stax.dense(1));
+ * kernel([[1, 0], [0, 1]], null, "ntk"); // 2×2
+ * const { nngp, ntk } = kernel([[1, 0]], [[0, 1], [1, 1]], ["nngp", "ntk"]); // 1×2 each
+ * ```
  */
 export type KernelFunction = <const G extends Get>(
   x1: ArrayInput,
@@ -46,14 +53,27 @@ export interface Initialised<Params> {
   readonly params: Params;
 }
 
-/** A layer or a network: finite by `init` and `apply`, infinitely wide by `kernel`. */
+/**
+ * A layer or a network: finite by `init` and `apply`, infinitely wide by `kernel`.
+ *
+ * @example
+ * ```ts
+ * const layer = stax.dense(3);
+ * const { outputShape, params } = layer.init(random.key(0), [10, 2]); // [10, 3]
+ * layer.apply(params, [[1, 2]]); // 1×3
+ * ```
+ */
 export interface Layer<Params = unknown> {
   /**
    * Random parameters for inputs of `inputShape`, whose last axis is features; the first, the batch,
    * may be any number.
    */
   init(key: Key, inputShape: Shape): Initialised<Params>;
-  /** The finite network's outputs for a batch, one row an example. */
+  /**
+   * The finite network's outputs for a batch, one row an example.
+   *
+   * @throws {@link ShapeError} when x and the parameters do not fit.
+   */
   apply(params: Params, x: ArrayInput): NDArray<FloatDtype>;
   readonly kernel: KernelFunction;
   /** The layer as maps on kernels; what `stax.serial` strings together. */
