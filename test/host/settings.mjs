@@ -2,6 +2,8 @@
 export const SETTINGS = {
   "files.autoSave": "off",
   "files.hotExit": "off",
+  // A dialog that commands can answer, also on a desktop.
+  "files.simpleDialog.enable": true,
   "workbench.startupEditor": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.tips.enabled": false,
