@@ -2,7 +2,8 @@
 import { Tooltip } from "chart.js";
 import { Chart } from "../../engine/display/drawing/chart-parts.js";
 import type { ChartPayload } from "../../engine/display/payload.js";
-import { html, shortened } from "../dom.js";
+import { shortened } from "../../engine/display/drawing/shortened.js";
+import { html } from "../dom.js";
 import type { Dispose } from "../mount.js";
 import { configuration } from "./configuration.js";
 import { walked, type Stand } from "./keyboard.js";

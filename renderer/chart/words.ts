@@ -1,7 +1,7 @@
 /** A chart and its points in words. */
 import { formatNumber } from "../../engine/display/drawing/number-format.js";
 import type { ChartPayload, ChartSeries } from "../../engine/display/payload.js";
-import { shortened } from "../dom.js";
+import { shortened } from "../../engine/display/drawing/shortened.js";
 
 const LONGEST_NAME = 60;
 

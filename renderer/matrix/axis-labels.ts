@@ -1,6 +1,6 @@
 /** What stands at an axis: group names at their middles, or row numbers. */
 import { ticks } from "d3-array";
-import { shortened } from "../dom.js";
+import { shortened } from "../../engine/display/drawing/shortened.js";
 import type { Group } from "./groups.js";
 
 export interface AxisLabel {

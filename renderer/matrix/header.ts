@@ -1,7 +1,8 @@
 import { MARKS } from "../../engine/display/drawing/colormap.js";
 import type { ScaleKind } from "../../engine/display/drawing/color-scale.js";
 import type { KernelPayload } from "../../engine/display/payload.js";
-import { html, shortened } from "../dom.js";
+import { shortened } from "../../engine/display/drawing/shortened.js";
+import { html } from "../dom.js";
 import type { ReadKernel } from "../payload/kernel.js";
 import { caption, facts } from "./summary.js";
 

@@ -1,7 +1,7 @@
 /** A cell in words. */
 import { blockStart } from "../../engine/display/drawing/blocks.js";
 import { formatNumber } from "../../engine/display/drawing/number-format.js";
-import { shortened } from "../dom.js";
+import { shortened } from "../../engine/display/drawing/shortened.js";
 import type { ReadKernel } from "../payload/kernel.js";
 import type { Cell } from "./cursor.js";
 

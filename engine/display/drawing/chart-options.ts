@@ -1,7 +1,9 @@
 /** The axes of a chart, for the renderer and for the pictures made in the kernel alike. */
-import { Ticks, type ChartOptions, type Scale, type Tick } from "chart.js";
+import type { ChartOptions, Tick } from "chart.js";
 import type { ChartPayload } from "../payload.js";
 import type { ChartTheme } from "./chart-theme.js";
+import { tickLabels } from "./number-format.js";
+import { shortened } from "./shortened.js";
 
 /** Nothing moves and nothing is read from the page: the same payload gives the same picture. */
 export function chartOptions(payload: ChartPayload, theme: ChartTheme): ChartOptions<"line"> {
@@ -15,6 +17,8 @@ export function chartOptions(payload: ChartPayload, theme: ChartTheme): ChartOpt
     },
   };
 }
+
+const LONGEST_LABEL = 80;
 
 function axis(label: string, theme: ChartTheme) {
   return {
@@ -31,17 +35,17 @@ function axis(label: string, theme: ChartTheme) {
     },
     title: {
       display: label !== "",
-      text: label,
+      text: shortened(label, LONGEST_LABEL),
       color: theme.foreground,
       font: { size: theme.fontSize },
     },
   };
 }
 
-/** chart.js' own numbers, with a true minus sign. */
-function tickText(this: Scale, value: number | string, index: number, ticks: Tick[]): string {
-  const text = Ticks.formatters.numeric.call(this, Number(value), index, ticks);
-  return text.replaceAll("-", "−");
+/** Equally many decimals at every tick, and one power of ten for all: `0.8×10⁻⁶`. */
+function tickText(value: number | string, index: number, ticks: readonly Tick[]): string {
+  const { labels, factor } = tickLabels(ticks.map((tick) => tick.value));
+  return Number(value) === 0 ? "0" : `${labels[index] ?? ""}${factor}`;
 }
 
 /** Lines and bands reach the frame; a lone point or no point at all leaves the choice to chart.js. */

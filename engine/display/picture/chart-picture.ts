@@ -5,9 +5,10 @@ import { chartOptions } from "../drawing/chart-options.js";
 import { Chart } from "../drawing/chart-parts.js";
 import { PAPER } from "../drawing/chart-theme.js";
 import { translucent } from "../drawing/palette.js";
+import { shortened } from "../drawing/shortened.js";
 import type { ChartPayload, ChartSeries } from "../payload.js";
 import type { Drawing } from "./drawing.js";
-import type { Font } from "./font.js";
+import { wrapped, type Font } from "./font.js";
 import { paint } from "./paint.js";
 import { encodePng } from "./png.js";
 import { RecordingContext } from "./recording-context.js";
@@ -18,6 +19,8 @@ Chart.register(Legend, Title);
 /** CSS pixels: the width of a column in print and of a notebook's output. */
 const WIDTH = 640;
 const HEIGHT = 384;
+const LONGEST_TITLE = 200;
+const LONGEST_NAME = 60;
 /** The PNG is twice as fine, for dense screens. */
 const PNG_SCALE = 2;
 
@@ -48,7 +51,7 @@ function drawChart(payload: ChartPayload, font: Font): Drawing {
       devicePixelRatio: 1,
       events: [],
       layout: { padding: { top: 10, right: 18, bottom: 8, left: 8 } },
-      plugins: { title: title(payload.title), legend: legend(payload.series) },
+      plugins: { title: title(payload.title, font), legend: legend(payload.series) },
     },
   });
   chart.draw();
@@ -58,12 +61,14 @@ function drawChart(payload: ChartPayload, font: Font): Drawing {
   return { width: WIDTH, height: HEIGHT, marks };
 }
 
-function title(text: string) {
-  const font = { size: PAPER.fontSize + 2, weight: "bold" as const };
+function title(text: string, glyphs: Font) {
+  const size = PAPER.fontSize + 2;
+  const lines = wrapped(glyphs, shortened(text, LONGEST_TITLE), size, WIDTH - 40);
+  const font = { size, weight: "bold" as const };
   const padding = { top: 2, bottom: 4 };
   return {
     display: text !== "",
-    text,
+    text: lines,
     align: "start" as const,
     color: PAPER.foreground,
     font,
@@ -89,7 +94,7 @@ const POINT_STYLES = { line: "line", band: "rect", scatter: "circle" } as const;
 function legendItem({ name, kind }: ChartSeries, index: number): LegendItem {
   const color = PAPER.series[index % PAPER.series.length] ?? PAPER.foreground;
   return {
-    text: name,
+    text: shortened(name, LONGEST_NAME),
     fontColor: PAPER.foreground,
     fillStyle: kind === "band" ? translucent(color, 0.4) : color,
     strokeStyle: color,
