@@ -6,9 +6,9 @@ import { openRemote } from "./remote.mjs";
 import { ROOT } from "./root.mjs";
 import { say } from "./say.mjs";
 import { ensureVscode } from "./vscode.mjs";
-import { runAllButton, revealTop } from "./workbench.mjs";
+import { FIGURE, findInFrames, idle, runAllButton } from "./workbench.mjs";
 
-/** @import { CellReport } from "../vscode/driver/cell-report.js" */
+/** @import { CellReport, OutputReport } from "../vscode/driver/cell-report.js" */
 /** @import { RemoteVscode } from "./remote.mjs" */
 
 /** Run every cell as a person does, by the button when VS Code is shown in a page. */
@@ -24,19 +24,34 @@ function printCell({ kind, source, success, outputs }, index) {
   const state = success === null ? "did not run" : success ? "ok" : "failed";
   say(`\n[${index + 1}] ${source.split("\n")[0]} — ${state}`);
   for (const { mimes, text } of outputs) {
-    say(text.replace(/^/gm, "    "));
+    say(text.trimEnd().replace(/^/gm, "    "));
     if (mimes.length > 1) say(`    (${mimes.join(", ")})`);
   }
 }
 
-/** @param {RemoteVscode} vscode @param {string} file */
-async function takeScreenshot({ page }, file) {
-  if (page === null) return say("\nNo screenshot: a desktop VS Code was used.");
+/** Bring the first figure into sight, if there is one, and wait until it is drawn. */
+async function showFigure(
+  /** @type {RemoteVscode} */ { page, reveal },
+  /** @type {readonly CellReport[]} */ cells,
+) {
+  const index = cells.findIndex(({ outputs }) => outputs.some(isFigure));
+  if (page === null || index === -1) return;
+  await reveal(index);
+  await findInFrames(page, FIGURE);
+}
+
+const isFigure = (/** @type {OutputReport} */ { mimes }) =>
+  mimes.some((mime) => mime.startsWith("application/vnd.ntkbook."));
+
+/** @param {RemoteVscode} vscode @param {{ file: string, cells: readonly CellReport[] }} shown */
+async function takeScreenshot(vscode, { file, cells }) {
+  if (vscode.page === null) return say("\nNo screenshot: a desktop VS Code was used.");
+  await showFigure(vscode, cells);
+  await idle(vscode.page);
   const folder = join(ROOT, "test-results");
   await mkdir(folder, { recursive: true });
   const path = join(folder, `${basename(file, ".ntkbook")}.png`);
-  await revealTop(page);
-  await page.screenshot({ path });
+  await vscode.page.screenshot({ path });
   say(`\nScreenshot: ${path}`);
 }
 
@@ -59,7 +74,7 @@ export async function checkNotebook({ file, vsix }) {
     const cells = await runAll(vscode);
     const seconds = (performance.now() - start) / 1000;
     cells.forEach(printCell);
-    await takeScreenshot(vscode, file);
+    await takeScreenshot(vscode, { file, cells });
     const code = cells.filter(({ kind }) => kind === "code");
     const good = code.filter(({ success }) => success === true);
     say(

@@ -6,7 +6,7 @@ import { installInServer, startServer } from "./server.mjs";
 /** @import { Vscode, VscodeOptions } from "./vscode.mjs" */
 /** @import { ServerProgram } from "./install-server.mjs" */
 
-const VIEWPORT = { width: 1280, height: 1000 };
+const VIEWPORT = { width: 1280, height: 1200 };
 
 /** The workbench's address; `payload` is how VS Code's web workbench takes its arguments. */
 export function workbenchUrl(

@@ -5,10 +5,12 @@ export function runAllButton(/** @type {Page} */ page) {
   return page.locator(".notebook-toolbar-container").getByText("Run All", { exact: true });
 }
 
-/** Scroll the notebook to its beginning. */
-export async function revealTop(/** @type {Page} */ page) {
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("Control+Home");
+/** What this extension's renderers draw. */
+export const FIGURE = ".ntkbook canvas";
+
+/** Resolves when no cell runs: the button says Run All again. */
+export function idle(/** @type {Page} */ page) {
+  return runAllButton(page).waitFor();
 }
 
 /**

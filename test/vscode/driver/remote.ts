@@ -18,6 +18,13 @@ async function open(path: string): Promise<number> {
   return notebook.cellCount;
 }
 
+/** Scroll a cell to the top; outputs out of sight are not drawn. */
+function reveal(index: number): void {
+  const range = new vscode.NotebookRange(index, index + 1);
+  const atTop = vscode.NotebookEditorRevealType.AtTop;
+  vscode.window.activeNotebookEditor?.revealRange(range, atTop);
+}
+
 /** Resolves when every code cell has ended, or one failed (which drops the rest of the queue). */
 async function finished(): Promise<CellReport[]> {
   for (;;) {
@@ -32,6 +39,9 @@ async function finished(): Promise<CellReport[]> {
 const methods: Readonly<Record<string, (params: Request["params"]) => unknown>> = {
   open: ({ path }) => open(String(path)),
   command: ({ name }) => vscode.commands.executeCommand(String(name)),
+  reveal: ({ index }) => {
+    reveal(Number(index));
+  },
   cells: () => activeNotebook().getCells().map(cellReport),
   finished,
 };
