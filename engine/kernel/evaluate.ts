@@ -38,7 +38,7 @@ export function evaluateKernel(
   const inputs = readInputs(first, second);
   const { n1, n2, dtype } = inputs;
   const triangle = inputs.x2 === null;
-  const result = (asked: boolean) => (asked ? allocate(dtype, n1 * n2) : null);
+  const result = (asked: boolean) => (asked ? allocate(dtype, n1 * n2, "anything") : null);
   const [nngp, ntk] = [result(wanted.nngp), result(wanted.ntk)];
   withArena((arena) => {
     const { panels, variances } = readRows(arena, inputs);
