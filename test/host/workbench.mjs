@@ -8,9 +8,10 @@ export function runAllButton(/** @type {Page} */ page) {
 /** What this extension's renderers draw. */
 export const FIGURE = ".ntkbook canvas";
 
-/** Resolves when no cell runs: the button says Run All again. */
-export function idle(/** @type {Page} */ page) {
-  return runAllButton(page).waitFor();
+/** Resolves when no cell runs (the button says Run All again) and no tooltip is in the way. */
+export async function idle(/** @type {Page} */ page) {
+  await page.mouse.move(0, 0);
+  await runAllButton(page).waitFor();
 }
 
 /**
