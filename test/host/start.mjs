@@ -22,7 +22,9 @@ host, whose address it prints and which runs until Ctrl+C.
 
 /** @param {string} file @param {{ check: boolean }} options @returns {Promise<number>} the exit code */
 async function start(file, { check }) {
-  await access(file);
+  await access(file).catch(() => {
+    throw new Error(`there is no file ${file}`);
+  });
   await ensureDependencies();
   const { ensurePackage } = await import("./build.mjs");
   const vsix = await ensurePackage();
