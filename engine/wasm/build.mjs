@@ -6,6 +6,7 @@
 // assembly files lies in assembly/shared/. Beside those, each variant has generated files:
 //   shared/variant.ts   MR (rows of the micro-kernel), madd64/madd32(a, b, c) = a·b + c and
 //                       nmadd64/nmadd32(a, b, c) = c − a·b: fused where relaxed SIMD is
+//   shared/erf-table.ts polynomials of the error function (generate-erf.mjs)
 //   micro.ts            the GEMM micro-kernels, packing and unpacking (generate-micro.mjs)
 // Rules: no managed objects (runtime "stub"), no mutable globals or static memory (every thread has
 // its own instance over one shared memory; data segments are written again by each), constants for
@@ -15,6 +16,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
+import { generateErfTable } from "./generate-erf.mjs";
 import { generateMicro } from "./generate-micro.mjs";
 import { variants } from "./variants.mjs";
 
@@ -35,6 +37,7 @@ const FLAGS = [
 function generatedSources(variant) {
   return new Map([
     ["shared/variant.ts", variant.source],
+    ["shared/erf-table.ts", generateErfTable()],
     ["micro.ts", generateMicro(variant)],
   ]);
 }

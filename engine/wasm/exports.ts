@@ -98,6 +98,16 @@ export interface TileExports {
   symmetriseTile32: (at: number) => void;
 }
 
+type MapBlock = (to: number, from: number, vectors: number) => void;
+
+/** elementwise.ts. */
+export interface ElementwiseExports {
+  exp64: MapBlock;
+  exp32: MapBlock;
+  erf64: MapBlock;
+  erf32: MapBlock;
+}
+
 /** probe.ts. */
 export interface ProbeExports {
   fusedResidue: (epsilon: number) => number;
@@ -108,4 +118,5 @@ export type WasmExports = MicroExports &
   BlockedExports &
   MovementExports &
   ProbeExports &
-  TileExports;
+  TileExports &
+  ElementwiseExports;

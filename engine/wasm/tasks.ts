@@ -8,6 +8,7 @@
 // memory, typed arrays. When it holds a typed array on an ordinary buffer (a clone would be lost), the
 // caller does all tiles alone. What a tile computes must not depend on the thread or on other tiles.
 import { choleskyTasks } from "./cholesky-tasks.js";
+import { elementwiseTasks } from "./elementwise-tasks.js";
 import { packTasks } from "./pack.js";
 import { productTasks } from "./product-tasks.js";
 import { kernelTileTasks } from "./kernel-tile.js";
@@ -20,6 +21,7 @@ export type Task<Payload> = (payload: Payload, tile: number, scratch: Scratch) =
 
 export const tasks = {
   ...choleskyTasks,
+  ...elementwiseTasks,
   ...kernelTileTasks,
   ...packTasks,
   ...productTasks,

@@ -42,14 +42,14 @@ function loop(/** @type {64 | 32} */ bits, /** @type {boolean} */ fused) {
  */
 export async function loadPeak(variant) {
   const fused = variant === "relaxed";
-  /** @type {Uint8Array | undefined} */
+  /** @type {Uint8Array<ArrayBuffer> | undefined} */
   let binary;
   const source = `${loop(64, fused)}\n${loop(32, fused)}`;
   const flags = ["-O3", "--runtime", "stub", "--noAssert", "--enable", "simd,relaxed-simd"];
   const { error, stderr } = await asc.main(["peak.ts", "--outFile", "peak.wasm", ...flags], {
     readFile: (name) => (name === "peak.ts" ? source : null),
     writeFile: (_name, contents) => {
-      if (typeof contents !== "string") binary = contents;
+      if (typeof contents !== "string") binary = new Uint8Array(contents);
     },
   });
   if (error || !binary) throw new Error(`the peak loop does not compile: ${stderr.toString()}`);

@@ -1,6 +1,7 @@
 // @ts-nocheck: the package is installed on demand
 /** jax-js on its WebAssembly device. */
 export async function load() {
+  globalThis.navigator ??= {}; // Node 20 has none, and the package asks for its GPU
   const jax = await import("@jax-js/jax");
   await jax.init();
   jax.defaultDevice("wasm");

@@ -1,0 +1,11 @@
+import { elementTiles, type ElementFunction } from "./elementwise-tasks.js";
+import type { Floats } from "./floats.js";
+import { parallel } from "./pool.js";
+
+/** Tiles worth a thread: some 20 µs each. */
+const TILES_A_THREAD = 4;
+
+/** out_i = f(x_i) for a function of the compiled code, on all threads; `out` may be `x`. */
+export function mapInto(out: Floats, name: ElementFunction, x: Floats): void {
+  parallel("mapElements", { out, x, name }, elementTiles(x), TILES_A_THREAD);
+}
