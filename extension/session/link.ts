@@ -59,6 +59,9 @@ function forwardText(process: ChildProcess, text: LinkEvents["text"]): () => str
 function reasonOf(ending: string, lastWords: string): string {
   if (/heap out of memory|Allocation failed/.test(lastWords))
     return `The kernel's process ran out of memory (${ending}).`;
-  const killed = ending === "SIGKILL" ? "; the system may have been out of memory" : "";
-  return `The kernel's process ended unexpectedly (${ending}${killed}).`;
+  if (ending === "SIGKILL") return `${ENDED} (${ending}); the system may have been out of memory.`;
+  const last = lastWords.trim().split("\n").at(-1) ?? "";
+  return `${ENDED} (${ending})${last === "" ? "." : `: ${last}`}`;
 }
+
+const ENDED = "The kernel's process ended unexpectedly";

@@ -70,7 +70,6 @@ export class ProcessSession implements Session {
 
   #open(): Link {
     if (this.#link !== null) return this.#link;
-    this.#info = deferred();
     this.#link = openLink(this.#settings, {
       message: (message) => this.#receive(message),
       text: (name, text) => this.#foreignText(name, text),
@@ -123,12 +122,13 @@ export class ProcessSession implements Session {
   /** The process is gone, and with it what it was doing. */
   #ended(reason: string): void {
     this.#link = null;
-    this.#info.reject(new Error(reason));
     this.#lost(reason);
     this.#finish(notRun(reason));
   }
 
   #lost(reason: string): void {
+    this.#info.reject(new Error(reason));
+    this.#info = deferred();
     this.#onEvent({ type: "lost", reason });
     this.#refuseWaiting(
       notRun(`The cell was not run: the kernel was lost before its turn. ${reason}`),

@@ -36,13 +36,13 @@ export function redirect({ specifier, parentURL }: Request, settings: ModuleSett
 
 /** The URL a module is loaded under, from the one it was found under. */
 export function versioned(url: string, { engine }: ModuleSettings): string {
-  if (!isOwnFile(url) || url === engine) return url;
+  if (!isOwnFile(url) || url.startsWith(new URL(".", engine).href)) return url;
   if (!/\.(?:[jt]s|m[jt]s|json)$/.test(url)) return url;
   return `${url}?v=${versionOf(fileURLToPath(url))}`;
 }
 
 function withEnding(specifier: string, parentURL: string | undefined): string {
-  if (!/^(?:\.{1,2}\/|\/|file:)/.test(specifier) || !isOwnFile(parentURL)) return specifier;
+  if (!/^(?:\.{1,2}(?:\/|$)|\/|file:)/.test(specifier) || !isOwnFile(parentURL)) return specifier;
   const found = existingFile(fileURLToPath(new URL(specifier, parentURL)));
   return found === null ? specifier : pathToFileURL(found).href;
 }

@@ -27,6 +27,6 @@ function closure(path: string, seen = new Map<string, string>()): Map<string, st
 
 /** Also finds what only looks like an import, in a comment or a string: that costs a hash, no more. */
 function relativeImports(text: string): string[] {
-  const pattern = /(?:from|import|require)\s*\(?\s*["'](\.{1,2}\/[^"'\n]+)["']/g;
+  const pattern = /(?:from|import|require)\s*\(?\s*["'](\.{1,2}(?:\/[^"'\n]*)?)["']/g;
   return [...text.matchAll(pattern)].map((match) => match[1] ?? "");
 }

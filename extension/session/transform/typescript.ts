@@ -7,8 +7,6 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type TypeScript from "typescript";
 
-const bundled = new URL("./typescript.cjs", import.meta.url);
-
 let loaded: typeof TypeScript | null = null;
 
 export function typescript(): typeof TypeScript {
@@ -18,6 +16,7 @@ export function typescript(): typeof TypeScript {
 
 function load(): typeof TypeScript {
   const require = createRequire(import.meta.url);
+  const bundled = new URL("./typescript.cjs", import.meta.url);
   const path = existsSync(bundled) ? fileURLToPath(bundled) : "typescript";
   return require(path) as typeof TypeScript;
 }

@@ -1,0 +1,110 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect } from "vitest";
+import { test } from "./notebook.js";
+
+describe("an error", () => {
+  test("names cell, line and column of every cell it went through", async ({ notebook }) => {
+    await notebook.run(
+      "const unused: number = 1\nfunction train(n: number) {\n  throw new RangeError('bad')\n}",
+    );
+    const error = await notebook.error("type T = 1\n  train(1)");
+    expect(error).toEqual({
+      name: "RangeError",
+      message: "bad",
+      stack:
+        "RangeError: bad\n    at train (Cell 1, line 3, column 9)\n    at Cell 2, line 2, column 3",
+      location: { cell: "c1", line: 3, column: 9 },
+    });
+  });
+
+  test("of the engine is at the line of the cell that called it", async ({ notebook }) => {
+    const error = await notebook.error("import { array } from 'ntkbook'\n\n  array([[1], [1, 2]])");
+    expect(error.name).toBe("ShapeError");
+    expect(error.location).toEqual({ cell: "c1", line: 3, column: 3 });
+    expect(error.stack.split("\n").slice(1)).toEqual(["    at Cell 1, line 3, column 3"]);
+  });
+
+  test("after an await keeps its place", async ({ notebook }) => {
+    const error = await notebook.error(
+      "import { readFile } from 'node:fs/promises'\n\nawait readFile('no such file')",
+    );
+    expect(error.location).toEqual({ cell: "c1", line: 3, column: 1 });
+    expect(error.message).toMatch(/ENOENT/);
+  });
+
+  test("in a TypeScript file has the file's own lines", async ({ notebook, folder }) => {
+    await writeFile(
+      join(folder, "model.ts"),
+      "interface A {\n  b: number;\n}\n\nexport function fail(a: A): never {\n  throw new Error('in file');\n}\n",
+    );
+    const error = await notebook.error("import { fail } from './model.ts'\nfail({ b: 1 })");
+    expect(error.stack).toBe(
+      "Error: in file\n    at fail (model.ts, line 6, column 9)\n    at Cell 1, line 2, column 1",
+    );
+  });
+
+  test("tells its causes", async ({ notebook }) => {
+    const error = await notebook.error(
+      "throw new Error('outer', { cause: new TypeError('inner') })",
+    );
+    expect(error.stack).toBe(
+      "Error: outer\n    at Cell 1, line 1, column 7\n" +
+        "Caused by: TypeError: inner\n    at Cell 1, line 1, column 35",
+    );
+  });
+
+  test("may be any value", async ({ notebook }) => {
+    expect(await notebook.error("throw { code: 5 }")).toMatchObject({
+      name: "Thrown",
+      message: "{ code: 5 }",
+      location: null,
+    });
+  });
+});
+
+describe("a syntax error", () => {
+  test("shows the line and the place, and nothing of the cell ran", async ({ notebook }) => {
+    const { result, stdout } = await notebook.run("console.log('ran')\nconst b = [1 2]");
+    expect(stdout).toBe("");
+    expect(result).toMatchObject({
+      ok: false,
+      error: {
+        name: "SyntaxError",
+        location: { cell: "c1", line: 2, column: 14 },
+        stack:
+          "SyntaxError: ',' expected.\n2 | const b = [1 2]\n  |              ^\n    at Cell 1, line 2, column 14",
+      },
+    });
+  });
+
+  test("that only the engine of the language sees is in the right place, too", async ({
+    notebook,
+  }) => {
+    const error = await notebook.error("let a: number = 1\n  delete a");
+    expect(error).toMatchObject({ name: "SyntaxError", location: { cell: "c1", line: 2 } });
+  });
+
+  test("of a cell that returns says what to do", async ({ notebook }) => {
+    expect((await notebook.error("return 5")).message).toMatch(/last expression is its value/);
+  });
+});
+
+describe("an error that nobody catches", () => {
+  test("of a promise or a timer is reported in its cell, and the session goes on", async ({
+    notebook,
+  }) => {
+    await notebook.run("let alive = 1; void Promise.reject(new Error('of a promise'))");
+    await notebook.run("setTimeout(() => { throw new Error('of a timer') }, 50)");
+    await notebook.run("0");
+    await notebook.until((event) => event.type === "error" && event.error.message === "of a timer");
+    const reported = notebook.events.flatMap((event) =>
+      event.type === "error" ? [[event.cell, event.error.message]] : [],
+    );
+    expect(reported).toEqual([
+      ["c1", "of a promise"],
+      ["c2", "of a timer"],
+    ]);
+    expect(await notebook.value("alive")).toBe("1");
+  });
+});
