@@ -116,7 +116,15 @@ function filled<D extends Dtype>(data: DtypeData[D], dtype: D, value: number): D
   return data;
 }
 
-/** An array of zeros. */
+/**
+ * An array of zeros.
+ *
+ * @throws {@link ShapeError} for lengths that are negative or no whole numbers.
+ * @example
+ * ```ts
+ * zeros([2]); // array([0., 0.])
+ * ```
+ */
 export function zeros<D extends Dtype = FloatDtype>(
   shape: Shape,
   options: { readonly dtype?: D } = {},
@@ -124,7 +132,15 @@ export function zeros<D extends Dtype = FloatDtype>(
   return full(shape, 0, options);
 }
 
-/** An array of ones. */
+/**
+ * An array of ones.
+ *
+ * @throws {@link ShapeError} for lengths that are negative or no whole numbers.
+ * @example
+ * ```ts
+ * ones([2]); // array([1., 1.])
+ * ```
+ */
 export function ones<D extends Dtype = FloatDtype>(
   shape: Shape,
   options: { readonly dtype?: D } = {},

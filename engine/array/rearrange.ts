@@ -34,6 +34,11 @@ export function reshape<D extends Dtype>(x: NDArray<D>, shape: Shape): NDArray<D
  * The axes in another order; without one, reversed.
  *
  * @throws {@link ShapeError} when `axes` is no permutation of the array's axes.
+ *
+ * @example
+ * ```ts
+ * transpose(array([[1, 2], [3, 4]])); // array([[1., 3.], [2., 4.]])
+ * ```
  */
 export function transpose<D extends Dtype>(x: NDArray<D>, axes?: readonly number[]): NDArray<D> {
   const order =
@@ -59,6 +64,11 @@ export function transpose<D extends Dtype>(x: NDArray<D>, axes?: readonly number
  * true. An array that has the dtype already is returned as it is.
  *
  * @throws {@link DtypeError} for an unknown dtype.
+ *
+ * @example
+ * ```ts
+ * astype([1.9, 2], "int32"); // array([1, 2])
+ * ```
  */
 export function astype<D extends Dtype>(x: ArrayInput, dtype: D): NDArray<D> {
   if (!(dtype in BYTES)) {

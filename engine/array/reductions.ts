@@ -20,7 +20,15 @@ function pairwiseSum(data: Data, from: number, to: number): number {
   return total;
 }
 
-/** Σ x, accumulated in double precision; integers wrap at 32 bits. */
+/**
+ * Σ x, accumulated in double precision; integers wrap at 32 bits.
+ *
+ * @throws {@link ShapeError} for an axis that does not exist.
+ * @example
+ * ```ts
+ * sum([[1, 2], [3, 4]], 0); // array([4., 6.])
+ * ```
+ */
 export const sum = reduction({
   name: "sum",
   dtype: arithmeticDtype,
@@ -28,7 +36,15 @@ export const sum = reduction({
   empty: "defined",
 });
 
-/** The arithmetic mean; NaN of nothing. */
+/**
+ * The arithmetic mean; NaN of nothing.
+ *
+ * @throws {@link ShapeError} for an axis that does not exist.
+ * @example
+ * ```ts
+ * mean([[1, 2], [3, 4]], 1); // array([1.5, 3.5])
+ * ```
+ */
 export const mean = reduction({
   name: "mean",
   dtype: realDtype,
@@ -55,7 +71,15 @@ function firstBest(
 const larger = (x: number, best: number): boolean => x > best;
 const smaller = (x: number, best: number): boolean => x < best;
 
-/** The largest element; NaN when there is one. Truth values count as integers. */
+/**
+ * The largest element; NaN when there is one. Truth values count as integers.
+ *
+ * @throws {@link ShapeError} for an axis that does not exist, or when there is nothing to choose from.
+ * @example
+ * ```ts
+ * max([[1, 5], [3, 4]], 1); // array([5., 4.])
+ * ```
+ */
 export const max = reduction({
   name: "max",
   dtype: arithmeticDtype,
@@ -63,7 +87,15 @@ export const max = reduction({
   empty: "refused",
 });
 
-/** The smallest element; NaN when there is one. Truth values count as integers. */
+/**
+ * The smallest element; NaN when there is one. Truth values count as integers.
+ *
+ * @throws {@link ShapeError} for an axis that does not exist, or when there is nothing to choose from.
+ * @example
+ * ```ts
+ * min([[1, 5], [3, 4]]); // array(1.)
+ * ```
+ */
 export const min = reduction({
   name: "min",
   dtype: arithmeticDtype,
@@ -71,7 +103,15 @@ export const min = reduction({
   empty: "refused",
 });
 
-/** Whether every element is true (not zero). */
+/**
+ * Whether every element is true (not zero).
+ *
+ * @throws {@link ShapeError} for an axis that does not exist.
+ * @example
+ * ```ts
+ * all([true, false]); // array(False)
+ * ```
+ */
 export const all = reduction({
   name: "all",
   dtype: () => "bool",
@@ -79,7 +119,15 @@ export const all = reduction({
   empty: "defined",
 });
 
-/** Whether some element is true (not zero). */
+/**
+ * Whether some element is true (not zero).
+ *
+ * @throws {@link ShapeError} for an axis that does not exist.
+ * @example
+ * ```ts
+ * any([true, false]); // array(True)
+ * ```
+ */
 export const any = reduction({
   name: "any",
   dtype: () => "bool",
@@ -103,12 +151,28 @@ const argReduction = (name: string, beats: typeof larger) =>
 const positionOfMax = argReduction("argmax", larger);
 const positionOfMin = argReduction("argmin", smaller);
 
-/** Index of the first largest element along an axis, or in the flattened array. */
+/**
+ * Index of the first largest element along an axis, or in the flattened array.
+ *
+ * @throws {@link ShapeError} for an axis that does not exist, or when there is nothing to choose from.
+ * @example
+ * ```ts
+ * argmax([[1, 5], [4, 3]], 1); // array([1, 0])
+ * ```
+ */
 export function argmax(x: ArrayInput, axis: number | null = null): NDArray<"int32"> {
   return positionOfMax(x, axis);
 }
 
-/** Index of the first smallest element along an axis, or in the flattened array. */
+/**
+ * Index of the first smallest element along an axis, or in the flattened array.
+ *
+ * @throws {@link ShapeError} for an axis that does not exist, or when there is nothing to choose from.
+ * @example
+ * ```ts
+ * argmin([3, 1, 2]); // array(1)
+ * ```
+ */
 export function argmin(x: ArrayInput, axis: number | null = null): NDArray<"int32"> {
   return positionOfMin(x, axis);
 }

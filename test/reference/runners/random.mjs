@@ -61,7 +61,22 @@ const functions = {
   normal: (random, key, { shape, ...options }) => random.normal(key, shape, options),
   bernoulli: (random, key, { p, shape }) => random.bernoulli(key, p, shape),
   rademacher: (random, key, { shape }) => random.rademacher(key, shape),
+  exponential: (random, key, { shape, ...options }) => random.exponential(key, shape, options),
+  gumbel: (random, key, { shape, ...options }) => random.gumbel(key, shape, options),
+  categorical: (random, key, { logits, logitsDtype, shape }) =>
+    random.categorical(
+      key,
+      logitsDtype === "float32" ? Float32Array.from(logits) : Float64Array.from(logits),
+      shape,
+    ),
   permutation: (random, key, { n }) => random.permutation(key, n),
+  "permutation of rows of arange(12).reshape(4,3)": (random, key) =>
+    random.permutation(key, [
+      [0, 1, 2],
+      [3, 4, 5],
+      [6, 7, 8],
+      [9, 10, 11],
+    ]),
   randint(random, key, { shape, minval, maxval, dtype }) {
     if (dtype !== "int32") throw new Unsupported(`randint of ${dtype}`);
     return random.randint(key, shape, minval, maxval);
