@@ -5,21 +5,55 @@
 // What is registered is the very buffer object that the array, and every view made of it, holds; what
 // comes back is a second object over the same memory. A copy sent to another thread is not seen here:
 // whoever keeps one beyond the array's life copies its content.
+//
+// Two traps. V8 does not count shared memory when it decides whether to collect, so this file counts.
+// And finalizers run between tasks only: in a loop that never returns to the event loop the second
+// objects would keep everything alive, so beyond a budget buffers are left to the collector alone.
+import { collectGarbage } from "../platform/collect.js";
 
-/** Idle buffers by their length in bytes, and all their bytes together. */
+/** The most bytes that are to come back or have. */
+const RECYCLED_BYTES = 1 << 28;
+
+/** A collection is due after so many bytes were handed out. */
+const COLLECT_AFTER_BYTES = 1 << 27;
+
+/** Buffers that came back, by their length in bytes. */
 const idle = new Map<number, SharedArrayBuffer[]>();
 let idleBytes = 0;
-
-/** The most bytes kept for later. */
-const MOST_IDLE_BYTES = 1 << 28;
+let lentBytes = 0;
+let sinceCollection = 0;
 
 const returned = new FinalizationRegistry<SharedArrayBuffer>((twin) => {
-  if (idleBytes + twin.byteLength > MOST_IDLE_BYTES) return;
-  idleBytes += twin.byteLength;
-  const others = idle.get(twin.byteLength);
-  if (others === undefined) idle.set(twin.byteLength, [twin]);
+  const bytes = twin.byteLength;
+  lentBytes -= bytes;
+  idleBytes += bytes;
+  const others = idle.get(bytes);
+  if (others === undefined) idle.set(bytes, [twin]);
   else others.push(twin);
 });
+
+/** What a new buffer holds: zeros, or anything because all of it will be written. */
+export type Content = "zeros" | "anything";
+
+/** A shared buffer, fresh or used before. */
+export function sharedBuffer(bytes: number, content: Content): SharedArrayBuffer {
+  countTowardsCollection(bytes);
+  const used = takeIdle(bytes);
+  if (used !== undefined) {
+    if (content === "zeros") new Uint8Array(used).fill(0);
+    return lend(used);
+  }
+  if (idleBytes + lentBytes + bytes > RECYCLED_BYTES) forgetIdle();
+  const fresh = new SharedArrayBuffer(bytes);
+  return lentBytes + bytes > RECYCLED_BYTES ? fresh : lend(fresh);
+}
+
+function lend(twin: SharedArrayBuffer): SharedArrayBuffer {
+  const buffer = structuredClone(twin);
+  lentBytes += twin.byteLength;
+  returned.register(buffer, twin);
+  return buffer;
+}
 
 function takeIdle(bytes: number): SharedArrayBuffer | undefined {
   const twin = idle.get(bytes)?.pop();
@@ -27,15 +61,15 @@ function takeIdle(bytes: number): SharedArrayBuffer | undefined {
   return twin;
 }
 
-/** What a new buffer holds: zeros, or anything because all of it will be written. */
-export type Content = "zeros" | "anything";
+/** Lengths change from one computation to the next: what nobody asked for makes room. */
+function forgetIdle(): void {
+  idle.clear();
+  idleBytes = 0;
+}
 
-/** A shared buffer, fresh or used before. */
-export function sharedBuffer(bytes: number, content: Content): SharedArrayBuffer {
-  const used = takeIdle(bytes);
-  if (used !== undefined && content === "zeros") new Uint8Array(used).fill(0);
-  const twin = used ?? new SharedArrayBuffer(bytes);
-  const buffer = structuredClone(twin);
-  returned.register(buffer, twin);
-  return buffer;
+function countTowardsCollection(bytes: number): void {
+  sinceCollection += bytes;
+  if (sinceCollection <= COLLECT_AFTER_BYTES) return;
+  sinceCollection = bytes;
+  collectGarbage();
 }
