@@ -1,3 +1,4 @@
+import { argsort } from "./argsort.js";
 import * as arithmetic from "./arithmetic.js";
 import * as comparison from "./comparison.js";
 import type { ArrayInput } from "./create.js";
@@ -11,6 +12,7 @@ import * as rearrange from "./rearrange.js";
 import type { Axes, ReduceOptions } from "./reduce.js";
 import * as reductions from "./reductions.js";
 import { slice, type AxisSlice } from "./slicing.js";
+import { take } from "./take.js";
 import * as transcendental from "./transcendental.js";
 
 type Arithmetic<D extends Dtype, Y extends ArrayInput> = NDArray<
@@ -155,6 +157,18 @@ export abstract class ArrayMethods<D extends Dtype> {
   /** A part of the array, copied: a position, `[start, stop, step]` or `[]` for each axis. */
   slice(this: NDArray<D>, ...slices: AxisSlice[]): NDArray<D> {
     return slice(this, ...slices);
+  }
+  /** Entries picked by whole numbers along an axis. */
+  take(this: NDArray<D>, indices: ArrayInput, axis = 0): NDArray<D> {
+    return take(this, indices, axis);
+  }
+  /** The positions that would sort along an axis, smallest first. */
+  argsort(this: NDArray<D>, axis = -1): NDArray<"int32"> {
+    return argsort(this, axis);
+  }
+  /** The diagonal of a matrix, copied. */
+  diagonal(this: NDArray<D>): NDArray<D> {
+    return rearrange.diagonal(this);
   }
   /** Rows `start` … `stop − 1` along the first axis, copied. */
   rows(this: NDArray<D>, start: number, stop: number | null = null): NDArray<D> {

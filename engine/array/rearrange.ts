@@ -80,3 +80,22 @@ export function astype<D extends Dtype>(x: ArrayInput, dtype: D): NDArray<D> {
   if (from.dtype === dtype) return from as NDArray<D>;
   return new NDArray(convert(dtype, from.data), from.shape, dtype);
 }
+
+/**
+ * The diagonal of a matrix, copied.
+ *
+ * @throws {@link ShapeError} for anything but a matrix.
+ * @example
+ * ```ts
+ * diagonal(array([[1, 2], [3, 4]])); // array([1., 4.])
+ * ```
+ */
+export function diagonal<D extends Dtype>(x: NDArray<D>): NDArray<D> {
+  const [rows, columns] = x.shape;
+  if (x.ndim !== 2 || rows === undefined || columns === undefined) {
+    throw new ShapeError(`diagonal: shape ${formatShape(x.shape)} is not a matrix's`);
+  }
+  const shape = [Math.min(rows, columns)];
+  const layout = { shape, strides: [columns + 1], offset: 0 };
+  return new NDArray(gather(x.dtype, x.data, layout), shape, x.dtype);
+}

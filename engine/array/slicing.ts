@@ -58,7 +58,7 @@ export function slice<D extends Dtype>(x: NDArray<D>, ...slices: AxisSlice[]): N
 }
 
 /** A position on an axis, counted from the front. */
-function position(shape: readonly number[], axis: number, index: number): number {
+export function position(shape: readonly number[], axis: number, index: number): number {
   const length = shape[axis] as number;
   const fromFront = index < 0 ? index + length : index;
   if (Number.isInteger(index) && fromFront >= 0 && fromFront < length) return fromFront;
