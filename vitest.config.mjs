@@ -11,7 +11,7 @@ export default defineConfig({
     testTimeout: 30_000,
     projects: [
       ...rooms.map((room) => ({
-        extends: true,
+        extends: /** @type {const} */ (true),
         test: { name: room, include: [`test/${room}/**/*.test.ts`] },
       })),
       {
