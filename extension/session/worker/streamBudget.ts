@@ -36,6 +36,7 @@ export class StreamBudget {
   /** What was kept back, at the end of the run. Later output is dropped but for its last lines, too. */
   drain(): Piece[] {
     if (this.#tail.length === 0) return [];
+    this.#trim();
     const tail = this.#tail;
     const { characters, lines } = this.#cut;
     this.#tail = [];
