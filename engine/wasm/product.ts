@@ -6,18 +6,17 @@ import { DEPTH, panelWidth, pieces, roundUp } from "./blocking.js";
 import { sizeOfFloat, type Floats } from "./floats.js";
 import { packTiles, type Operand } from "./pack.js";
 import { parallel } from "./pool.js";
-import {
-  productTiles,
-  windowBytes,
-  type ProductPayload,
-  type ProductWindow,
-} from "./product-tasks.js";
+import { columnRuns, rowRuns } from "./product-store.js";
+import type { ProductPayload } from "./product-tasks.js";
+import { productTiles, windowBytes, type ProductWindow } from "./product-window.js";
+
+type Place = Omit<ProductWindow, "c">;
 
 /** Rows and columns of C that are computed at once: 128 MiB in float64. */
 const WINDOW = 4096;
 
-/** Packed operands of one slab stay in a last cache of common size. */
-const SLAB_BYTES = 1 << 24;
+/** Packed operands of one slab: all of them up to order 2048 in float64. */
+const SLAB_BYTES = 1 << 26;
 
 /** The longest slab: one A panel of raw rows still fits a thread's scratch. */
 const LONGEST_SLAB = 8192;
@@ -53,7 +52,7 @@ export function multiplyInto(product: Product): void {
   }
 }
 
-function computeWindow(arena: Arena, product: Product, window: ProductWindow): void {
+function computeWindow(arena: Arena, product: Product, window: Place): void {
   const { out, n, k, symmetric } = product;
   const { size, rows, columns } = window;
   const paddedRows = roundUp(rows, panelWidth("A", size));
@@ -61,20 +60,29 @@ function computeWindow(arena: Arena, product: Product, window: ProductWindow): v
   const slab = slabLength(k, (paddedRows + paddedColumns) * size);
   const frame = {
     ...window,
-    ...{ out, outColumns: n, symmetric },
+    symmetric,
     a: arena.bytes(paddedRows * slab * size),
     b: arena.bytes(paddedColumns * slab * size),
     c: arena.bytes(windowBytes(window)),
   };
   const grain = rows * columns * Math.min(slab, k) < SMALL_PRODUCT ? Infinity : 1;
   for (const { first, end } of pieces(Math.max(k, 1), slab)) {
-    const payload = {
-      ...{ ...frame, depths: Math.min(end, k) - first },
-      ...{ first: first === 0, last: end >= k },
-    };
+    const payload = { ...frame, depths: Math.min(end, k) - first, first: first === 0 };
     packOperands(product, payload, { depth: first, grain });
     parallel("productTile", payload, productTiles(window), grain);
   }
+  storeWindow(frame, { out, outColumns: n }, grain);
+}
+
+function storeWindow(
+  frame: ProductWindow & { readonly symmetric: boolean },
+  target: { readonly out: Floats; readonly outColumns: number },
+  grain: number,
+): void {
+  const payload = { ...frame, ...target };
+  const onDiagonal = frame.symmetric && frame.row === frame.column;
+  parallel(onDiagonal ? "storeSymmetric" : "storeRows", payload, rowRuns(frame), grain);
+  if (frame.symmetric && !onDiagonal) parallel("storeColumns", payload, columnRuns(frame), grain);
 }
 
 /** A whole number of packed blocks, or all of it. */

@@ -10,6 +10,7 @@
 import { choleskyTasks } from "./cholesky-tasks.js";
 import { elementwiseTasks } from "./elementwise-tasks.js";
 import { packTasks } from "./pack.js";
+import { productStoreTasks } from "./product-store.js";
 import { productTasks } from "./product-tasks.js";
 import { kernelTileTasks } from "./kernel-tile.js";
 import type { Scratch } from "./scratch.js";
@@ -25,6 +26,7 @@ export const tasks = {
   ...kernelTileTasks,
   ...packTasks,
   ...productTasks,
+  ...productStoreTasks,
   ...selfTestTasks,
   ...triangularTasks,
 };
