@@ -11,6 +11,8 @@ import { FIGURE, findInFrames, idle, runAllButton } from "./workbench.mjs";
 /** @import { CellReport, OutputReport } from "../vscode/driver/cell-report.js" */
 /** @import { RemoteVscode } from "./remote.mjs" */
 
+const ERROR_MIME = "application/vnd.code.notebook.error";
+
 /** Run every cell as a person does, by the button when VS Code is shown in a page. */
 async function runAll(/** @type {RemoteVscode} */ vscode) {
   if (vscode.page === null) await vscode.command("notebook.execute");
@@ -24,7 +26,8 @@ function printCell({ kind, source, success, outputs }, index) {
   const state = success === null ? "did not run" : success ? "ok" : "failed";
   say(`\n[${index + 1}] ${source.split("\n")[0]} — ${state}`);
   for (const { mimes, text } of outputs) {
-    say(text.trimEnd().replace(/^/gm, "    "));
+    const shown = mimes.includes(ERROR_MIME) ? JSON.parse(text).stack : text;
+    say(shown.trimEnd().replace(/^/gm, "    "));
     if (mimes.length > 1) say(`    (${mimes.join(", ")})`);
   }
 }

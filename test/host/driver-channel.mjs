@@ -42,6 +42,8 @@ export async function listenForDriver({ onEvent = () => {} } = {}) {
   });
 
   return {
+    /** Resolves when the driver has called. */
+    connected,
     environment: { NTKBOOK_DRIVER_PORT: String(address.port) },
     /**
      * Ask the driver for something.

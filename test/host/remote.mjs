@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { listenForDriver } from "./driver-channel.mjs";
 
 /** @import { CellReport } from "../vscode/driver/cell-report.js" */
@@ -19,6 +20,20 @@ import { listenForDriver } from "./driver-channel.mjs";
  * }} RemoteVscode
  */
 
+const CONNECT_MS = 120_000;
+
+/** Rejects when VS Code ends, or takes too long, before its driver calls. */
+async function driverStarts(
+  /** @type {import("./driver-channel.mjs").DriverChannel} */ { connected },
+  /** @type {Vscode} */ { exited, log },
+) {
+  const ended = exited.then(() => "it ended");
+  const late = delay(CONNECT_MS, `nothing after ${CONNECT_MS / 1000} s`, { ref: false });
+  const trouble = await Promise.race([connected.then(() => null), ended, late]);
+  if (trouble === null) return;
+  throw new Error(`VS Code's extension host did not start (${trouble}):\n${log().slice(-4000)}`);
+}
+
 /**
  * Open VS Code with the driver that serves this remote control (test/vscode/driver/remote.ts).
  *
@@ -29,6 +44,14 @@ import { listenForDriver } from "./driver-channel.mjs";
 export async function openRemote(host, { vsix, workspace, driver }) {
   const channel = await listenForDriver();
   const vscode = await host.open({ vsix, workspace, driver, environment: channel.environment });
+  const close = async () => {
+    channel.close();
+    await vscode.close();
+  };
+  await driverStarts(channel, vscode).catch(async (error) => {
+    await close();
+    throw error;
+  });
   const cells = (/** @type {string} */ method) =>
     /** @type {Promise<readonly CellReport[]>} */ (channel.call(method));
   return {
@@ -39,9 +62,6 @@ export async function openRemote(host, { vsix, workspace, driver }) {
     cells: () => cells("cells"),
     finished: () => cells("finished"),
     log: vscode.log,
-    async close() {
-      channel.close();
-      await vscode.close();
-    },
+    close,
   };
 }

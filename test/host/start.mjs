@@ -36,20 +36,25 @@ async function start(file, { check }) {
   return showNotebook({ file, vsix });
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    check: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
-});
-if (values.help) {
-  say(HELP);
-} else {
+/** @returns {Promise<number>} the exit code */
+async function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      check: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    say(HELP);
+    return 0;
+  }
   const [name] = positionals;
   const file = name === undefined ? join(ROOT, "examples/quickstart.ntkbook") : resolve(name);
-  process.exitCode = await start(file, values).catch((error) => {
-    say(`✗ ${error instanceof Error ? error.message : error}`);
-    return 1;
-  });
+  return start(file, values);
 }
+
+process.exitCode = await main().catch((error) => {
+  say(`✗ ${error instanceof Error ? error.message : error}`);
+  return 1;
+});
