@@ -1,4 +1,4 @@
-import { DEPTH, panelWidth, roundUp, type PanelKind } from "./blocking.js";
+import { DEPTH, panelWidth, roundUp, squareUnit, type PanelKind } from "./blocking.js";
 import { floatKernels, sizeOfFloat, type Floats } from "./floats.js";
 import { CHUNK_BYTES, loadRows, rowsAtOnce } from "./rows.js";
 import type { Scratch } from "./scratch.js";
@@ -12,16 +12,21 @@ export interface Operand {
   readonly direction: "across" | "along";
 }
 
-/** A window of an operand and where its panels go. */
-export interface PackPayload extends Operand {
+/** Panels that a window is packed into. */
+export interface PackTarget {
   readonly kind: PanelKind;
+  readonly to: number;
+}
+
+/** A window of an operand and where its panels go: X Xᵀ packs the same rows twice. */
+export interface PackPayload extends Operand {
+  readonly targets: readonly PackTarget[];
   /** First row (A) or column (B) of the window, and how many. */
   readonly major: number;
   readonly majors: number;
   /** First summation index of the window, and how many. */
   readonly depth: number;
   readonly depths: number;
-  readonly to: number;
 }
 
 /** How many tiles a window takes: runs of the matrix's own rows. */
@@ -31,9 +36,11 @@ export function packTiles(payload: PackPayload): number {
     : Math.ceil(payload.depths / rowsAlong(payload));
 }
 
-function rowsAcross({ data, kind, depths }: PackPayload): number {
+function rowsAcross({ data, targets, depths }: PackPayload): number {
   const size = sizeOfFloat(data);
-  return rowsAtOnce(depths * size, panelWidth(kind, size));
+  const [first, second] = targets;
+  const unit = first && !second ? panelWidth(first.kind, size) : squareUnit();
+  return rowsAtOnce(depths * size, unit);
 }
 
 /** A power of two, so that a run of rows lies in one block of DEPTH steps. */
@@ -51,31 +58,34 @@ export const packTasks = {
 };
 
 function packAcross(payload: PackPayload, tile: number, { ptr }: Scratch): void {
-  const { data, kind, major, majors, depth, depths, to } = payload;
+  const { data, targets, major, majors, depth, depths } = payload;
   const size = sizeOfFloat(data);
-  const width = panelWidth(kind, size);
   const first = tile * rowsAcross(payload);
   const rows = Math.min(rowsAcross(payload), majors - first);
   loadRows({ ...payload, first: major + first, rows, column: depth, length: depths }, ptr);
-  const pack = floatKernels(size).packAcross[kind];
-  const allMajors = roundUp(majors, width);
-  for (let k = 0; k < depths; k += DEPTH) {
-    const steps = Math.min(DEPTH, depths - k);
-    const at = to + (k * allMajors + first * steps) * size;
-    pack(at, steps * width * size, ptr + k * size, depths * size, rows, steps);
+  for (const { kind, to } of targets) {
+    const width = panelWidth(kind, size);
+    const pack = floatKernels(size).packAcross[kind];
+    for (let k = 0; k < depths; k += DEPTH) {
+      const steps = Math.min(DEPTH, depths - k);
+      const at = to + (k * roundUp(majors, width) + first * steps) * size;
+      pack(at, steps * width * size, ptr + k * size, depths * size, rows, steps);
+    }
   }
 }
 
 function packAlong(payload: PackPayload, tile: number, { ptr }: Scratch): void {
-  const { data, kind, major, majors, depth, depths, to } = payload;
+  const { data, targets, major, majors, depth, depths } = payload;
   const size = sizeOfFloat(data);
-  const width = panelWidth(kind, size);
   const first = tile * rowsAlong(payload);
   const rows = Math.min(rowsAlong(payload), depths - first);
   loadRows({ ...payload, first: depth + first, rows, column: major, length: majors }, ptr);
   const block = first - (first % DEPTH);
   const steps = Math.min(DEPTH, depths - block);
-  const at = to + (block * roundUp(majors, width) + (first - block) * width) * size;
-  const pack = floatKernels(size).packAlong[kind];
-  pack(at, steps * width * size, ptr, majors * size, majors, rows);
+  for (const { kind, to } of targets) {
+    const width = panelWidth(kind, size);
+    const at = to + (block * roundUp(majors, width) + (first - block) * width) * size;
+    const pack = floatKernels(size).packAlong[kind];
+    pack(at, steps * width * size, ptr, majors * size, majors, rows);
+  }
 }

@@ -4,7 +4,7 @@
 import { withArena, type Arena } from "./arena.js";
 import { DEPTH, panelWidth, pieces, roundUp } from "./blocking.js";
 import { sizeOfFloat, type Floats } from "./floats.js";
-import { packTiles, type Operand } from "./pack.js";
+import { packTiles, type Operand, type PackPayload, type PackTarget } from "./pack.js";
 import { parallel } from "./pool.js";
 import { columnRuns, rowRuns } from "./product-store.js";
 import type { ProductPayload } from "./product-tasks.js";
@@ -18,8 +18,8 @@ const WINDOW = 4096;
 /** Packed operands of one slab: all of them up to order 2048 in float64. */
 const SLAB_BYTES = 1 << 26;
 
-/** The longest slab: one A panel of raw rows still fits a thread's scratch. */
-const LONGEST_SLAB = 8192;
+/** The longest slab: as many raw rows as are packed together (40) still fit a thread's scratch. */
+const LONGEST_SLAB = 4096;
 
 /** Multiply-adds that one thread does in the time it takes to wake another. */
 const SMALL_PRODUCT = 1 << 20;
@@ -93,16 +93,25 @@ function slabLength(k: number, bytesAStep: number): number {
 
 function packOperands(
   product: Product,
-  { a, b, row, rows, column, columns, depths }: ProductPayload,
+  payload: ProductPayload,
   { depth, grain }: { depth: number; grain: number },
 ): void {
-  const slab = { depth, depths };
-  const forA = { kind: "A", major: row, majors: rows, to: a } as const;
-  const forB = { kind: "B", major: column, majors: columns, to: b } as const;
-  for (const payload of [
-    { ...product.a, ...forA, ...slab },
-    { ...product.b, ...forB, ...slab },
-  ]) {
-    parallel("pack", payload, packTiles(payload), grain);
+  for (const packing of packings(product, payload, depth)) {
+    parallel("pack", packing, packTiles(packing), grain);
   }
+}
+
+/** The windows of A and B; of a symmetric product on the diagonal they are the same. */
+function packings(product: Product, payload: ProductPayload, depth: number): PackPayload[] {
+  const { row, rows, column, columns, depths } = payload;
+  const slab = { depth, depths };
+  const a: PackTarget = { kind: "A", to: payload.a };
+  const b: PackTarget = { kind: "B", to: payload.b };
+  const ofA = { ...product.a, ...slab, major: row, majors: rows };
+  const ofB = { ...product.b, ...slab, major: column, majors: columns };
+  if (product.symmetric && row === column) return [{ ...ofA, targets: [a, b] }];
+  return [
+    { ...ofA, targets: [a] },
+    { ...ofB, targets: [b] },
+  ];
 }
