@@ -62,19 +62,22 @@ type Domain = readonly [number, number];
 const tickMakers: Record<ScaleKind, (domain: Domain, count: number, smallest: number) => number[]> =
   {
     linear: ([low, high], count) => linearTicks(low, high, count),
-    log: ([low, high], count) => logTicks(low, high, count),
-    symlog: ([low, high], count, smallest) => {
-      const half = Math.max(2, Math.ceil(count / 2));
-      const above = high > 0 ? powers(smallest, high, half) : [];
-      const below = low < 0 ? powers(smallest, -low, half).map((value) => -value) : [];
-      return [...below.reverse(), 0, ...above];
-    },
+    log: (domain, count) => orRound(powers(...domain, count), domain, count),
+    symlog: (domain, count, smallest) =>
+      orRound(signedPowers(domain, count, smallest), domain, count),
   };
 
 /** Powers of ten when there are enough; round values of the linear scale otherwise. */
-function logTicks(low: number, high: number, count: number): number[] {
-  const decades = powers(low, high, count);
+function orRound(decades: number[], [low, high]: Domain, count: number): number[] {
   return decades.length >= 3 ? decades : linearTicks(low, high, count);
+}
+
+function signedPowers([low, high]: Domain, count: number, smallest: number): number[] {
+  const half = Math.max(2, Math.ceil(count / 2));
+  const above = high > 0 ? powers(smallest, high, half) : [];
+  const below = low < 0 ? powers(smallest, -low, half).map((value) => -value) : [];
+  const zero = low <= 0 && high >= 0 ? [0] : [];
+  return [...below.reverse(), ...zero, ...above];
 }
 
 /** At most `count` powers of ten in [low, high], evenly spaced, the highest among them. */

@@ -76,6 +76,12 @@ describe("the colour scale", () => {
     );
   });
 
+  it("labels a bar that holds few powers of ten, or lies below zero, as well", () => {
+    expect(colorScale([0, 3, 5], "symlog").ticks(4).length).toBeGreaterThanOrEqual(3);
+    expect(colorScale([-1000, -1], "symlog").ticks(8)).toEqual([-1000, -100, -10, -1]);
+    expect(colorScale([-5, -2], "symlog").ticks(4)).toEqual([-5, -4, -3, -2]);
+  });
+
   it("takes constant, empty and entirely non-finite matrices", () => {
     const cases: [number[], ScaleKind][] = [
       [[5, 5], "linear"],
