@@ -3,7 +3,7 @@ import type { ChartOptions, Tick } from "chart.js";
 import type { ChartPayload } from "../payload.js";
 import type { ChartTheme } from "./chart-theme.js";
 import { tickLabels } from "./number-format.js";
-import { shortened } from "./shortened.js";
+import { LONGEST, shortened } from "./shortened.js";
 
 /** Nothing moves and nothing is read from the page: the same payload gives the same picture. */
 export function chartOptions(payload: ChartPayload, theme: ChartTheme): ChartOptions<"line"> {
@@ -17,8 +17,6 @@ export function chartOptions(payload: ChartPayload, theme: ChartTheme): ChartOpt
     },
   };
 }
-
-const LONGEST_LABEL = 80;
 
 function axis(label: string, theme: ChartTheme) {
   return {
@@ -35,7 +33,7 @@ function axis(label: string, theme: ChartTheme) {
     },
     title: {
       display: label !== "",
-      text: shortened(label, LONGEST_LABEL),
+      text: shortened(label, LONGEST.axis),
       color: theme.foreground,
       font: { size: theme.fontSize },
     },

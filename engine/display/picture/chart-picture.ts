@@ -5,7 +5,7 @@ import { chartOptions } from "../drawing/chart-options.js";
 import { Chart } from "../drawing/chart-parts.js";
 import { PAPER } from "../drawing/chart-theme.js";
 import { translucent } from "../drawing/palette.js";
-import { shortened } from "../drawing/shortened.js";
+import { LONGEST, shortened } from "../drawing/shortened.js";
 import type { ChartPayload, ChartSeries } from "../payload.js";
 import type { Drawing } from "./drawing.js";
 import { wrapped, type Font } from "./font.js";
@@ -13,14 +13,13 @@ import { paint } from "./paint.js";
 import { encodePng } from "./png.js";
 import { RecordingContext } from "./recording-context.js";
 import { toSvg } from "./svg.js";
+import { thinned } from "./thinned.js";
 
 Chart.register(Legend, Title);
 
 /** CSS pixels: the width of a column in print and of a notebook's output. */
 const WIDTH = 640;
 const HEIGHT = 384;
-const LONGEST_TITLE = 200;
-const LONGEST_NAME = 60;
 /** The PNG is twice as fine, for dense screens. */
 const PNG_SCALE = 2;
 
@@ -29,7 +28,12 @@ export interface ChartPictures {
   readonly png: Uint8Array;
 }
 
-export function chartPictures(payload: ChartPayload, font: Font): ChartPictures {
+export function chartPictures(complete: ChartPayload, font: Font): ChartPictures {
+  const payload = {
+    ...complete,
+    title: shortened(complete.title, LONGEST.title),
+    series: complete.series.map(thinned),
+  };
   const drawing = drawChart(payload, font);
   const { background, fontFamily } = PAPER;
   const { width, height, data } = paint(drawing, { background, font, scale: PNG_SCALE });
@@ -63,7 +67,7 @@ function drawChart(payload: ChartPayload, font: Font): Drawing {
 
 function title(text: string, glyphs: Font) {
   const size = PAPER.fontSize + 2;
-  const lines = wrapped(glyphs, shortened(text, LONGEST_TITLE), size, WIDTH - 40);
+  const lines = wrapped(glyphs, text, size, WIDTH - 40);
   const font = { size, weight: "bold" as const };
   const padding = { top: 2, bottom: 4 };
   return {
@@ -94,7 +98,7 @@ const POINT_STYLES = { line: "line", band: "rect", scatter: "circle" } as const;
 function legendItem({ name, kind }: ChartSeries, index: number): LegendItem {
   const color = PAPER.series[index % PAPER.series.length] ?? PAPER.foreground;
   return {
-    text: shortened(name, LONGEST_NAME),
+    text: shortened(name, LONGEST.name),
     fontColor: PAPER.foreground,
     fillStyle: kind === "band" ? translucent(color, 0.4) : color,
     strokeStyle: color,

@@ -23,7 +23,6 @@ export interface Stroke {
   readonly path: readonly Segment[];
   readonly color: string;
   readonly width: number;
-  readonly dash: readonly number[];
   readonly clip: Box;
 }
 

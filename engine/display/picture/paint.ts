@@ -5,7 +5,7 @@ import type { Box, Drawing } from "./drawing.js";
 import type { Font } from "./font.js";
 import { BOLD_STROKE, textOutline } from "./lettering.js";
 import { flatten, type Polyline } from "./outline.js";
-import { dashed, strokeOutline } from "./stroke.js";
+import { strokeOutline } from "./stroke.js";
 
 export interface Pixels {
   readonly width: number;
@@ -44,9 +44,7 @@ function outlines(mark: Mark, { font, scale }: PaintOptions): Polyline[][] {
       ? [letters, ...letters.map((contour) => strokeOutline(contour, weight))]
       : [letters];
   }
-  const dash = mark.dash.map((length) => length * scale);
-  const lines = flatten(mark.path, scale).flatMap((line) => dashed(line, dash));
-  return lines.map((line) => strokeOutline(line, mark.width * scale));
+  return flatten(mark.path, scale).map((line) => strokeOutline(line, mark.width * scale));
 }
 
 function blank(width: number, height: number, background: string): Pixels {

@@ -14,7 +14,6 @@ interface State {
   font: string;
   textAlign: string;
   textBaseline: string;
-  dash: readonly number[];
 }
 
 /** Where the baseline lies below the named line, as a share of the font's size (DejaVu Sans). */
@@ -24,7 +23,7 @@ const ALIGNMENT: Readonly<Record<string, number>> = { center: 0.5, right: 1, end
 /** Control points this far along the tangents make a cubic a quarter circle, to 2.7e-4. */
 const QUARTER = (4 / 3) * Math.tan(Math.PI / 8);
 
-export class RecordingContext implements Drawing {
+export class RecordingContext {
   readonly marks: Drawing["marks"][number][] = [];
   readonly canvas: object;
   #path: Segment[] = [];
@@ -46,7 +45,6 @@ export class RecordingContext implements Drawing {
       font: "10px sans-serif",
       textAlign: "start",
       textBaseline: "alphabetic",
-      dash: [],
     };
   }
 
@@ -71,9 +69,8 @@ export class RecordingContext implements Drawing {
   set textBaseline(baseline: string) {
     this.#state.textBaseline = baseline;
   }
-  setLineDash(dash: readonly number[]): void {
-    this.#state.dash = [...dash];
-  }
+  /** No line of ours is dashed; chart.js says so before every stroke. */
+  setLineDash(): void {}
 
   save(): void {
     this.#saved.push({ ...this.#state });
@@ -155,18 +152,8 @@ export class RecordingContext implements Drawing {
     this.marks.push({ kind: "fill", path: this.#path, color, clip });
   }
   stroke(): void {
-    const { strokeStyle: color, lineWidth: width, dash, clip } = this.#state;
-    this.marks.push({ kind: "stroke", path: this.#path, color, width, dash, clip });
-  }
-  fillRect(x: number, y: number, width: number, height: number): void {
-    this.beginPath();
-    this.rect(x, y, width, height);
-    this.fill();
-  }
-  strokeRect(x: number, y: number, width: number, height: number): void {
-    this.beginPath();
-    this.rect(x, y, width, height);
-    this.stroke();
+    const { strokeStyle: color, lineWidth: width, clip } = this.#state;
+    this.marks.push({ kind: "stroke", path: this.#path, color, width, clip });
   }
   /** chart.js clears before it draws anew. */
   clearRect(): void {

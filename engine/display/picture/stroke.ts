@@ -1,7 +1,7 @@
 /** The outline of a line of some width: two parallels joined by mitres. */
 import type { Point, Polyline } from "./outline.js";
 
-/** Longest mitre, in half widths, before a corner is cut (chart.js' curves never come near it). */
+/** Longest mitre, in half widths, before a corner is cut: a canvas waits till 10, and noise grows spikes. */
 const MITRE_LIMIT = 3;
 
 export function strokeOutline(line: Polyline, width: number): Polyline[] {
@@ -14,32 +14,6 @@ export function strokeOutline(line: Polyline, width: number): Polyline[] {
     { points: left, closed: true },
     { points: right, closed: true },
   ];
-}
-
-/** Cuts an open line into dashes; `dash` alternates drawn and left-out lengths. */
-export function dashed(line: Polyline, dash: readonly number[]): Polyline[] {
-  const period = dash.reduce((sum, length) => sum + length, 0);
-  if (!(period > 0)) return [line];
-  const dashes: Polyline[] = [];
-  let drawn: Point[] = [];
-  let part = 0;
-  let left = dash[0] ?? period;
-  line.points.forEach((point, i) => {
-    let from = line.points[i - 1] ?? point;
-    let distance = Math.hypot(point[0] - from[0], point[1] - from[1]);
-    while (distance > left) {
-      from = between(from, point, left / distance);
-      distance -= left;
-      drawn.push(from);
-      if (part % 2 === 0) dashes.push({ points: drawn, closed: false });
-      drawn = [from];
-      part += 1;
-      left = dash[part % dash.length] ?? period;
-    }
-    left -= distance;
-    drawn.push(point);
-  });
-  return part % 2 === 0 ? [...dashes, { points: drawn, closed: false }] : dashes;
 }
 
 function parallel(points: readonly Point[], closed: boolean, offset: number): Point[] {
@@ -73,10 +47,6 @@ function normal(from: Point, to: Point): Point {
 
 function shifted([x, y]: Point, [nx, ny]: Point, offset: number): Point {
   return [x + offset * nx, y + offset * ny];
-}
-
-function between(from: Point, to: Point, share: number): Point {
-  return [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
 }
 
 /** Coincident neighbours have no direction; a closed line's ends are neighbours too. */

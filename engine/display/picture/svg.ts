@@ -42,9 +42,8 @@ function pathData(path: readonly Segment[]): string {
   return path.map(([letter, ...numbers]) => letter + numbers.map(short).join(" ")).join("");
 }
 
-function strokeAttributes({ color, width, dash }: Stroke): string {
-  const dashes = dash.length === 0 ? "" : ` stroke-dasharray="${dash.map(short).join(" ")}"`;
-  return `fill="none" stroke="${escapeXml(color)}" stroke-width="${short(width)}"${dashes}`;
+function strokeAttributes({ color, width }: Stroke): string {
+  return `fill="none" stroke="${escapeXml(color)}" stroke-width="${short(width)}"`;
 }
 
 function textElement({ text, matrix, size, bold, color }: Text): string {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { coverage } from "../../../engine/display/picture/coverage.js";
 import type { Point } from "../../../engine/display/picture/outline.js";
-import { dashed, strokeOutline } from "../../../engine/display/picture/stroke.js";
+import { strokeOutline } from "../../../engine/display/picture/stroke.js";
 
 const CLIP = [0, 0, 40, 40] as const;
 const point = fc.tuple(
@@ -103,22 +103,5 @@ describe("the outline of a line", () => {
     ];
     const ring = coverage(strokeOutline({ points, closed: true }, 2), CLIP);
     expect(ring?.shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(12 * 12 - 8 * 8, 4);
-  });
-
-  it("is cut into dashes of the given lengths", () => {
-    const dashes = dashed(
-      {
-        points: [
-          [0, 0],
-          [10, 0],
-        ],
-        closed: false,
-      },
-      [3, 2],
-    );
-    expect(dashes.map(({ points }) => [points[0]?.[0], points[points.length - 1]?.[0]])).toEqual([
-      [0, 3],
-      [5, 8],
-    ]);
   });
 });
