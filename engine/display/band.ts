@@ -2,16 +2,22 @@ import { emitDisplay } from "./display.js";
 import { chartBundle, chartPayload, type AxesOptions, type ChartInput } from "./chart.js";
 import { sameLength, toNumbers, type Values } from "./values.js";
 
+/** A prediction at points of one axis: its mean and its standard deviation. */
 export interface BandOptions extends AxesOptions {
+  /** In any order. */
   readonly x: Values;
   /** Predictive mean at each x. */
   readonly mean: Values;
   /** Predictive standard deviation σ at each x, in the unit of the mean. */
   readonly std: Values;
   /** Defaults to "mean ± 2σ". */
-  readonly name?: string;
+  readonly name?: string | number;
   /** Points drawn over the band, e.g. the training data. */
-  readonly observations?: { readonly x: Values; readonly y: Values; readonly name?: string };
+  readonly observations?: {
+    readonly x: Values;
+    readonly y: Values;
+    readonly name?: string | number;
+  };
 }
 
 /** 95.4 % of a Gaussian. */
@@ -31,18 +37,18 @@ export function band(options: BandOptions): void {
 }
 
 export function bandChart(options: BandOptions): ChartInput {
-  const { x, mean, std, name = `mean ± ${DEVIATIONS}σ`, observations, ...axes } = options;
-  const points = ascending(
-    toNumbers(x, "show.band: x"),
-    toNumbers(mean, "show.band: mean"),
-    toNumbers(std, "show.band: std"),
-  );
-  const edge = (deviations: number) => points.map(([, m, s]) => m + deviations * s);
+  const { x: at, mean, std, name = `mean ± ${DEVIATIONS}σ`, observations, ...axes } = options;
+  const x = toNumbers(at, "show.band: x");
+  const y = toNumbers(mean, "show.band: mean");
+  const sigma = toNumbers(std, "show.band: std");
+  sameLength("show.band: x", x, "mean", y);
+  sameLength("show.band: x", x, "std", sigma);
+  const edge = (deviations: number) => y.map((value, i) => value + deviations * (sigma[i] ?? NaN));
   const region = {
     kind: "band",
     name,
-    x: points.map(([at]) => at),
-    y: edge(0),
+    x,
+    y,
     lower: edge(-DEVIATIONS),
     upper: edge(DEVIATIONS),
   } as const;
@@ -51,12 +57,4 @@ export function bandChart(options: BandOptions): ChartInput {
       ? []
       : [{ kind: "scatter", name: "observations", ...observations } as const];
   return { ...axes, series: [region, ...seen] };
-}
-
-function ascending(x: number[], mean: number[], std: number[]): [number, number, number][] {
-  sameLength("show.band: x", x, "mean", mean);
-  sameLength("show.band: x", x, "std", std);
-  return x
-    .map((at, i): [number, number, number] => [at, mean[i] ?? NaN, std[i] ?? NaN])
-    .sort(([a], [b]) => a - b);
 }

@@ -5,33 +5,37 @@ import { MIME, PAYLOAD_VERSION, type ChartPayload, type ChartSeries } from "./pa
 import { chartText } from "./text.js";
 import { finiteOrNull, sameLength, toNumbers, type Values } from "./values.js";
 
-/** Points (x, y), joined in their order (`line`) or not (`scatter`). */
+/** Points (x, y), joined in the order given (`line`) or not (`scatter`). */
 export interface PointsInput {
   /** Defaults to `line`. */
   readonly kind?: "line" | "scatter";
-  readonly name?: string;
+  /** What the legend calls it, e.g. a title or a depth. Defaults to `series 1`, `series 2`, … */
+  readonly name?: string | number;
   readonly x: Values;
   readonly y: Values;
 }
 
-/** A shaded region lower ≤ y ≤ upper with its centre line y. */
+/** A shaded region lower ≤ y ≤ upper with its centre line y, drawn in ascending x. */
 export interface BandInput {
   readonly kind: "band";
-  readonly name?: string;
+  readonly name?: string | number;
   readonly x: Values;
   readonly y: Values;
   readonly lower: Values;
   readonly upper: Values;
 }
 
+/** One entry of {@link ChartInput.series}. */
 export type SeriesInput = PointsInput | BandInput;
 
+/** Words around a chart; none by default. */
 export interface AxesOptions {
   readonly title?: string;
   readonly xLabel?: string;
   readonly yLabel?: string;
 }
 
+/** A chart: at least one series, all on the same axes. */
 export interface ChartInput extends AxesOptions {
   readonly series: readonly SeriesInput[];
 }
@@ -79,16 +83,23 @@ export function chartPayload(caller: string, input: ChartInput): ChartPayload {
 }
 
 function seriesPayload(caller: string, input: SeriesInput, index: number): ChartSeries {
-  const { name = `series ${index + 1}` } = input;
+  const name = String(input.name ?? `series ${index + 1}`);
   const where = (list: string) => `${caller}: ${list} of "${name}"`;
   const x = toNumbers(input.x, where("x"));
+  const points = drawnPoints(x, input.kind);
   const column = (list: string, values: Values) => {
     const numbers = toNumbers(values, where(list));
     sameLength(where("x"), x, list, numbers);
-    return numbers.filter((_, i) => Number.isFinite(x[i])).map(finiteOrNull);
+    return points.map(({ index }) => finiteOrNull(numbers[index] ?? NaN));
   };
-  const base = { name, x: x.filter(Number.isFinite), y: column("y", input.y) };
+  const base = { name, x: points.map(({ at }) => at), y: column("y", input.y) };
   if (input.kind !== "band") return { kind: input.kind ?? "line", ...base };
   const lower = column("lower", input.lower);
   return { kind: "band", ...base, lower, upper: column("upper", input.upper) };
+}
+
+/** The points with a finite x. A band is filled from each to the next: its points must ascend. */
+function drawnPoints(x: readonly number[], kind: SeriesInput["kind"]) {
+  const points = x.map((at, index) => ({ at, index })).filter(({ at }) => Number.isFinite(at));
+  return kind === "band" ? points.sort((a, b) => a.at - b.at) : points;
 }

@@ -1,3 +1,4 @@
+import { asArray, type ArrayInput } from "../array/create.js";
 import { NDArray } from "../array/ndarray.js";
 import { ShapeError } from "../errors.js";
 import { pictureRoom } from "../platform/pictures.js";
@@ -7,15 +8,16 @@ import { matrixPreview } from "./preview.js";
 import { matrixStatistics } from "./statistics.js";
 import { kernelText } from "./text.js";
 
+/** What stands around a matrix. */
 export interface KernelOptions {
   /** Defaults to "Kernel matrix". */
   readonly title?: string;
   /** One a row, e.g. its class; of the columns too when the matrix is symmetric. */
-  readonly labels?: NDArray | ArrayLike<number> | readonly string[];
+  readonly labels?: NDArray | ArrayLike<number | string>;
 }
 
 /**
- * Shows a matrix (n₁, n₂) of any dtype as a heat map: hover for values, arrow keys to walk, a choice
+ * Shows a matrix (n₁, n₂) of any dtype, or its rows, as a heat map: hover for values, arrow keys to walk, a choice
  * of colour scales. Stored in the notebook as block means of at most 256² with the exact range, mean
  * and symmetry of the whole; NaN and ±∞ are marked.
  *
@@ -24,14 +26,16 @@ export interface KernelOptions {
  * ```ts
  * const x = random.normal(random.key(0), [100, 8]);
  * show.kernel(gram(x), { title: "Gram matrix" });
+ * show.kernel([[1, 0.5], [0.5, 1]], { labels: ["cat", "dog"] });
  * ```
  */
-export function kernel(matrix: NDArray, options: KernelOptions = {}): void {
+export function kernel(matrix: ArrayInput, options: KernelOptions = {}): void {
   emitDisplay({ id: null, bundle: kernelBundle(matrix, options) });
 }
 
 /** All representations of a kernel display. */
-export function kernelBundle(matrix: NDArray, options: KernelOptions = {}): MimeBundle {
+export function kernelBundle(input: ArrayInput, options: KernelOptions = {}): MimeBundle {
+  const matrix = asArray(input);
   const payload = kernelPayload(matrix, options);
   const png = pictureRoom().pictures.kernelPng(payload.preview);
   return {
@@ -76,7 +80,10 @@ function rowLabels(
       `show.kernel: labels have the shape [${labels.shape.join(", ")}]; give one label a row: [${rows}]`,
     );
   }
-  const list = Array.from<string | number>(labels instanceof NDArray ? labels.data : labels);
+  const list = Array.from<unknown, string | number>(
+    labels instanceof NDArray ? labels.data : labels,
+    (label) => (typeof label === "number" && Number.isFinite(label) ? label : String(label)),
+  );
   if (list.length !== rows) {
     throw new ShapeError(
       `show.kernel: ${list.length} labels for a matrix of ${rows} rows; give one label a row`,

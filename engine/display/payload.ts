@@ -1,6 +1,6 @@
 /**
  * The payload contract between the kernel and the renderers: MIME types and the JSON behind them.
- * The only file of the engine that a renderer may import; plain types and constants, no code.
+ * Plain types and constants, no code; with `drawing/`, all of the engine that a renderer may import.
  *
  * Every payload carries `version`; a renderer that meets a newer one shows the output's text.
  */

@@ -54,5 +54,5 @@ function least(values: readonly number[]): number {
 
 /** With the minus sign that programs read. */
 function plain(value: number): string {
-  return formatNumber(value).replace("−", "-");
+  return formatNumber(value).replaceAll("−", "-");
 }

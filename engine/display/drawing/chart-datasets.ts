@@ -57,11 +57,17 @@ function scatter(series: ScatterSeries, index: number, color: string, ground: st
 }
 
 function edges(series: BandSeries, index: number, color: string, opacity: number): Dataset[] {
-  const edge = { ...base(series.name, index, color), borderWidth: 0, pointRadius: 0, order: 2 };
-  const fill = { target: "-1", above: translucent(color, opacity), below: "transparent" };
+  const edge = {
+    ...base(series.name, index, color),
+    backgroundColor: translucent(color, opacity),
+    borderWidth: 0,
+    pointRadius: 0,
+    order: 2,
+    speaks: false,
+  };
   return [
-    { ...edge, data: points(series.x, series.lower), speaks: false },
-    { ...edge, data: points(series.x, series.upper), fill, speaks: false },
+    { ...edge, data: points(series.x, series.lower) },
+    { ...edge, data: points(series.x, series.upper), fill: "-1" },
   ];
 }
 

@@ -38,6 +38,11 @@ describe("show.kernel", () => {
     expect([png.width, png.height]).toEqual([64, 64]);
   });
 
+  it("writes negative numbers in the text as programs read them", () => {
+    const bundle = shown(() => show.kernel(matrix(1, 1, [-1.25e-7])));
+    expect(bundle["text/plain"]).toContain("from -1.25e-7 to -1.25e-7");
+  });
+
   it("names the shape that it cannot show, and the labels that do not fit", () => {
     const vector = new NDArray(new Float64Array(3), [3], "float64");
     expect(() => show.kernel(vector)).toThrow(ShapeError);
@@ -45,6 +50,25 @@ describe("show.kernel", () => {
     expect(() => show.kernel(matrix(1, 2, [1, 2]), { labels: ["a", "b"] })).toThrow(
       "show.kernel: 2 labels for a matrix of 1 rows; give one label a row",
     );
+  });
+
+  it("takes rows of numbers as well", () => {
+    const bundle = shown(() =>
+      show.kernel([
+        [1, 0.5],
+        [0.5, 1],
+      ]),
+    );
+    const { payload, values } = parseKernel(bundle[MIME.kernel]);
+    expect([...values]).toEqual([1, 0.5, 0.5, 1]);
+    expect(payload.shape).toEqual([2, 2]);
+  });
+
+  it("keeps labels that JSON has no number for", () => {
+    const labels = Float64Array.of(NaN, 3);
+    const bundle = shown(() => show.kernel(matrix(2, 1, [1, 2]), { labels }));
+    const { payload } = parseKernel(JSON.parse(JSON.stringify(bundle[MIME.kernel])));
+    expect(payload.labels).toEqual(["NaN", 3]);
   });
 
   it("shows an empty matrix without a picture", () => {
@@ -60,7 +84,7 @@ describe("show.kernel", () => {
 
 describe("show.band", () => {
   it("shades two standard deviations on both sides, in ascending x", () => {
-    const bundle = shown(() => show.band({ x: [1, 0], mean: [10, 20], std: [1, 2] }));
+    const bundle = shown(() => show.band({ x: [1, NaN, 0], mean: [10, 0, 20], std: [1, 0, 2] }));
     const [band] = parseChart(JSON.parse(JSON.stringify(bundle[MIME.chart]))).series;
     expect(band).toEqual({
       kind: "band",
@@ -111,6 +135,32 @@ describe("show.chart", () => {
     const paths = Array.from(svg.matchAll(/<path d="([^"]*)" fill="none" stroke="#0072b2"/g));
     const vertices = paths.map(([, path]) => path?.match(/[ML]/g)?.length ?? 0);
     expect(Math.max(...vertices)).toBeGreaterThanOrEqual(x.length);
+  });
+
+  it("fills a band in ascending x and calls series by numbers too", () => {
+    const bundle = shown(() =>
+      show.chart({
+        series: [
+          {
+            kind: "band",
+            name: 3,
+            x: [2, NaN, 1],
+            y: [20, 0, 10],
+            lower: [19, 0, 9],
+            upper: [21, 0, 11],
+          },
+        ],
+      }),
+    );
+    expect(parseChart(bundle[MIME.chart]).series[0]).toEqual({
+      kind: "band",
+      name: "3",
+      x: [1, 2],
+      y: [10, 20],
+      lower: [9, 19],
+      upper: [11, 21],
+    });
+    expect(bundle["image/svg+xml"]).not.toContain("NaN");
   });
 
   it("draws the same bytes each time", () => {
