@@ -23,6 +23,8 @@ const zones = [
   forbid("./extension/session", "./extension", "the session runs without vscode", [
     "./session",
     "./format/notebook.ts",
+    "./format/mime.ts",
+    "./format/mime.ts",
   ]),
   forbid("./extension/session", "./renderer", "the session runs without renderers"),
   forbid("./extension/format", "./extension", "the format is plain data", ["./format"]),
