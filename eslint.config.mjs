@@ -24,7 +24,6 @@ const zones = [
     "./session",
     "./format/notebook.ts",
     "./format/mime.ts",
-    "./format/mime.ts",
   ]),
   forbid("./extension/session", "./renderer", "the session runs without renderers"),
   forbid("./extension/format", "./extension", "the format is plain data", ["./format"]),
