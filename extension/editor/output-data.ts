@@ -2,6 +2,7 @@
 import { NotebookCellOutput, NotebookCellOutputItem } from "vscode";
 import {
   deactivate,
+  isTextType,
   type JsonObject,
   type Output,
   type OutputItem,
@@ -56,14 +57,9 @@ const bytesOf = (item: OutputItem): Uint8Array =>
 
 function itemOf({ mime, data }: NotebookCellOutputItem, extra: JsonObject | undefined): OutputItem {
   const fields = { mime: reactivate(mime), ...(extra && { extra }) };
-  const text = isText(fields.mime) ? decode(data) : null;
+  const text = isTextType(fields.mime) ? decode(data) : null;
   return text === null ? { ...fields, bytes: data } : { ...fields, text };
 }
-
-const isText = (mime: string) =>
-  /^text\/|[/+](json|xml|javascript|ecmascript)(;|$)|^application\/vnd\.code\.notebook\./i.test(
-    mime,
-  );
 
 /** Text, or null for bytes that only claim to be. */
 function decode(bytes: Uint8Array): string | null {

@@ -2,6 +2,7 @@
  * Is this JSON value a notebook? The same rules as `ntkbook.schema.json`, with messages for people.
  * Unknown fields are always allowed.
  */
+import { isMimeType } from "./mime.js";
 import { FORMAT_VERSION } from "./notebook.js";
 
 export interface Problem {
@@ -58,13 +59,10 @@ function* outputProblems(output: unknown, path: Path): Problems {
   yield* optionalObject(output, "metadata", path);
 }
 
-/** type/subtype[;parameters]: the editor refuses an output item with anything else. */
-const mimePattern = /^[^\s/]+\/[^\s;]+(;.+)?$/;
-
 function* itemProblems(item: unknown, path: Path): Problems {
   if (!isObject(item)) return yield not(path, "an object", item);
   const { mime } = item;
-  if (typeof mime !== "string" || !mimePattern.test(mime))
+  if (typeof mime !== "string" || !isMimeType(mime))
     yield not([...path, "mime"], "a MIME type such as text/plain", mime);
   if ("text" in item === "base64" in item)
     return yield { path, message: "must have either text or base64." };

@@ -156,6 +156,13 @@ describe("the value of a cell", () => {
     );
   });
 
+  test("cannot be shown under a key that is no MIME type", async ({ notebook }) => {
+    const error = await notebook.error(
+      "({ [Symbol.for('Jupyter.display')]: () => ({ html: '<b>' }) })",
+    );
+    expect(error.message).toContain('"html" is not a MIME type');
+  });
+
   test("of an engine's array is its print", async ({ notebook }) => {
     expect(await notebook.value("import { array } from 'ntkbook'; array([[1, 2]])")).toBe(
       "array([[1., 2.]])",

@@ -1,6 +1,7 @@
 /** Values as notebook outputs. */
 import { inspect } from "node:util";
 import type { MimeBundle } from "../../../engine/host.js";
+import { isMimeType, isTextType } from "../../format/mime.js";
 import type { Output, OutputItem } from "../../format/notebook.js";
 
 /** A MIME bundle as an output: text stays text, JSON is written out, everything else is bytes. */
@@ -9,16 +10,15 @@ export function bundleOutput(bundle: MimeBundle): Output {
 }
 
 function bundleItem(mime: string, value: MimeBundle[string]): OutputItem {
+  if (!isMimeType(mime)) throw new TypeError(notMimeType(mime));
   if (value instanceof Uint8Array) return { mime, bytes: value };
   if (typeof value !== "string") return { mime, text: JSON.stringify(value) };
   // Jupyter's convention: binary types as base64.
-  return isText(mime) ? { mime, text: value } : { mime, bytes: Buffer.from(value, "base64") };
+  return isTextType(mime) ? { mime, text: value } : { mime, bytes: Buffer.from(value, "base64") };
 }
 
-const isText = (mime: string) =>
-  mime.startsWith("text/") ||
-  /[/+](json|xml|javascript)$/.test(mime) ||
-  mime.startsWith("application/vnd.code.notebook.");
+const notMimeType = (key: string) =>
+  `A display's key ${JSON.stringify(key)} is not a MIME type; write a type and a subtype such as text/plain.`;
 
 /** A cell's value; null when there is nothing to show. */
 export async function valueOutput(value: unknown, displaySymbol: symbol): Promise<Output | null> {
