@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deactivate, reactivate } from "../../extension/format/index.js";
 
-describe("stored outputs that an editor would execute", () => {
+describe("stored outputs that an editor would execute or insert as markup", () => {
   test.each([
     "text/html",
     "TEXT/HTML",
@@ -11,6 +11,13 @@ describe("stored outputs that an editor would execute", () => {
     "application/javascript",
     "text/javascript",
     "application/xhtml+xml",
+    "text/markdown",
+    "text/latex",
+    "text/x-python",
+    "application/json",
+    "application/vnd.code.notebook.error",
+    "application/vnd.bokehjs_exec.v0+json",
+    "text/plain; charset=utf-8",
   ])("%s gets a type that nothing executes", (mime) => {
     expect(deactivate(mime)).toMatch(/^application\/vnd\.ntkbook\.inert\./);
     expect(reactivate(deactivate(mime))).toBe(mime);
@@ -19,9 +26,8 @@ describe("stored outputs that an editor would execute", () => {
   test.each([
     "text/plain",
     "image/png",
-    "application/json",
     "application/vnd.ntkbook.kernel+json",
-    "application/vnd.code.notebook.error",
+    "application/vnd.code.notebook.stdout",
   ])("%s keeps its type", (mime) => {
     expect(deactivate(mime)).toBe(mime);
   });
