@@ -4,7 +4,7 @@ import { type Notebook, readNotebook, writeNotebook } from "../format/index.js";
 
 /** @throws {@link FormatError} when the file is not a notebook. */
 export async function openNotebook(path: string): Promise<Notebook> {
-  return readNotebook(await readFile(path, "utf8"));
+  return readNotebook(await readFile(path));
 }
 
 /** Writes the whole file or nothing: into a file beside it, which then takes its place. */

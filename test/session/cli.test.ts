@@ -102,6 +102,16 @@ describe("ntkbook run", () => {
     expect(await readFile(path, "utf8")).toBe(cut);
   });
 
+  test("refuses a file that is not UTF-8, and leaves it as it is", async ({ folder }) => {
+    const { path, text } = await notebookFile(folder, ["'caf?'"]);
+    const latin1 = Buffer.from(text.replace("?", "é"), "latin1");
+    await writeFile(path, latin1);
+    const { code, stderr } = await ntkbook("run", path);
+    expect(code).toBe(1);
+    expect(stderr).toContain("not UTF-8");
+    expect((await readFile(path)).equals(latin1)).toBe(true);
+  });
+
   test("refuses a file that is not there, and options that make no sense", async ({ folder }) => {
     expect((await ntkbook("run", join(folder, "none.ntkbook"))).stderr).toContain("ENOENT");
     expect((await ntkbook("run", "a", "b", "--out", "c")).stderr).toContain("--out");
