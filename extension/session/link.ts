@@ -18,18 +18,20 @@ export interface Link {
 }
 
 export function openLink(settings: ProcessSettings, events: LinkEvents): Link {
-  const process = startProcess(settings);
   let open = true;
   const end = (reason: string) => {
     if (!open) return;
     open = false;
     events.ended(reason);
   };
+  const cannotRun = (error: Error) => end(`The kernel's process cannot be run: ${error.message}`);
+  const process = startOrNull(settings, cannotRun);
+  if (process === null) return { send: () => undefined, close: () => void (open = false) };
   const lastWords = forwardText(process, (name, text) => open && events.text(name, text));
   process.on("message", (messages) => {
     for (const message of messages as readonly ControlMessage[]) if (open) events.message(message);
   });
-  process.on("error", (error) => end(`The kernel's process cannot be run: ${error.message}`));
+  process.on("error", cannotRun);
   process.on("exit", (code, signal) => end(reasonOf(signal ?? `exit code ${code}`, lastWords())));
   return {
     send: (request) => void process.send(request, () => undefined),
@@ -38,6 +40,17 @@ export function openLink(settings: ProcessSettings, events: LinkEvents): Link {
       process.kill("SIGKILL");
     },
   };
+}
+
+/** Most failures to start are events of the process; some, such as a path through a file, are thrown. */
+function startOrNull(settings: ProcessSettings, failed: (error: Error) => void) {
+  try {
+    return startProcess(settings);
+  } catch (error) {
+    // Later, as an event would come: the owner does not hold the link yet.
+    setImmediate(failed, error as Error);
+    return null;
+  }
 }
 
 const LAST_WORDS = 4000;

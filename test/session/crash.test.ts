@@ -64,12 +64,16 @@ describe("a session process that dies", () => {
     expect(await notebook.value("typeof before")).toBe("'undefined'");
   });
 
-  test("cannot be started: says so", async ({ folder }) => {
-    const notebook = new TestNotebook(folder, { nodePath: join(folder, "no-such-node") });
-    expect((await notebook.error("1")).message).toMatch(/cannot be run.*ENOENT/);
-    await expect(notebook.session.info).rejects.toThrow(/cannot be run/);
-    notebook.session.dispose();
-  });
+  for (const [why, nodePath] of [
+    ["there is no such program", join(process.execPath, "../no-such-node")],
+    ["its path goes through a file", join(process.execPath, "node")],
+  ] as const)
+    test(`cannot be started because ${why}: says so`, async ({ folder }) => {
+      const notebook = new TestNotebook(folder, { nodePath });
+      expect((await notebook.error("1")).message).toMatch(/cannot be run: spawn/);
+      await expect(notebook.session.info).rejects.toThrow(/cannot be run/);
+      notebook.session.dispose();
+    });
 });
 
 describe("restart and dispose", () => {
