@@ -6,7 +6,7 @@ import type { ChartTheme } from "../../engine/display/drawing/chart-theme.js";
 import { formatNumber } from "../../engine/display/drawing/number-format.js";
 import type { ChartPayload } from "../../engine/display/payload.js";
 import { isOurs } from "./speaking.js";
-import { seriesName, valueWords } from "./words.js";
+import { valueWords } from "./words.js";
 
 export function configuration(
   payload: ChartPayload,
@@ -53,9 +53,7 @@ function tooltip(payload: ChartPayload, theme: ChartTheme) {
           : `${payload.xLabel === "" ? "x" : payload.xLabel} = ${formatNumber(item.parsed.x ?? NaN)}`,
       label: ({ dataset, dataIndex }: TooltipItem<"line">) => {
         const series = isOurs(dataset) ? payload.series[dataset.series] : undefined;
-        return series === undefined
-          ? ""
-          : ` ${seriesName(series)}: ${valueWords(series, dataIndex)}`;
+        return series === undefined ? "" : ` ${series.name}: ${valueWords(series, dataIndex)}`;
       },
     },
   };

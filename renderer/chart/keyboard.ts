@@ -7,40 +7,39 @@ export interface Stand {
   readonly index: number;
 }
 
-interface Key {
-  readonly key: string;
-  readonly shiftKey: boolean;
-}
-
 const LEAP = 10;
 
-/** Left and right along a series, up and down between series; null for a key that does not move. */
-export function walked(chart: Chart, stand: Stand | null, pressed: Key): Stand | null {
-  const datasets = speakers(chart);
+/** Points that a chord goes along a series. */
+const ALONG: ReadonlyMap<string, number> = new Map([
+  ["ArrowLeft", -1],
+  ["ArrowRight", 1],
+  ["Shift+ArrowLeft", -LEAP],
+  ["Shift+ArrowRight", LEAP],
+  ["Home", -Infinity],
+  ["End", Infinity],
+]);
+
+/** Series that a chord goes on. */
+const ACROSS: ReadonlyMap<string, number> = new Map([
+  ["ArrowUp", -1],
+  ["ArrowDown", 1],
+]);
+
+/** Where a chord leads; null for one that does not move, or where there is no point. */
+export function walked(chart: Chart, stand: Stand | null, chord: string): Stand | null {
+  const along = ALONG.get(chord) ?? 0;
+  const across = ACROSS.get(chord) ?? 0;
+  if (along === 0 && across === 0) return null;
+  const datasets = speakers(chart).filter((dataset) => length(chart, dataset) > 0);
   const [first] = datasets;
-  if (first === undefined || !MOVES.has(pressed.key)) return null;
+  if (first === undefined) return null;
   if (stand === null || !datasets.includes(stand.dataset)) return { dataset: first, index: 0 };
-  const step = pressed.shiftKey ? LEAP : 1;
-  switch (pressed.key) {
-    case "ArrowLeft":
-      return at(chart, stand.dataset, stand.index - step);
-    case "ArrowRight":
-      return at(chart, stand.dataset, stand.index + step);
-    case "Home":
-      return at(chart, stand.dataset, 0);
-    case "End":
-      return at(chart, stand.dataset, Infinity);
-    default: {
-      const move = pressed.key === "ArrowUp" ? -1 : 1;
-      const next = (datasets.indexOf(stand.dataset) + move + datasets.length) % datasets.length;
-      return at(chart, datasets[next] ?? first, stand.index);
-    }
-  }
+  const next = (datasets.indexOf(stand.dataset) + across + datasets.length) % datasets.length;
+  const dataset = datasets[next] ?? first;
+  const last = length(chart, dataset) - 1;
+  return { dataset, index: Math.max(0, Math.min(last, stand.index + along)) };
 }
 
-const MOVES = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"]);
-
-function at(chart: Chart, dataset: number, index: number): Stand {
-  const last = (chart.data.datasets[dataset]?.data.length ?? 1) - 1;
-  return { dataset, index: Math.max(0, Math.min(last, index)) };
+function length(chart: Chart, dataset: number): number {
+  return chart.data.datasets[dataset]?.data.length ?? 0;
 }

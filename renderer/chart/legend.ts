@@ -3,7 +3,6 @@ import { translucent } from "../../engine/display/drawing/palette.js";
 import type { ChartTheme } from "../../engine/display/drawing/chart-theme.js";
 import type { ChartPayload, ChartSeries } from "../../engine/display/payload.js";
 import { html, svg } from "../dom.js";
-import { seriesName } from "./words.js";
 
 export interface Visibility {
   readonly hidden: ReadonlySet<number>;
@@ -22,7 +21,7 @@ export function legend(
       "button",
       { className: "series", type: "button" },
       swatch(one, color),
-      seriesName(one),
+      one.name,
     );
     button.ariaPressed = String(!hidden.has(index));
     button.addEventListener("click", () => {

@@ -2,7 +2,7 @@
 import { Tooltip } from "chart.js";
 import { Chart } from "../../engine/display/drawing/chart-parts.js";
 import type { ChartPayload } from "../../engine/display/payload.js";
-import { shortened } from "../../engine/display/drawing/shortened.js";
+import { chordOf } from "../chord.js";
 import { html } from "../dom.js";
 import type { Dispose } from "../mount.js";
 import { configuration } from "./configuration.js";
@@ -17,7 +17,6 @@ Chart.register(Tooltip);
 /** CSS pixels; known before anything is painted. */
 const HEIGHT = 340;
 const WIDEST = 760;
-const LONGEST_TITLE = 200;
 
 export function chartView(payload: ChartPayload, root: HTMLElement): Dispose {
   const canvas = html("canvas");
@@ -35,8 +34,7 @@ export function chartView(payload: ChartPayload, root: HTMLElement): Dispose {
 
   function draw(): Chart<"line"> {
     const theme = editorTheme(root);
-    const title =
-      payload.title === "" ? [] : [html("h3", {}, shortened(payload.title, LONGEST_TITLE))];
+    const title = payload.title === "" ? [] : [html("h3", {}, payload.title)];
     head.replaceChildren(...title, ...legend(payload, theme, { hidden, toggle }));
     const drawn = new Chart(canvas, configuration(payload, theme));
     applyHidden(drawn, hidden);
@@ -63,20 +61,26 @@ export function chartView(payload: ChartPayload, root: HTMLElement): Dispose {
       series === undefined || next === null ? "" : pointWords(payload, series, next.index);
   }
 
-  plot.addEventListener("keydown", (event) => {
-    const next = event.key === "Escape" ? null : walked(chart, stand, event);
-    if (next === null && (event.key !== "Escape" || stand === null)) return;
+  function press(event: KeyboardEvent): void {
+    const chord = chordOf(event);
+    const leaves = chord === "Escape" && stand !== null;
+    const next = walked(chart, stand, chord);
+    if (next === null && !leaves) return;
     event.preventDefault();
     event.stopPropagation();
     show(next);
-  });
-  plot.addEventListener("blur", () => show(null));
+  }
+
+  const stop = new AbortController();
+  plot.addEventListener("keydown", press, { signal: stop.signal });
+  plot.addEventListener("blur", () => show(null), { signal: stop.signal });
 
   const stopWatching = onThemeChange(() => {
     chart.destroy();
     chart = draw();
   });
   return () => {
+    stop.abort();
     stopWatching();
     chart.destroy();
   };

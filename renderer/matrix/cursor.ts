@@ -10,39 +10,33 @@ export interface Extent {
   readonly cols: number;
 }
 
-export interface Key {
-  readonly key: string;
-  readonly shiftKey: boolean;
-  readonly ctrlKey: boolean;
-}
-
 const LEAP = 10;
 
-/** The cell a key leads to; null for a key that does not move. */
-export function moved({ row, col }: Cell, pressed: Key, { rows, cols }: Extent): Cell | null {
-  const step = pressed.shiftKey ? LEAP : 1;
-  const to = (nextRow: number, nextCol: number): Cell => ({
-    row: Math.max(0, Math.min(rows - 1, nextRow)),
-    col: Math.max(0, Math.min(cols - 1, nextCol)),
-  });
-  switch (pressed.key) {
-    case "ArrowLeft":
-      return to(row, col - step);
-    case "ArrowRight":
-      return to(row, col + step);
-    case "ArrowUp":
-      return to(row - step, col);
-    case "ArrowDown":
-      return to(row + step, col);
-    case "PageUp":
-      return to(row - LEAP, col);
-    case "PageDown":
-      return to(row + LEAP, col);
-    case "Home":
-      return pressed.ctrlKey ? to(0, 0) : to(row, 0);
-    case "End":
-      return pressed.ctrlKey ? to(rows, cols) : to(row, cols);
-    default:
-      return null;
-  }
+/** Rows and columns that a chord goes. */
+const MOVES: ReadonlyMap<string, readonly [number, number]> = new Map([
+  ["ArrowLeft", [0, -1]],
+  ["ArrowRight", [0, 1]],
+  ["ArrowUp", [-1, 0]],
+  ["ArrowDown", [1, 0]],
+  ["Shift+ArrowLeft", [0, -LEAP]],
+  ["Shift+ArrowRight", [0, LEAP]],
+  ["Shift+ArrowUp", [-LEAP, 0]],
+  ["Shift+ArrowDown", [LEAP, 0]],
+  ["PageUp", [-LEAP, 0]],
+  ["PageDown", [LEAP, 0]],
+  ["Home", [0, -Infinity]],
+  ["End", [0, Infinity]],
+  ["Ctrl+Home", [-Infinity, -Infinity]],
+  ["Ctrl+End", [Infinity, Infinity]],
+]);
+
+/** The cell that a chord leads to; null for one that does not move. */
+export function moved({ row, col }: Cell, chord: string, { rows, cols }: Extent): Cell | null {
+  const move = MOVES.get(chord);
+  if (move === undefined) return null;
+  return { row: within(row + move[0], rows), col: within(col + move[1], cols) };
+}
+
+function within(index: number, length: number): number {
+  return Math.max(0, Math.min(length - 1, index));
 }

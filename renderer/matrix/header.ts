@@ -1,12 +1,9 @@
 import { MARKS } from "../../engine/display/drawing/colormap.js";
 import type { ScaleKind } from "../../engine/display/drawing/color-scale.js";
 import type { KernelPayload } from "../../engine/display/payload.js";
-import { shortened } from "../../engine/display/drawing/shortened.js";
 import { html } from "../dom.js";
 import type { ReadKernel } from "../payload/kernel.js";
 import { caption, facts } from "./summary.js";
-
-const LONGEST_TITLE = 200;
 
 /** Title, facts, and the choice of colour scale where there is one. */
 export function header(
@@ -17,7 +14,7 @@ export function header(
   return html(
     "header",
     {},
-    html("h3", {}, shortened(payload.title, LONGEST_TITLE)),
+    html("h3", {}, payload.title),
     html("span", { className: "facts" }, facts(payload)),
     ...(kinds.length > 1 ? [scaleChoice(kinds, choose)] : []),
   );

@@ -1,4 +1,5 @@
 /** Pointer and keys on the figure. */
+import { chordOf } from "../chord.js";
 import type { Dispose } from "../mount.js";
 import { moved, type Cell, type Extent } from "./cursor.js";
 import type { Layout } from "./layout.js";
@@ -28,13 +29,8 @@ export function listen(interaction: Interaction): Dispose {
     changed();
   };
   figure.addEventListener("pointermove", look, { signal });
-  figure.addEventListener(
-    "pointerdown",
-    (event) => pin(cellUnder(event, interaction), interaction),
-    {
-      signal,
-    },
-  );
+  const point = (event: MouseEvent) => pin(cellUnder(event, interaction), interaction);
+  figure.addEventListener("click", point, { signal });
   figure.addEventListener("pointerleave", () => release(interaction), { signal });
   figure.addEventListener("blur", () => release(interaction), { signal });
   figure.addEventListener("keydown", (event) => press(event, interaction), { signal });
@@ -50,19 +46,20 @@ function press(event: KeyboardEvent, interaction: Interaction): void {
 /** Whether the key is one of ours; it has acted then. */
 function acts(event: KeyboardEvent, interaction: Interaction): boolean {
   const { gaze, extent, changed, spoken } = interaction;
+  const chord = chordOf(event);
   const at = gaze.cursor ?? gaze.pinned;
-  if (event.key === "Escape") {
+  if (chord === "Escape") {
     if (at === null) return false;
     Object.assign(gaze, { cursor: null, pinned: null });
     changed();
     return true;
   }
-  if (event.key === "Enter" || event.key === " ") {
+  if (chord === "Enter" || chord === " ") {
     pin(gaze.cursor, interaction);
     return true;
   }
   const start = { row: 0, col: 0 };
-  const next = at === null ? moved(start, event, extent) && start : moved(at, event, extent);
+  const next = at === null ? moved(start, chord, extent) && start : moved(at, chord, extent);
   if (next === null) return false;
   gaze.cursor = next;
   changed();
@@ -82,7 +79,7 @@ function release({ gaze, changed }: Interaction): void {
   changed();
 }
 
-function cellUnder(event: PointerEvent, { figure, extent, place }: Interaction): Cell | null {
+function cellUnder(event: MouseEvent, { figure, extent, place }: Interaction): Cell | null {
   const { left, top, side } = place();
   const corner = figure.getBoundingClientRect();
   const row = Math.floor((event.clientY - corner.top - top) / side);

@@ -34,23 +34,32 @@ export function spokenSummary(kernel: ReadKernel): string {
     .join("; ");
 }
 
-/** A diagonal unlike the rest, and where the largest value lies. */
+/** Where the largest value lies, and a diagonal unlike the rest. */
 function standingOut({ payload, values }: ReadKernel): string[] {
   const { preview, shape } = payload;
   let largest = -1;
-  let [diagonal, rest] = [0, 0];
   values.forEach((value, i) => {
     if (!Number.isFinite(value)) return;
     if (largest < 0 || value > (values[largest] as number)) largest = i;
-    if (i % (preview.cols + 1) === 0) diagonal += value;
-    else rest += value;
   });
   if (largest < 0) return [];
   const row = blockStart(Math.floor(largest / preview.cols), preview.rows, shape[0]);
   const col = blockStart(largest % preview.cols, preview.cols, shape[1]);
-  const peak = `largest near row ${row}, column ${col}`;
-  const n = preview.rows;
-  if (n < 2 || shape[0] !== shape[1]) return [peak];
-  const [on, off] = [diagonal / n, rest / (n * n - n)].map(formatNumber);
-  return [peak, `mean ${on} on the diagonal and ${off} off it`];
+  return [`largest near row ${row}, column ${col}`, ...diagonal({ payload, values })];
+}
+
+/** Means on and off the diagonal, where the preview holds the entries themselves. */
+function diagonal({ payload, values }: ReadKernel): string[] {
+  const { preview, shape, statistics } = payload;
+  const n = shape[0];
+  const entries = preview.rows === n && preview.cols === n && shape[1] === n;
+  if (n < 2 || !entries || statistics.nonFinite > 0) return [];
+  let [on, off] = [0, 0];
+  values.forEach((value, i) => {
+    if (i % (n + 1) === 0) on += value;
+    else off += value;
+  });
+  return [
+    `mean ${formatNumber(on / n)} on the diagonal and ${formatNumber(off / (n * n - n))} off it`,
+  ];
 }

@@ -1,3 +1,4 @@
+import { LONGEST } from "../../engine/display/drawing/shortened.js";
 import {
   PAYLOAD_VERSION,
   type ChartPayload,
@@ -10,7 +11,7 @@ import {
   number,
   numberOrNull,
   PayloadError,
-  string,
+  words,
   type Fields,
 } from "./check.js";
 
@@ -22,9 +23,9 @@ export function parseChart(json: unknown): ChartPayload {
   const { version, title, xLabel, yLabel, series } = fields(json, "the payload");
   return {
     version: knownVersion(version, PAYLOAD_VERSION),
-    title: string(title, "title"),
-    xLabel: string(xLabel, "xLabel"),
-    yLabel: string(yLabel, "yLabel"),
+    title: words(title, "title", LONGEST.title),
+    xLabel: words(xLabel, "xLabel", LONGEST.axis),
+    yLabel: words(yLabel, "yLabel", LONGEST.axis),
     series: list(series, "series", MOST_SERIES, parseSeries),
   };
 }
@@ -33,7 +34,7 @@ function parseSeries(value: unknown, where: string): ChartSeries {
   const series = fields(value, where);
   const x = list(series["x"], `${where}.x`, MOST_POINTS, number);
   const column = (name: string) => parseColumn(series, name, where, x.length);
-  const base = { name: string(series["name"], `${where}.name`), x, y: column("y") };
+  const base = { name: words(series["name"], `${where}.name`, LONGEST.name), x, y: column("y") };
   switch (series["kind"]) {
     case "line":
     case "scatter":

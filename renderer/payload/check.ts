@@ -1,4 +1,5 @@
 /** A stored payload is anybody's JSON until it has been looked through. */
+import { shortened } from "../../engine/display/drawing/shortened.js";
 
 /** Why a payload cannot be drawn; the message completes "cannot be drawn: …". */
 export class PayloadError extends Error {
@@ -17,6 +18,11 @@ export function fields(value: unknown, where: string): Fields {
 export function string(value: unknown, where: string): string {
   if (typeof value !== "string") throw new PayloadError(`${where} is not a text`);
   return value;
+}
+
+/** A text to be shown or spoken: a million characters stop at `limit`. */
+export function words(value: unknown, where: string, limit: number): string {
+  return shortened(string(value, where), limit);
 }
 
 export function number(value: unknown, where: string): number {

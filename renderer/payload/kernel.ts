@@ -1,4 +1,5 @@
 import { decodeFloat32 } from "../../engine/display/drawing/encoding.js";
+import { LONGEST } from "../../engine/display/drawing/shortened.js";
 import {
   PAYLOAD_VERSION,
   type EncodedMatrix,
@@ -14,6 +15,7 @@ import {
   numberOrNull,
   PayloadError,
   string,
+  words,
 } from "./check.js";
 
 /** Larger previews than ours are drawn too, as long as a canvas takes them. */
@@ -30,10 +32,8 @@ export interface ReadKernel {
 export function parseKernel(json: unknown): ReadKernel {
   const { version, title, shape, dtype, preview, statistics, labels } = fields(json, "the payload");
   const known = knownVersion(version, PAYLOAD_VERSION);
-  const [rows, cols, ...rest] = list(shape, "shape", 2, (axis, where) =>
-    count(axis, where, LONGEST_AXIS),
-  );
-  if (rows === undefined || cols === undefined || rest.length > 0) {
+  const [rows, cols] = list(shape, "shape", 2, (axis, where) => count(axis, where, LONGEST_AXIS));
+  if (rows === undefined || cols === undefined) {
     throw new PayloadError("shape has not two axes");
   }
   const encoded = parseMatrix(preview);
@@ -42,9 +42,9 @@ export function parseKernel(json: unknown): ReadKernel {
   }
   const payload: KernelPayload = {
     version: known,
-    title: string(title, "title"),
+    title: words(title, "title", LONGEST.title),
     shape: [rows, cols],
-    dtype: string(dtype, "dtype"),
+    dtype: words(dtype, "dtype", LONGEST.name),
     preview: encoded,
     statistics: parseStatistics(statistics),
     labels: labels === null ? null : parseLabels(labels, rows),

@@ -117,8 +117,30 @@ describe.skipIf(browserPath === undefined)(`the chart renderer in a browser${why
     );
   });
 
-  it("stops watching when the output is disposed", async () => {
+  it("is walked past series without points and over gaps", async () => {
+    const odd = chartPayload("test", {
+      series: [
+        { name: "empty", x: [], y: [] },
+        { name: "gap", x: [1, 2], y: [NaN, 3] },
+      ],
+    });
+    page = await showOutput(notebook, { renderer: "chart", payload: odd, theme: "light" });
+    const faults: Error[] = [];
+    page.on("pageerror", (fault) => faults.push(fault));
+    await page.locator(".plot").focus();
+    const spoken = () => page.locator(".spoken").textContent();
+    await page.keyboard.press("ArrowRight");
+    expect(await spoken()).toBe("gap, point 1 of 2: x 1, NaN");
+    await page.keyboard.press("ArrowUp");
+    expect(await spoken()).toBe("gap, point 1 of 2: x 1, NaN");
+    await page.keyboard.press("ArrowRight");
+    expect(await spoken()).toBe("gap, point 2 of 2: x 2, 3");
+    expect(faults).toEqual([]);
+  });
+
+  it("listens and watches no longer when the output is disposed", async () => {
     page = await showOutput(notebook, { renderer: "chart", payload, theme: "light" });
+    await page.locator(".plot").focus();
     const faults: Error[] = [];
     page.on("pageerror", (fault) => faults.push(fault));
     await page.evaluate(() => {
@@ -126,6 +148,8 @@ describe.skipIf(browserPath === undefined)(`the chart renderer in a browser${why
       renderer?.disposeOutputItem();
     });
     await setTheme(page, "dark");
+    await page.keyboard.press("ArrowRight");
+    await page.locator(".plot").evaluate((plot) => (plot as HTMLElement).blur());
     await page.waitForTimeout(100);
     expect(faults).toEqual([]);
     expect(await countOf(SKY)).toBe(0);

@@ -106,6 +106,23 @@ describe.skipIf(browserPath === undefined)(`the kernel renderer in a browser${wh
     expect(await readout()).toContain("Hover or use the arrow keys");
   });
 
+  it("leaves to the editor the keys that leave the output or run its cell, and the right button", async () => {
+    page = await showOutput(notebook, { renderer: "kernel", payload, theme: "dark" });
+    await page.locator("canvas.cells").click({ button: "right", force: true });
+    await page.mouse.move(5, 5);
+    expect(await page.locator(".mark").count()).toBe(0);
+    await page.evaluate(() => {
+      window.addEventListener("keydown", ({ key, defaultPrevented }) => {
+        if (!defaultPrevented) document.title += ` ${key}`;
+      });
+    });
+    await page.locator(".figure").focus();
+    for (const chord of ["Control+ArrowUp", "Shift+Enter", "ArrowDown", "Tab"])
+      await page.keyboard.press(chord);
+    expect(await page.title()).toBe("notebook Control ArrowUp Shift Enter Tab");
+    expect(await page.locator(".figure").evaluate((f) => f === document.activeElement)).toBe(false);
+  });
+
   it("tells a screen reader what a glance shows", async () => {
     page = await showOutput(notebook, { renderer: "kernel", payload, theme: "light" });
     const figure = page.locator(".figure");

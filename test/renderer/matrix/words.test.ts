@@ -32,6 +32,15 @@ it("a block reads as the mean of the rows and columns that it covers", () => {
   );
 });
 
+it("the summary speaks of the diagonal only where it knows its entries", () => {
+  expect(spokenSummary(parseKernel(kernelPayload(identity(1000), {})))).not.toContain("diagonal");
+  const holed = identity(3);
+  holed.data[0] = NaN;
+  expect(spokenSummary(parseKernel(kernelPayload(holed, {})))).toContain(
+    "1 NaN or infinite; largest near row 1, column 1",
+  );
+});
+
 it("the summary says what a glance shows", () => {
   const kernel = parseKernel(kernelPayload(identity(3), { title: "NTK" }));
   expect(spokenSummary(kernel)).toBe(

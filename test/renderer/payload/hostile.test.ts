@@ -89,10 +89,54 @@ describe("a chart payload", () => {
   });
 });
 
-it("any JSON at all is either read or refused with a reason", () => {
+it("any JSON at all is refused with a reason", () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.constantFrom(parseKernel, parseChart), (json, parse) => {
       expect(() => parse(json)).toThrow(PayloadError);
     }),
   );
 });
+
+it("a payload with anything at all in one place is either read or refused with a reason", () => {
+  const cases = [
+    { parse: parseKernel, json: kernel, paths: pathsOf(kernel) },
+    { parse: parseChart, json: chart, paths: pathsOf(chart) },
+  ].flatMap(({ parse, json, paths }) => paths.map((path) => ({ parse, json, path })));
+  fc.assert(
+    fc.property(fc.constantFrom(...cases), fc.jsonValue(), ({ parse, json, path }, value) => {
+      expect(outcome(() => parse(replaced(json, path, value)))).not.toBe("broken");
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+it("texts of a million characters are read to their first line's worth", () => {
+  const long = "x".repeat(1e6);
+  const read = parseChart({ ...chart, title: long, xLabel: long, yLabel: long });
+  expect([read.title.length, read.xLabel.length, read.yLabel.length]).toEqual([200, 80, 80]);
+  expect(parseKernel({ ...kernel, title: long }).payload.title).toHaveLength(200);
+});
+
+type Path = readonly string[];
+
+function pathsOf(json: unknown, path: Path = []): Path[] {
+  if (typeof json !== "object" || json === null) return [path];
+  return [path, ...Object.entries(json).flatMap(([key, inner]) => pathsOf(inner, [...path, key]))];
+}
+
+function replaced(json: unknown, [key, ...rest]: Path, value: unknown): unknown {
+  if (key === undefined) return value;
+  const copy: unknown = structuredClone(json);
+  const inner = copy as Record<string, unknown>;
+  inner[key] = replaced(inner[key], rest, value);
+  return copy;
+}
+
+function outcome(read: () => unknown): "read" | "refused" | "broken" {
+  try {
+    read();
+    return "read";
+  } catch (error) {
+    return error instanceof PayloadError ? "refused" : "broken";
+  }
+}
