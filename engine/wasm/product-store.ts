@@ -1,8 +1,14 @@
 // A window's tiles to the result, a run of whole rows at a time: each run is put together in scratch
 // and leaves with one copy (a copy a row would cost more than moving the bytes).
-import { BLOCK, PANEL_ROW, panelWidth } from "./blocking.js";
+import { PANEL_ROW, panelWidth } from "./blocking.js";
 import { floatKernels, memoryAs, type Floats } from "./floats.js";
-import { TILE_COLUMNS, tileOf, tilesAcross, type ProductWindow } from "./product-window.js";
+import {
+  TILE_COLUMNS,
+  TILE_ROWS,
+  tileOf,
+  tilesAcross,
+  type ProductWindow,
+} from "./product-window.js";
 import { storeRows } from "./rows.js";
 import type { Scratch } from "./scratch.js";
 
@@ -15,7 +21,7 @@ export interface StorePayload extends ProductWindow {
 /** Rows of a run: they lie in one tile, as rows and as columns, and are whole panels. */
 const RUN = 8;
 
-const TILE_ROW = BLOCK * PANEL_ROW;
+const TILE_ROW = TILE_ROWS * PANEL_ROW;
 
 export function rowRuns({ rows }: ProductWindow): number {
   return Math.ceil(rows / RUN);
@@ -35,7 +41,7 @@ function gatherRows(
   const { size, columns } = window;
   const { unpackAlong } = floatKernels(size);
   const across = tilesAcross(window);
-  const row = Math.floor(first / BLOCK);
+  const row = Math.floor(first / TILE_ROWS);
   for (let j = tileColumn; j < across; j++) {
     const tile = tileOf(window, row * across + j);
     const from = tile.at + (first - tile.row) * PANEL_ROW;
@@ -53,7 +59,7 @@ function gatherColumns(
   const { unpackAcross } = floatKernels(size);
   const across = tilesAcross(window);
   const column = Math.floor(first / TILE_COLUMNS);
-  for (let i = 0; i * BLOCK < end; i++) {
+  for (let i = 0; i * TILE_ROWS < end; i++) {
     const tile = tileOf(window, i * across + column);
     const from = tile.at + ((first - tile.column) / panelWidth("B", size)) * TILE_ROW;
     const depth = Math.min(tile.rows, end - tile.row);

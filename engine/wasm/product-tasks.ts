@@ -1,7 +1,7 @@
-import { BLOCK, DEPTH, PANEL_ROW, panelWidth, roundUp, WHOLE } from "./blocking.js";
+import { DEPTH, PANEL_ROW, panelWidth, roundUp, WHOLE } from "./blocking.js";
 import { floatKernels } from "./floats.js";
 import { wasm } from "./loader.js";
-import { tileOf, type ProductWindow, type Tile } from "./product-window.js";
+import { TILE_ROWS, tileOf, type ProductWindow, type Tile } from "./product-window.js";
 
 /** One slab of packed operands, to be added to the window. */
 export interface ProductPayload extends ProductWindow {
@@ -26,7 +26,7 @@ export const productTasks = {
     const { symmetric, size, first } = payload;
     if (symmetric && diagonalOf(payload, tile) + tile.columns <= 0) return;
     const columnPanels = Math.ceil(tile.columns / panelWidth("B", size));
-    if (first) wasm().exports.clear(tile.at, columnPanels * BLOCK * PANEL_ROW);
+    if (first) wasm().exports.clear(tile.at, columnPanels * TILE_ROWS * PANEL_ROW);
     addProducts(payload, tile, columnPanels);
   },
 };
@@ -45,7 +45,7 @@ function addProducts(payload: ProductPayload, tile: Tile, columnPanels: number):
       ...([rowPanels, columnPanels, steps] as const),
       a + (k * paddedRows + tile.row * steps) * size,
       ...([b + (k * paddedColumns + tile.column * steps) * size, steps * PANEL_ROW] as const),
-      ...([tile.at, PANEL_ROW, BLOCK * PANEL_ROW, diagonal] as const),
+      ...([tile.at, PANEL_ROW, TILE_ROWS * PANEL_ROW, diagonal] as const),
     );
   }
 }
