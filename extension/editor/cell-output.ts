@@ -41,6 +41,11 @@ export class CellOutput {
     this.#append(liveOutput(errorOutput(error)));
   }
 
+  /** What was shown so far is gone. */
+  cleared(): void {
+    this.#last = null;
+  }
+
   #stream({ name, text }: Pick<StreamEvent, "name" | "text">): void {
     const piece = streamOutput(name, text);
     if (this.#last?.name === name) {

@@ -1,5 +1,10 @@
 /** One cell's execution in the editor: its clock, its order, its output. */
-import type { NotebookCell, NotebookCellExecution, NotebookController } from "vscode";
+import type {
+  NotebookCell,
+  NotebookCellExecution,
+  NotebookCellOutput,
+  NotebookController,
+} from "vscode";
 import type { RunRequest, RunResult } from "../session/protocol.js";
 import { cellId } from "./cell-ids.js";
 import { CellOutput, type OutputEvent } from "./cell-output.js";
@@ -16,19 +21,40 @@ export const runRequest = (cell: NotebookCell): RunRequest => ({
 
 /** A cell that is running now. */
 export class CellRun {
+  /** The id it was sent under: that of the cell can change while it runs. */
+  readonly id: string;
   readonly cell: NotebookCell;
   readonly output: CellOutput;
   readonly #execution: NotebookCellExecution;
+  readonly #displays: DisplayHandles;
+  /** Our own clearing of the outputs before is still to be reported. */
+  #clearing: boolean;
 
   /** @param order - how many cells the session has run, this one included */
-  constructor(execution: NotebookCellExecution, displays: DisplayHandles, order: number) {
+  constructor(
+    id: string,
+    execution: NotebookCellExecution,
+    { displays, order }: { displays: DisplayHandles; order: number },
+  ) {
+    this.id = id;
     this.cell = execution.cell;
     this.#execution = execution;
+    this.#displays = displays;
+    this.#clearing = execution.cell.outputs.length > 0;
     this.output = new CellOutput(execution, displays);
     displays.forget(new Set([execution.cell]));
     execution.executionOrder = order;
     execution.start(Date.now());
     void execution.clearOutput();
+  }
+
+  /** Where the person cleared the outputs, what comes next cannot be appended to them. */
+  outputsChanged(outputs: readonly NotebookCellOutput[]): void {
+    const clearing = this.#clearing;
+    this.#clearing = false;
+    if (clearing || outputs.length > 0) return;
+    this.output.cleared();
+    this.#displays.forget(new Set([this.cell]));
   }
 
   end(result: RunResult): void {

@@ -37,7 +37,7 @@ export class Kernel {
   #session: Session | null = null;
   #info: SessionInfo | null = null;
   #queue: NotebookCellExecution[] = [];
-  #draining = false;
+  #drained: Promise<void> | null = null;
   #running: CellRun | null = null;
   /** How many cells this session has run. */
   #order = 0;
@@ -63,17 +63,9 @@ export class Kernel {
   }
 
   /** Queues cells; resolves when nothing is left to run. */
-  async run(cells: readonly NotebookCell[]): Promise<void> {
+  run(cells: readonly NotebookCell[]): Promise<void> {
     this.#queue.push(...cells.map((cell) => this.#controller.createNotebookCellExecution(cell)));
-    if (this.#draining) return;
-    this.#draining = true;
-    try {
-      await giveIds(this.#notebook);
-      for (let next = this.#queue.shift(); next; next = this.#queue.shift())
-        await this.#runCell(next);
-    } finally {
-      this.#draining = false;
-    }
+    return (this.#drained ??= this.#drain());
   }
 
   /** Stops the running cell and forgets the queued ones; variables are kept where that is possible. */
@@ -102,12 +94,14 @@ export class Kernel {
 
   /** What was deleted is stopped; what was cleared is not updated any more. */
   documentChanged({ contentChanges, cellChanges }: NotebookDocumentChangeEvent): void {
-    const running = this.#running?.cell;
-    const removed = new Set(contentChanges.flatMap(({ removedCells }) => removedCells));
-    if (running !== undefined && isDeleted(running)) this.#session?.interrupt();
-    for (const { cell, outputs } of cellChanges)
-      if (outputs?.length === 0 && cell !== running) removed.add(cell);
-    this.#displays.forget(removed);
+    const running = this.#running;
+    if (running !== null && isDeleted(running.cell)) this.#session?.interrupt();
+    this.#displays.forget(new Set(contentChanges.flatMap(({ removedCells }) => removedCells)));
+    for (const { cell, outputs } of cellChanges) {
+      if (outputs === undefined) continue;
+      if (cell === running?.cell) running.outputsChanged(outputs);
+      else if (outputs.length === 0) this.#displays.forget(new Set([cell]));
+    }
   }
 
   dispose(): void {
@@ -116,11 +110,25 @@ export class Kernel {
     this.#lost.dispose();
   }
 
+  async #drain(): Promise<void> {
+    try {
+      await giveIds(this.#notebook);
+      for (let next = this.#queue.shift(); next; next = this.#queue.shift())
+        await this.#runCell(next);
+    } finally {
+      this.#drained = null;
+      this.#clearQueue();
+    }
+  }
+
   async #runCell(execution: NotebookCellExecution): Promise<void> {
     if (isDeleted(execution.cell)) return execution.end(undefined);
     const request = runRequest(execution.cell);
     const session = (this.#session ??= this.#start(this.#notebook, (e) => this.#receive(e)));
-    this.#running = new CellRun(execution, this.#displays, ++this.#order);
+    this.#running = new CellRun(request.cell, execution, {
+      displays: this.#displays,
+      order: ++this.#order,
+    });
     const result = await session.run(request);
     if (!result.ok) this.#clearQueue();
     this.#end(request.cell, session === this.#session ? result : RESTARTED);
@@ -155,7 +163,7 @@ export class Kernel {
 
   #write(event: OutputEvent): void {
     const running = this.#running;
-    if (running !== null && cellId(running.cell) === event.cell) return running.output.write(event);
+    if (running !== null && running.id === event.cell) return running.output.write(event);
     const cell = this.#notebook.getCells().find((each) => cellId(each) === event.cell);
     const queued = this.#queue.some((execution) => execution.cell === cell);
     if (cell === undefined || queued) return;

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import { describe, it } from "mocha";
+import * as vscode from "vscode";
 import {
   closeNotebooks,
   notebookOf,
@@ -7,6 +8,7 @@ import {
   replaceSource,
   runCell,
   shownText,
+  startCell,
   textOfFile,
   until,
   writeNotebook,
@@ -35,6 +37,23 @@ describe("the outputs of a cell", () => {
     await replaceSource(copy.cellAt(0), SHOWS_HTML);
     await copy.save();
     equal(await textOfFile(path), text);
+  });
+
+  it("may be cleared while it runs: what comes then is shown", async () => {
+    const notebook = await notebookOf(
+      "for (let i = 0; ; i++) { console.log(`line ${i}.`); await new Promise((go) => setTimeout(go, 50)); }",
+    );
+    const cell = notebook.cellAt(0);
+    // Once more, so that the run begins by clearing what was there.
+    for (const round of ["first", "second"]) {
+      void startCell(notebook, 0);
+      await until(`the ${round} run prints`, () => /^line 0\.[^]*line 2\./.test(shownText(cell)));
+      await vscode.commands.executeCommand("ntkbook.clearOutputs", notebook.uri);
+      await until("it is cleared", () => !shownText(cell).includes("line 0."));
+      await until("it goes on", () => shownText(cell).includes("line"));
+      await vscode.commands.executeCommand("ntkbook.interrupt", notebook.uri);
+      await until("it stops", () => cell.executionSummary?.success === false);
+    }
   });
 
   it("include what its background tasks print and throw after it ended", async () => {
