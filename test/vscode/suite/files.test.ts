@@ -39,6 +39,41 @@ const BROKEN = [
   },
 ];
 
+/** What other programs, later versions and hands may have put into a file. */
+const ODDITIES = {
+  ntkbook: 1,
+  metadata: { tags: ["a"], none: null },
+  cells: [
+    { id: "a", type: "markdown", source: ["# π", "", ""], metadata: { level: 1 }, later: [{}] },
+    { id: "b", type: "code", language: "typescript", source: [], outputs: [] },
+    { id: "c", type: "code", language: "some-language", source: ["\t\ud800 x  "], outputs: [] },
+    {
+      id: "d",
+      type: "code",
+      language: "javascript",
+      source: ["1", ""],
+      metadata: {},
+      outputs: [
+        { items: [{ mime: "application/vnd.code.notebook.stdout", text: ["a", "b\r", ""] }] },
+        { items: [{ mime: "application/vnd.code.notebook.stderr", text: [] }] },
+        { items: [{ mime: "application/vnd.code.notebook.error", text: ['{"name":"E"}'] }] },
+        {
+          items: [
+            { mime: "text/html", text: ["<b>", "</b>"], origin: "elsewhere" },
+            { mime: "image/svg+xml", text: ["<svg/>"] },
+            { mime: "text/markdown", text: ["*"] },
+            { mime: "application/octet-stream", base64: "AP8=" },
+            { mime: "text/plain", base64: "/w==" },
+          ],
+          metadata: { width: 3 },
+          later: true,
+        },
+      ],
+    },
+  ],
+  generator: { version: 2 },
+};
+
 describe("a notebook file", () => {
   closeNotebooks();
 
@@ -59,6 +94,19 @@ describe("a notebook file", () => {
     await replaceSource(cell, "changed");
     await notebook.save();
     await replaceSource(cell, source);
+    await notebook.save();
+    equal(await textOfFile(path), text);
+  });
+
+  it("keeps what only others understand", async () => {
+    const text = `${JSON.stringify(ODDITIES, null, 2)}\n`;
+    const path = await writeNotebook(text);
+    const notebook = await openNotebook(path);
+    equal(notebook.isDirty, false);
+    const cell = notebook.cellAt(1);
+    await replaceSource(cell, "typed");
+    await notebook.save();
+    await replaceSource(cell, "");
     await notebook.save();
     equal(await textOfFile(path), text);
   });
