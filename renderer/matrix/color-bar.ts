@@ -10,7 +10,7 @@ const TICK = 4;
 export function colorBarLabels(scale: ColorScale, place: Layout): SVGElement[] {
   const { barLeft, barHeight, top } = place;
   const right = barLeft + BAR_WIDTH;
-  const ticks = scale.ticks(Math.max(2, Math.round(barHeight / PITCH)));
+  const ticks = scale.ticks(Math.max(4, Math.round(barHeight / PITCH)));
   const { labels, factor } = scale.labels(ticks);
   const frame = { x: barLeft - 0.5, y: top - 0.5, width: BAR_WIDTH + 1, height: barHeight + 1 };
   return [

@@ -80,10 +80,10 @@ function release({ gaze, changed }: Interaction): void {
 }
 
 function cellUnder(event: MouseEvent, { figure, extent, place }: Interaction): Cell | null {
-  const { left, top, side } = place();
+  const { left, top, cellWidth, cellHeight } = place();
   const corner = figure.getBoundingClientRect();
-  const row = Math.floor((event.clientY - corner.top - top) / side);
-  const col = Math.floor((event.clientX - corner.left - left) / side);
+  const row = Math.floor((event.clientY - corner.top - top) / cellHeight);
+  const col = Math.floor((event.clientX - corner.left - left) / cellWidth);
   const inside = row >= 0 && col >= 0 && row < extent.rows && col < extent.cols;
   return inside ? { row, col } : null;
 }

@@ -1,8 +1,9 @@
 /** Where everything lies; CSS pixels, fixed before anything is painted. */
 
 export interface Layout {
-  /** Side of a preview cell. */
-  readonly side: number;
+  /** Of one cell of the preview. */
+  readonly cellWidth: number;
+  readonly cellHeight: number;
   readonly left: number;
   readonly top: number;
   readonly plotWidth: number;
@@ -15,6 +16,8 @@ export interface Layout {
 
 const LARGEST_PLOT = 560;
 const LARGEST_SIDE = 44;
+/** A single row stays wide enough to be seen and pointed at. */
+const SHORTEST_PLOT = 44;
 const TOP = 16;
 const BOTTOM = 24;
 const BAR_GAP = 18;
@@ -33,18 +36,25 @@ export interface Space {
   readonly rowLabels: number;
 }
 
-/** Cells are squares of whole device pixels, as large as the output and a page allow. */
+/**
+ * Cells are of whole device pixels, as large as the output and a page allow; squares, unless that
+ * would make a thread of a long and narrow matrix.
+ */
 export function layout({ rows, cols, available, density, rowLabels }: Space): Layout {
   const left = rowLabels + 10;
   const right = BAR_GAP + BAR_WIDTH + BAR_LABELS;
   const room = Math.max(64, Math.min(LARGEST_PLOT, available - left - right));
   const fitting = Math.min(room / cols, LARGEST_PLOT / rows, LARGEST_SIDE);
-  const side = Math.max(1, Math.floor(fitting * density)) / density;
-  const plotWidth = side * cols;
-  const plotHeight = side * rows;
+  const whole = (pixels: number) => Math.max(1, Math.floor(pixels * density)) / density;
+  const side = whole(fitting);
+  const cellWidth = Math.max(side, whole(SHORTEST_PLOT / cols));
+  const cellHeight = Math.max(side, whole(SHORTEST_PLOT / rows));
+  const plotWidth = cellWidth * cols;
+  const plotHeight = cellHeight * rows;
   const barHeight = Math.max(plotHeight, SHORTEST_BAR);
   return {
-    side,
+    cellWidth,
+    cellHeight,
     left,
     top: TOP,
     plotWidth,

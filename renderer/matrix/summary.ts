@@ -10,7 +10,7 @@ export function facts({ shape, dtype, statistics }: KernelPayload): string {
   return `${shape[0]} × ${shape[1]} · ${dtype}${kind}`;
 }
 
-/** `from 0.1 to 2.3, mean 0.9 · each square is the mean of 4 × 4 entries` */
+/** `from 0.1 to 2.3, mean 0.9 · each cell is the mean of 4 × 4 entries` */
 export function caption({ shape, preview, statistics }: KernelPayload): string {
   const { min, max, mean, nonFinite } = statistics;
   const known =
@@ -20,7 +20,7 @@ export function caption({ shape, preview, statistics }: KernelPayload): string {
   const marked = nonFinite === 0 ? [] : [`${nonFinite} NaN or infinite`];
   const [high, wide] = [shape[0] / preview.rows, shape[1] / preview.cols].map(Math.ceil);
   const averaged = preview.rows < shape[0] || preview.cols < shape[1];
-  const blocks = averaged ? [`each square is the mean of ${high} × ${wide} entries`] : [];
+  const blocks = averaged ? [`each cell is the mean of ${high} × ${wide} entries`] : [];
   return [...known, ...marked, ...blocks].join(" · ");
 }
 

@@ -64,7 +64,7 @@ export function kernelView(kernel: ReadKernel, root: HTMLElement): Dispose {
   });
   const resized = new ResizeObserver(() => {
     const next = placeIn(root, kernel);
-    if (next.side === place.side) return;
+    if (next.cellWidth === place.cellWidth && next.cellHeight === place.cellHeight) return;
     place = next;
     paint();
   });

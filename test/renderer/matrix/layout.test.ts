@@ -16,9 +16,12 @@ describe("the layout of a heat map", () => {
   it("makes cells of whole device pixels, one at least", () => {
     fc.assert(
       fc.property(spaces, (space) => {
-        const devicePixels = layout(space).side * space.density;
-        expect(devicePixels).toBeGreaterThanOrEqual(1);
-        expect(devicePixels).toBeCloseTo(Math.round(devicePixels), 9);
+        const { cellWidth, cellHeight } = layout(space);
+        for (const side of [cellWidth, cellHeight]) {
+          const devicePixels = side * space.density;
+          expect(devicePixels).toBeGreaterThanOrEqual(1);
+          expect(devicePixels).toBeCloseTo(Math.round(devicePixels), 9);
+        }
       }),
     );
   });
@@ -26,8 +29,8 @@ describe("the layout of a heat map", () => {
   it("stays inside the output wherever a pixel a cell fits into it", () => {
     fc.assert(
       fc.property(spaces, (space) => {
-        const { width, side } = layout(space);
-        if (side * space.density > 1)
+        const { width, cellWidth } = layout(space);
+        if (cellWidth * space.density > 1)
           expect(width).toBeLessThanOrEqual(Math.max(space.available, 260));
       }),
     );
@@ -37,6 +40,20 @@ describe("the layout of a heat map", () => {
     const space = { available: 900, density: 1, rowLabels: 30 };
     expect(layout({ ...space, rows: 250, cols: 250 }).plotWidth).toBe(500);
     expect(layout({ ...space, rows: 2, cols: 2 }).plotWidth).toBe(88);
+  });
+
+  it("keeps cells square, save those of a matrix too narrow to point at", () => {
+    const space = { available: 900, density: 1, rowLabels: 30 };
+    const square = layout({ ...space, rows: 40, cols: 250 });
+    expect(square.cellHeight).toBe(square.cellWidth);
+    expect(layout({ ...space, rows: 1, cols: 250 })).toMatchObject({
+      cellWidth: 2,
+      cellHeight: 44,
+    });
+    expect(layout({ ...space, rows: 250, cols: 2 })).toMatchObject({
+      cellWidth: 22,
+      cellHeight: 2,
+    });
   });
 });
 

@@ -28,7 +28,7 @@ it("a block reads as the mean of the rows and columns that it covers", () => {
     labels: "",
   });
   expect(caption(kernel.payload)).toBe(
-    "from 0 to 1, mean 0.001 · each square is the mean of 4 × 4 entries",
+    "from 0 to 1, mean 0.001 · each cell is the mean of 4 × 4 entries",
   );
 });
 

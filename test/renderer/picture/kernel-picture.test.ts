@@ -21,6 +21,11 @@ describe("the picture of a matrix", () => {
     }
   });
 
+  it("makes a single row high enough to be seen", () => {
+    const png = kernelPng({ rows: 1, cols: 256, float32: encodeFloat32(new Float32Array(256)) });
+    expect(decode(png ?? new Uint8Array())).toMatchObject({ width: 512, height: 32 });
+  });
+
   it("keeps a large preview at a pixel an entry", () => {
     const values = Float32Array.from({ length: 300 * 200 }, (_, i) => i);
     const png = kernelPng({ rows: 300, cols: 200, float32: encodeFloat32(values) });
