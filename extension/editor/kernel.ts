@@ -92,11 +92,12 @@ export class Kernel {
     this.#displays.clear();
   }
 
-  /** What was deleted is stopped; what was cleared is not updated any more. */
+  /** What was deleted is stopped; what was cleared is not updated any more. A move removes and adds. */
   documentChanged({ contentChanges, cellChanges }: NotebookDocumentChangeEvent): void {
     const running = this.#running;
     if (running !== null && isDeleted(running.cell)) this.#session?.interrupt();
-    this.#displays.forget(new Set(contentChanges.flatMap(({ removedCells }) => removedCells)));
+    const deleted = contentChanges.flatMap(({ removedCells }) => removedCells.filter(isDeleted));
+    this.#displays.forget(new Set(deleted));
     for (const { cell, outputs } of cellChanges) {
       if (outputs === undefined) continue;
       if (cell === running?.cell) running.outputsChanged(outputs);

@@ -28,7 +28,7 @@ function showStatus(item: StatusBarItem, kernels: Kernels): void {
 }
 
 /** `relaxed SIMD · 2 threads` */
-export const summary = ({ simd, threads }: SessionInfo): string =>
+const summary = ({ simd, threads }: SessionInfo): string =>
   `${simd} SIMD · ${threads} ${threads === 1 ? "thread" : "threads"}`;
 
 const details = (info: SessionInfo) =>

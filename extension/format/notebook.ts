@@ -1,6 +1,6 @@
 /**
  * The `.ntkbook` document as plain data. Fields that this version does not know ride along in `extra`
- * and are written back in place, so that an older editor loses nothing that a newer one wrote.
+ * and are written back after the known ones, so that an older editor loses nothing that a newer one wrote.
  */
 
 /** The version that this code writes, and the newest it reads. */

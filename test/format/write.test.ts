@@ -73,7 +73,7 @@ describe("writing a notebook", () => {
     );
   });
 
-  test("unknown fields stay where they were, and cannot replace known ones", () => {
+  test("unknown fields follow the known ones, and cannot replace them", () => {
     const text = writeNotebook({
       metadata: {},
       cells: [{ id: "a", type: "markdown", source: "", extra: { later: [1, { x: null }] } }],
