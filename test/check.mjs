@@ -1,52 +1,12 @@
-// `npm run check`: types, lint with the import arrows, and formatting, at the same time.
-import { join } from "node:path";
-import { command } from "./host/command.mjs";
+// `npm run check`: what can be said about the code without running it.
+import { runChecks } from "./checks.mjs";
 import { ensureDependencies } from "./host/install-dependencies.mjs";
-import { ROOT } from "./host/root.mjs";
 import { say } from "./host/say.mjs";
-
-/** @typedef {{ name: string, fix: string, args: readonly string[] }} Check */
-
-const program = (/** @type {string} */ path) => join(ROOT, "node_modules", path);
-
-/** @type {readonly Check[]} */
-const CHECKS = [
-  {
-    name: "types",
-    fix: "every place is named above",
-    args: [program("typescript/bin/tsc"), "-p", ".", "--noEmit"],
-  },
-  {
-    name: "lint and import arrows",
-    fix: "the rules are in eslint.config.mjs, the arrows in ARCHITECTURE.md",
-    args: [program("eslint/bin/eslint.js"), "."],
-  },
-  {
-    name: "formatting",
-    fix: "npm run format",
-    args: [program("prettier/bin/prettier.cjs"), "--check", "--log-level=warn", "."],
-  },
-];
-
-/** Run one check; true when it found nothing. */
-async function passes(/** @type {Check} */ { name, fix, args }) {
-  const start = performance.now();
-  const took = () => `${((performance.now() - start) / 1000).toFixed(1)} s`;
-  try {
-    await command(process.execPath, args);
-    say(`✓ ${name} (${took()})`);
-    return true;
-  } catch (error) {
-    const found = error instanceof Error ? error.message : String(error);
-    say(`✗ ${name} (${took()})\n${found.replace(/^/gm, "    ")}\n    Fix: ${fix}`);
-    return false;
-  }
-}
 
 try {
   await ensureDependencies();
-  const results = await Promise.all(CHECKS.map(passes));
-  process.exitCode = results.every(Boolean) ? 0 : 1;
+  const { failed } = await runChecks();
+  process.exitCode = failed > 0 ? 1 : 0;
 } catch (error) {
   say(`✗ ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;

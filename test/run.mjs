@@ -1,5 +1,6 @@
 // `npm test [-- SUITE…]`: installs what is missing, builds, runs every suite, and ends with one line
 // of counts. On a fresh clone nothing is installed, so what needs a package is imported late.
+import { runChecks } from "./checks.mjs";
 import { add, countsLine, NONE } from "./counts.mjs";
 import { ensureDependencies } from "./host/install-dependencies.mjs";
 import { say } from "./host/say.mjs";
@@ -7,8 +8,9 @@ import { say } from "./host/say.mjs";
 /** @import { Counts } from "./counts.mjs" */
 
 const ROOMS = ["engine", "session", "format", "renderer", "reference"];
+const CHECK = "check";
 const VSCODE = "vscode";
-const SUITES = [...ROOMS, VSCODE];
+const SUITES = [CHECK, ...ROOMS, VSCODE];
 
 const FAILED = { ...NONE, failed: 1 };
 const SKIPPED = { ...NONE, skipped: 1 };
@@ -62,6 +64,7 @@ async function main(/** @type {readonly string[]} */ wanted) {
   const chosenRooms = ROOMS.filter((room) => chosen.includes(room));
   await ensureDependencies();
   let counts = NONE;
+  if (chosen.includes(CHECK)) counts = add(counts, await suite(CHECK, runChecks));
   if (chosenRooms.length > 0)
     counts = add(counts, await suite(chosenRooms.join(", "), () => rooms(chosenRooms)));
   if (chosen.includes(VSCODE)) counts = add(counts, await suite("VS Code", vscode));

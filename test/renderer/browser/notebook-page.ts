@@ -34,7 +34,7 @@ export const browserPath = PLACES.find((path) => {
   }
 });
 
-export type RendererName = "kernel" | "chart";
+export type RendererName = "kernel" | "chart" | "inert";
 
 export interface Notebook {
   readonly browser: Browser;
@@ -47,10 +47,10 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>notebook</title>
 <style>body { background: var(--vscode-editor-background); margin: 16px; }</style>
 <div id="output"></div>
 <script>
-  async function renderOutput(script, json) {
+  async function renderOutput(script, json, mime) {
     const { activate } = await import(script);
     window.renderer = activate({});
-    const item = { id: "a", mime: "", json: () => JSON.parse(json), text: () => json };
+    const item = { id: "a", mime, json: () => JSON.parse(json), text: () => json };
     window.renderer.renderOutputItem(item, document.querySelector("#output"));
   }
 </script>`;
@@ -58,7 +58,11 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>notebook</title>
 /** Builds the renderers as they ship and serves them beside an empty page. */
 export async function openNotebook(): Promise<Notebook> {
   const { outputFiles } = await build({
-    entryPoints: { kernel: "renderer/matrix/main.ts", chart: "renderer/chart/main.ts" },
+    entryPoints: {
+      kernel: "renderer/matrix/main.ts",
+      chart: "renderer/chart/main.ts",
+      inert: "renderer/inert/main.ts",
+    },
     bundle: true,
     minify: true,
     format: "esm",
@@ -86,6 +90,7 @@ export async function closeNotebook({ browser, server }: Notebook): Promise<void
 export interface Output {
   readonly renderer: RendererName;
   readonly payload: unknown;
+  readonly mime?: string;
   readonly theme: ThemeName;
   /** Width of the page, CSS pixels. */
   readonly width?: number;
@@ -96,16 +101,14 @@ export interface Output {
 /** A fresh page that shows one output; the renderer is `window.renderer`. */
 export async function showOutput(
   notebook: Notebook,
-  { renderer, payload, theme, width = 900, density = 1 }: Output,
+  { renderer, payload, mime = "", theme, width = 900, density = 1 }: Output,
 ): Promise<Page> {
   const viewport = { width, height: 760 };
   const page = await notebook.browser.newPage({ viewport, deviceScaleFactor: density });
   await page.goto(notebook.address);
   await setTheme(page, theme);
-  const [script, json] = [`/${renderer}.js`, JSON.stringify(payload)].map((text) =>
-    JSON.stringify(text),
-  );
-  await page.evaluate(`renderOutput(${script}, ${json})`);
+  const call = [`/${renderer}.js`, JSON.stringify(payload), mime];
+  await page.evaluate(`renderOutput(${call.map((text) => JSON.stringify(text)).join()})`);
   return page;
 }
 

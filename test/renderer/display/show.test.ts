@@ -184,7 +184,21 @@ describe("show.chart", () => {
     );
   });
 
-  it("refuses no series at all", () => {
-    expect(() => show.chart({ series: [] })).toThrow(/series is empty/);
+  it.each([
+    [
+      "no series at all",
+      { series: [] },
+      "show.chart: give series, a list of at least one { x, y }",
+    ],
+    ["points without series", { x: [1], y: [2] }, "show.chart: give series, a list"],
+    ["a series without y", { series: [{ x: [1] }] }, 'show.chart: y of "series 1" is undefined'],
+    [
+      "an unknown kind",
+      { series: [{ kind: "pie", x: [1], y: [2] }] },
+      'show.chart: kind of "series 1" is pie; give "line", "scatter" or "band"',
+    ],
+  ])("refuses %s", (_, input: object, why) => {
+    // A cell's types are not checked when it runs.
+    expect(() => show.chart(input as show.ChartInput)).toThrow(why);
   });
 });
