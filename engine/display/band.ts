@@ -1,6 +1,6 @@
 import { emitDisplay } from "./display.js";
 import { chartBundle, chartPayload, type AxesOptions, type ChartInput } from "./chart.js";
-import { sameLength, toNumbers, type Values } from "./values.js";
+import { sameLength, toNumbers, type Values, type Words } from "./values.js";
 
 /** A prediction at points of one axis: its mean and its standard deviation. */
 export interface BandOptions extends AxesOptions {
@@ -11,12 +11,12 @@ export interface BandOptions extends AxesOptions {
   /** Predictive standard deviation σ at each x, in the unit of the mean. */
   readonly std: Values;
   /** Defaults to "mean ± 2σ". */
-  readonly name?: string | number;
+  readonly name?: Words;
   /** Points drawn over the band, e.g. the training data. */
   readonly observations?: {
     readonly x: Values;
     readonly y: Values;
-    readonly name?: string | number;
+    readonly name?: Words;
   };
 }
 

@@ -1,16 +1,16 @@
-import { ShapeError } from "../errors.js";
+import { DomainError, ShapeError } from "../errors.js";
 import { pictureRoom } from "../platform/pictures.js";
 import { emitDisplay, type MimeBundle } from "./display.js";
 import { MIME, PAYLOAD_VERSION, type ChartPayload, type ChartSeries } from "./payload.js";
 import { chartText } from "./text.js";
-import { finiteOrNull, sameLength, toNumbers, type Values } from "./values.js";
+import { finiteOrNull, sameLength, toNumbers, type Values, type Words } from "./values.js";
 
 /** Points (x, y), joined in the order given (`line`) or not (`scatter`). */
 export interface PointsInput {
   /** Defaults to `line`. */
   readonly kind?: "line" | "scatter";
   /** What the legend calls it, e.g. a title or a depth. Defaults to `series 1`, `series 2`, … */
-  readonly name?: string | number;
+  readonly name?: Words;
   readonly x: Values;
   readonly y: Values;
 }
@@ -18,7 +18,7 @@ export interface PointsInput {
 /** A shaded region lower ≤ y ≤ upper with its centre line y, drawn in ascending x. */
 export interface BandInput {
   readonly kind: "band";
-  readonly name?: string | number;
+  readonly name?: Words;
   readonly x: Values;
   readonly y: Values;
   readonly lower: Values;
@@ -30,9 +30,9 @@ export type SeriesInput = PointsInput | BandInput;
 
 /** Words around a chart; none by default. */
 export interface AxesOptions {
-  readonly title?: string;
-  readonly xLabel?: string;
-  readonly yLabel?: string;
+  readonly title?: Words;
+  readonly xLabel?: Words;
+  readonly yLabel?: Words;
 }
 
 /** A chart: at least one series, all on the same axes. */
@@ -44,7 +44,8 @@ export interface ChartInput extends AxesOptions {
  * Shows lines, bands and points on common axes. A NaN or ±∞ in y is a gap; a point without a finite x
  * is left out.
  *
- * @throws {@link ShapeError} when the lists of a series have different lengths or more than one axis.
+ * @throws {@link ShapeError} when there is no series, or its lists have different lengths or more than
+ * one axis; {@link DomainError} for another `kind`.
  * @example
  * ```ts
  * const x = [0, 1, 2, 3];
@@ -70,27 +71,34 @@ export function chartBundle(payload: ChartPayload): MimeBundle {
 /** @param caller - the public function to name in errors */
 export function chartPayload(caller: string, input: ChartInput): ChartPayload {
   const { title = "", xLabel = "", yLabel = "", series } = input;
-  if (series.length === 0) {
-    throw new ShapeError(`${caller}: series is empty; give at least one { x, y }`);
+  const given: unknown = series;
+  if (!Array.isArray(given) || given.length === 0) {
+    throw new ShapeError(`${caller}: give series, a list of at least one { x, y }`);
   }
   return {
     version: PAYLOAD_VERSION,
-    title,
-    xLabel,
-    yLabel,
+    title: String(title),
+    xLabel: String(xLabel),
+    yLabel: String(yLabel),
     series: series.map((one, index) => seriesPayload(caller, one, index)),
   };
 }
 
+const KINDS: ReadonlySet<string> = new Set<ChartSeries["kind"]>(["line", "scatter", "band"]);
+
 function seriesPayload(caller: string, input: SeriesInput, index: number): ChartSeries {
   const name = String(input.name ?? `series ${index + 1}`);
   const where = (list: string) => `${caller}: ${list} of "${name}"`;
+  const { kind = "line" } = input;
+  if (!KINDS.has(kind)) {
+    throw new DomainError(`${where("kind")} is ${kind}; give "line", "scatter" or "band"`);
+  }
   const x = toNumbers(input.x, where("x"));
-  const points = drawnPoints(x, input.kind);
+  const points = drawnPoints(x, kind);
   const column = (list: string, values: Values) => {
     const numbers = toNumbers(values, where(list));
     sameLength(where("x"), x, list, numbers);
-    return points.map(({ index }) => finiteOrNull(numbers[index] ?? NaN));
+    return points.map(({ i }) => finiteOrNull(numbers[i] ?? NaN));
   };
   const base = { name, x: points.map(({ at }) => at), y: column("y", input.y) };
   if (input.kind !== "band") return { kind: input.kind ?? "line", ...base };
@@ -99,7 +107,7 @@ function seriesPayload(caller: string, input: SeriesInput, index: number): Chart
 }
 
 /** The points with a finite x. A band is filled from each to the next: its points must ascend. */
-function drawnPoints(x: readonly number[], kind: SeriesInput["kind"]) {
-  const points = x.map((at, index) => ({ at, index })).filter(({ at }) => Number.isFinite(at));
+function drawnPoints(x: readonly number[], kind: ChartSeries["kind"]) {
+  const points = x.map((at, i) => ({ at, i })).filter(({ at }) => Number.isFinite(at));
   return kind === "band" ? points.sort((a, b) => a.at - b.at) : points;
 }

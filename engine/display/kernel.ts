@@ -7,11 +7,12 @@ import { MIME, PAYLOAD_VERSION, type KernelPayload } from "./payload.js";
 import { matrixPreview } from "./preview.js";
 import { matrixStatistics } from "./statistics.js";
 import { kernelText } from "./text.js";
+import type { Words } from "./values.js";
 
 /** What stands around a matrix. */
 export interface KernelOptions {
   /** Defaults to "Kernel matrix". */
-  readonly title?: string;
+  readonly title?: Words;
   /** One a row, e.g. its class; of the columns too when the matrix is symmetric. */
   readonly labels?: NDArray | ArrayLike<number | string>;
 }
@@ -52,7 +53,7 @@ export function kernelPayload(
   const [rows, cols] = twoAxes(matrix);
   return {
     version: PAYLOAD_VERSION,
-    title,
+    title: String(title),
     shape: [rows, cols],
     dtype: matrix.dtype,
     preview: matrixPreview(matrix.data, rows, cols),

@@ -5,4 +5,4 @@ export { chart } from "./chart.js";
 export type { AxesOptions, BandInput, ChartInput, PointsInput, SeriesInput } from "./chart.js";
 export { kernel } from "./kernel.js";
 export type { KernelOptions } from "./kernel.js";
-export type { Values } from "./values.js";
+export type { Values, Words } from "./values.js";

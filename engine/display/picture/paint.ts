@@ -1,4 +1,7 @@
-/** A drawing as pixels. */
+/**
+ * A drawing as pixels. Five small files do it (outline, stroke, coverage, lettering and this one):
+ * a canvas for Node is a native binary for each platform, an SVG renderer megabytes of WebAssembly.
+ */
 import { rgb } from "d3-color";
 import { coverage } from "./coverage.js";
 import type { Box, Drawing } from "./drawing.js";
