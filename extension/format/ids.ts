@@ -18,7 +18,7 @@ export function newCellId(taken: ReadonlySet<string>): string {
 export function assignIds(cells: readonly { id?: string | undefined; source: string }[]): string[] {
   const taken = new Set<string>();
   const kept = cells.map(({ id }) => {
-    if (id === undefined || taken.has(id)) return undefined;
+    if (id === undefined || id === "" || taken.has(id)) return undefined;
     taken.add(id);
     return id;
   });

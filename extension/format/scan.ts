@@ -54,12 +54,21 @@ function fault(
   kind: number,
   keys: Set<string> | null | undefined,
 ): string | null {
-  if (kind === Token.number && !Number.isFinite(Number(scanner.getTokenValue())))
-    return "this number is too large to be kept.";
+  if (kind === Token.number) return numberFault(scanner.getTokenValue());
   if (kind !== Token.string || keys === null || keys === undefined) return null;
   const key = scanner.getTokenValue();
   if (keys.has(key))
     return `the property ${JSON.stringify(key)} is given twice. Keep one of the two.`;
   keys.add(key);
+  return null;
+}
+
+/** Saving would write what `Number` made of it: infinity as null, a long integer rounded. */
+function numberFault(digits: string): string | null {
+  const number = Number(digits);
+  if (!Number.isFinite(number)) return "this number is too large to be kept.";
+  const isLong = /^-?\d+$/.test(digits) && !Number.isSafeInteger(number);
+  if (isLong && String(number) !== digits)
+    return "this integer has more digits than can be kept. Write it in double quotes.";
   return null;
 }

@@ -12,7 +12,7 @@ describe("cell ids", () => {
 
   const cells = fc.array(
     fc.record({
-      id: fc.option(fc.constantFrom("a", "b", "c"), { nil: undefined }),
+      id: fc.option(fc.constantFrom("a", "b", "c", ""), { nil: undefined }),
       source: fc.string(),
     }),
   );
@@ -22,6 +22,7 @@ describe("cell ids", () => {
       fc.property(cells, (list) => {
         const ids = assignIds(list);
         expect(new Set(ids).size).toBe(list.length);
+        expect(ids).not.toContain("");
         expect(assignIds(list)).toEqual(ids);
       }),
     );

@@ -95,6 +95,12 @@ describe("refusing what is not a notebook", () => {
     ],
     ["a number too large to keep", '{"ntkbook": 1, "cells": [], "a": 1e999}', "too large", [1, 34]],
     [
+      "an integer of too many digits",
+      '{"ntkbook": 1, "cells": [], "a": 9007199254740993}',
+      "double quotes",
+      [1, 34],
+    ],
+    [
       "a raw line end in a string",
       cellsFile('{"type": "code", "source": ["a\n"]}'),
       "string does not end",
