@@ -23,6 +23,7 @@ export function chartView(payload: ChartPayload, root: HTMLElement): Dispose {
   const plot = html("div", { className: "plot", tabIndex: 0, role: "application" }, canvas);
   plot.setAttribute("aria-roledescription", "chart");
   plot.setAttribute("aria-label", chartSummary(payload));
+  plot.setAttribute("aria-description", "Use the arrow keys to walk along the points.");
   Object.assign(plot.style, { height: `${HEIGHT}px`, maxWidth: `${WIDEST}px` });
   const spoken = html("p", { className: "spoken", ariaLive: "polite" });
   const head = html("header");

@@ -79,5 +79,6 @@ function focusable(summary: string): HTMLElement {
   const figure = html("div", { className: "figure", tabIndex: 0, role: "application" });
   figure.setAttribute("aria-roledescription", "heat map");
   figure.setAttribute("aria-label", summary);
+  figure.setAttribute("aria-description", HINT);
   return figure;
 }

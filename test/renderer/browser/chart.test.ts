@@ -115,6 +115,7 @@ describe.skipIf(browserPath === undefined)(`the chart renderer in a browser${why
     expect(await page.locator(".plot").getAttribute("aria-label")).toBe(
       "Posterior; x; mean ± 2σ: band of 4 points from 0 to 0; observations: scatter of 2 points from −0.5 to 0.5",
     );
+    expect(await page.locator(".plot").getAttribute("aria-description")).toContain("arrow keys");
   });
 
   it("is walked past series without points and over gaps", async () => {

@@ -130,6 +130,7 @@ describe.skipIf(browserPath === undefined)(`the kernel renderer in a browser${wh
     expect(await figure.getAttribute("aria-label")).toMatch(
       /^K: heat map of 3 by 3 values; symmetric/,
     );
+    expect(await figure.getAttribute("aria-description")).toContain("arrow keys");
     expect(await page.locator(".spoken").getAttribute("aria-live")).toBe("polite");
   });
 
