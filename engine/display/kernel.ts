@@ -35,7 +35,7 @@ export function kernel(matrix: ArrayInput, options: KernelOptions = {}): void {
 }
 
 /** All representations of a kernel display. */
-export function kernelBundle(input: ArrayInput, options: KernelOptions = {}): MimeBundle {
+function kernelBundle(input: ArrayInput, options: KernelOptions = {}): MimeBundle {
   const matrix = asArray(input);
   const payload = kernelPayload(matrix, options);
   const png = pictureRoom().pictures.kernelPng(payload.preview);

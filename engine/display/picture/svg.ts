@@ -32,7 +32,7 @@ export function toSvg(drawing: Drawing, { title, background, fontFamily }: SvgOp
 }
 
 /** Safe between tags and inside double quotes; what XML 1.0 forbids becomes U+FFFD. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD")
     .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
