@@ -56,6 +56,15 @@ describe("the transform", () => {
     expect(guards("function cold() { for (;;) { for (;;) f() } }")).toBe(1);
   });
 
+  it("puts functions and imports first, in their order, and keeps apart what stood around them", () => {
+    const { code } = transformCell("a()\nfunction f() {}\n[1].at(0)\nimport 'm'\nfunction g() {}");
+    const order = [".f =", "'m'", ".g =", "a();", "[1]"].map((text) => code.indexOf(text));
+    expect(order).toEqual(order.toSorted((x, y) => x - y));
+    expect(order).not.toContain(-1);
+    const leading = transformCell("import 'm'\nimport 'n'\na()\nimport 'o'").code;
+    expect(leading.match(/bind\('(.)'/g)).toEqual(["bind('m'", "bind('n'", "bind('o'"]);
+  });
+
   it("leaves nothing at run time of types", () => {
     const code = transformCell("import type { A } from 'a'\ninterface B {}\ntype C = A & B").code;
     expect(code.replace(/[\s;]/g, "")).toBe("");
@@ -92,11 +101,17 @@ describe("a fault in a cell", () => {
     expect(() => transformCell("const f = () => { return 5 }")).not.toThrow();
   });
 
+  it("may be a constant or a pattern without a value", () => {
+    expect(fault("let a\nconst b")).toMatchObject({ line: 2, column: 8 });
+    expect(fault("let { c }").message).toContain("needs a value");
+  });
+
   it("may be a name declared twice", () => {
     expect(fault("const a = 1\nlet a = 2")).toMatchObject({ line: 2, column: 5 });
     expect(fault("import { f } from 'm'; function f() {}").message).toMatch(
       /"f" is declared twice/,
     );
+    expect(fault("class C {}\nnamespace C { export const x = 1 }")).toMatchObject({ line: 2 });
     expect(() => transformCell("var v = 1; var v = 2; type T = 1; const T = 2")).not.toThrow();
   });
 });

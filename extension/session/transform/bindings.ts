@@ -6,7 +6,9 @@
 import type ts from "typescript";
 import type MagicString from "magic-string";
 import { variableKind } from "./declarations.js";
+import { positionOf } from "./position.js";
 import { RUNTIME } from "./runtime.js";
+import { CellSyntaxError } from "./syntaxError.js";
 import { typescript } from "./typescript.js";
 
 /** `const a = 1, b = 2` as an expression. */
@@ -14,6 +16,7 @@ export function assignVariables(list: ts.VariableDeclarationList, edits: MagicSt
   const kind = variableKind(list);
   dropKeyword(list, edits);
   for (const declaration of list.declarations) {
+    rejectMissingValue(declaration, kind);
     if (!typescript().isIdentifier(declaration.name)) assignPattern(declaration, kind, edits);
     else if (declaration.initializer !== undefined) assignName(declaration, kind, edits);
     else edits.update(declaration.getStart(), declaration.end, withoutValue(declaration, kind));
@@ -31,6 +34,14 @@ const targetOf = (kind: string) => `${RUNTIME}.${kind === "const" ? "constant" :
 function dropKeyword(list: ts.VariableDeclarationList, edits: MagicString) {
   const first = list.declarations[0];
   if (first !== undefined) edits.update(list.getStart(), first.getStart(), "");
+}
+
+/** The parser leaves this fault to the checker. */
+function rejectMissingValue({ name, initializer }: ts.VariableDeclaration, kind: string) {
+  if (initializer !== undefined || (kind !== "const" && typescript().isIdentifier(name))) return;
+  const source = name.getSourceFile().text;
+  const message = `"${name.getText()}" needs a value: = …`;
+  throw new CellSyntaxError(message, source, positionOf(source, name.end));
 }
 
 /** `let x;` declares x anew; `var x;` keeps what x holds. */

@@ -2,11 +2,11 @@ import type { Declaration, DeclarationKind } from "./declarations.js";
 import { positionOf } from "./position.js";
 import { CellSyntaxError } from "./syntaxError.js";
 
-/** Kinds that may share a name within one cell, as in TypeScript. */
-const merging: readonly (readonly DeclarationKind[])[] = [
-  ["var", "function"],
-  ["namespace", "class", "function", "enum"],
-];
+/**
+ * Kinds that may share a name within one cell, as in JavaScript. TypeScript's merging of namespaces,
+ * enums and classes is refused: each would be a value of its own, and the last would hide the others.
+ */
+const sharing: readonly DeclarationKind[] = ["var", "function"];
 
 /**
  * A name declared twice in one cell is a slip (between cells it is a new definition).
@@ -26,4 +26,4 @@ export function rejectDuplicates(declarations: readonly Declaration[], source: s
 }
 
 const mayShare = (a: DeclarationKind, b: DeclarationKind) =>
-  merging.some((kinds) => kinds.includes(a) && kinds.includes(b));
+  sharing.includes(a) && sharing.includes(b);

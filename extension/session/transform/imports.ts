@@ -1,4 +1,4 @@
-/** Import declarations become `await` of a dynamic import, run before the rest of the cell. */
+/** Import declarations become `await` of a dynamic import. */
 import type ts from "typescript";
 import type MagicString from "magic-string";
 import { isTypeOnlyClause } from "./declarations.js";
@@ -9,7 +9,6 @@ export function rewriteImport(node: ts.ImportDeclaration, edits: MagicString): v
   const names = importedNames(node.importClause);
   if (names === null) return;
   edits.update(node.getStart(), node.end, bindCall(node, names));
-  if (node.getStart() > 0) edits.move(node.getStart(), node.end, 0);
 }
 
 /** `export … from "m"`: nothing to hand on, but m runs. */

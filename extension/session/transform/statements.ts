@@ -9,7 +9,29 @@ import { typescript } from "./typescript.js";
 
 export function rewriteStatements(tree: ts.SourceFile, edits: MagicString): void {
   for (const statement of tree.statements) if (!isAmbient(statement)) rewrite(statement, edits);
+  hoistStatements(tree, edits);
   hoistVars(declarationsOf(tree), edits);
+}
+
+/**
+ * Functions and imports come first, as in any script, in their own order: after those that already
+ * stand in front. A semicolon stays behind, since a bracket that follows would continue what is before.
+ */
+function hoistStatements({ statements }: ts.SourceFile, edits: MagicString) {
+  const inPlace = statements.findIndex((statement) => !isHoisted(statement));
+  if (inPlace === -1) return;
+  const front = statements[inPlace - 1]?.end ?? 0;
+  for (const statement of statements.slice(inPlace).filter(isHoisted)) {
+    edits.appendLeft(statement.getStart(), ";");
+    edits.move(statement.getStart(), statement.end, front);
+  }
+}
+
+function isHoisted(statement: ts.Statement): boolean {
+  const ts = typescript();
+  if (ts.isFunctionDeclaration(statement))
+    return statement.name !== undefined && statement.body !== undefined;
+  return ts.isImportDeclaration(statement);
 }
 
 function rewrite(statement: ts.Statement, edits: MagicString): void {
@@ -58,7 +80,6 @@ function rewriteVariables({ declarationList, end }: ts.VariableStatement, edits:
   edits.appendLeft(end, `;${copies.join("")}`);
 }
 
-/** Functions come first, as in any script. */
 function rewriteFunction(node: ts.FunctionDeclaration, edits: MagicString) {
   if (node.body === undefined) return;
   const start = node.getStart();
@@ -70,7 +91,6 @@ function rewriteFunction(node: ts.FunctionDeclaration, edits: MagicString) {
   edits.appendRight(start, `${RUNTIME}.variable.${text} = ({ ${text}: `);
   edits.update(node.name.getStart(), node.name.end, "");
   edits.appendLeft(node.end, ` }).${text};\n`);
-  if (start > 0) edits.move(start, node.end, 0);
 }
 
 function rewriteClass(node: ts.ClassDeclaration, edits: MagicString) {
