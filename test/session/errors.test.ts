@@ -1,7 +1,7 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
-import { test } from "./notebook.js";
+import { test, TestNotebook } from "./notebook.js";
 
 describe("an error", () => {
   test("names cell, line and column of every cell it went through", async ({ notebook }) => {
@@ -44,6 +44,17 @@ describe("an error", () => {
     );
   });
 
+  test("in a folder with brackets and other marks keeps its frames", async ({ folder }) => {
+    const marked = join(folder, "a (b) 'ü' #1 100%");
+    await mkdir(marked);
+    await writeFile(join(marked, "m.ts"), "export const fail = () => { throw new Error('x') }");
+    const notebook = new TestNotebook(marked);
+    expect((await notebook.error("import { fail } from './m'; fail()")).stack).toBe(
+      "Error: x\n    at fail (m.ts, line 1, column 35)\n    at Cell 1, line 1, column 29",
+    );
+    notebook.session.dispose();
+  });
+
   test("tells its causes", async ({ notebook }) => {
     const error = await notebook.error(
       "throw new Error('outer', { cause: new TypeError('inner') })",
@@ -52,6 +63,39 @@ describe("an error", () => {
       "Error: outer\n    at Cell 1, line 1, column 7\n" +
         "Caused by: TypeError: inner\n    at Cell 1, line 1, column 35",
     );
+  });
+
+  test("has the name that its class gave it", async ({ notebook }) => {
+    const error = await notebook.error(
+      "class Mine extends Error { constructor() { super('m'); this.name = 'Mine' } }\nthrow new Mine()",
+    );
+    expect(error.stack).toBe("Mine: m\n    at Cell 1, line 2, column 7");
+  });
+
+  test("is printed with its places in cells, and can still be thrown", async ({ notebook }) => {
+    const { stdout } = await notebook.run(
+      "let kept\ntry { null.x } catch (error) { console.log((kept = error)) }",
+    );
+    const stack =
+      "TypeError: Cannot read properties of null (reading 'x')\n    at Cell 1, line 2, column 12";
+    expect(stdout).toBe(`${stack}\n`);
+    expect(await notebook.error("throw kept")).toMatchObject({
+      stack,
+      location: { cell: "c1", line: 2, column: 12 },
+    });
+  });
+
+  test("may be one that cannot be looked at, or has itself as its cause", async ({ notebook }) => {
+    for (const source of [
+      "throw new Proxy({}, { getPrototypeOf() { throw 1 } })",
+      "throw { [Symbol.for('nodejs.util.inspect.custom')]() { throw 1 } }",
+      "class E1 extends Error { get message() { throw 1 } }\nthrow new E1()",
+    ])
+      expect((await notebook.error(source)).message, source).toMatch(/cannot be shown/);
+    const odd = "throw Object.assign(new Error('a'), { message: () => 1 })";
+    expect((await notebook.error(odd)).message).toBe("() => 1");
+    const circular = "const circular = new Error('c'); circular.cause = circular; throw circular";
+    expect((await notebook.error(circular)).stack).toMatch(/^Error: c\n.*\nCaused by: Error: c/);
   });
 
   test("may be any value", async ({ notebook }) => {

@@ -89,6 +89,28 @@ describe("stopping a cell keeps variables", () => {
     expect(await notebook.value("4")).toBe("4");
   });
 
+  test("from the first moment on", async ({ notebook }) => {
+    await notebook.run("let kept = 1");
+    for (let i = 0; i < 10; i++) {
+      const run = notebook.run("for (;;) kept");
+      notebook.session.interrupt();
+      expect((await run).result).toMatchObject(stopped);
+    }
+    expect(await notebook.value("kept")).toBe("1");
+  });
+
+  test("of a function that catches everything, and of a value that is never shown", async ({
+    notebook,
+  }) => {
+    await notebook.run("let kept = 1");
+    await stop(
+      notebook,
+      "async function stubborn() { for (;;) try { await new Promise(() => {}) } catch {} }\nawait stubborn()",
+    );
+    await stop(notebook, "({ [Symbol.for('Jupyter.display')]: () => new Promise(() => {}) })");
+    expect(await notebook.value("kept")).toBe("1");
+  });
+
   test("and is nothing when no cell runs", async ({ notebook }) => {
     await notebook.run("let kept = 1");
     notebook.session.interrupt();

@@ -18,6 +18,7 @@ const GRACE_MS = 2000;
 export class WorkerHost {
   readonly #settings: ControlSettings;
   readonly #post: (message: ControlMessage) => void;
+  /** 1 = stop. Written by this thread alone: an interrupt must not get lost before the worker begins. */
   readonly #flag = new Int32Array(new SharedArrayBuffer(4));
   #worker: Worker | null = null;
   #active: Run | null = null;
@@ -36,6 +37,7 @@ export class WorkerHost {
   run(run: Run): void {
     this.start();
     this.#active = run;
+    Atomics.store(this.#flag, 0, 0);
     this.#request({ type: "run", run });
   }
 
@@ -95,6 +97,7 @@ export class WorkerHost {
     if (this.#active === null) return;
     const { run } = this.#active;
     this.#active = null;
+    Atomics.store(this.#flag, 0, 0);
     this.#post({ type: "done", run, result });
   }
 

@@ -12,13 +12,16 @@ export function bundleOutput(bundle: MimeBundle): Output {
 function bundleItem(mime: string, value: MimeBundle[string]): OutputItem {
   if (!isMimeType(mime)) throw new TypeError(notMimeType(mime));
   if (value instanceof Uint8Array) return { mime, bytes: value };
-  if (typeof value !== "string") return { mime, text: JSON.stringify(value) };
+  if (typeof value !== "string") return { mime, text: json(value) ?? "null" };
   // Jupyter's convention: binary types as base64.
   return isTextType(mime) ? { mime, text: value } : { mime, bytes: Buffer.from(value, "base64") };
 }
 
 const notMimeType = (key: string) =>
   `A display's key ${JSON.stringify(key)} is not a MIME type; write a type and a subtype such as text/plain.`;
+
+/** Undefined for what JSON has not: its own type leaves that out. */
+const json: (value: unknown) => string | undefined = JSON.stringify;
 
 /** A cell's value; null when there is nothing to show. */
 export async function valueOutput(value: unknown, displaySymbol: symbol): Promise<Output | null> {

@@ -1,6 +1,6 @@
 /** Whatever a cell throws, as a {@link CellError}. */
 import { inspect, types } from "node:util";
-import type { Run } from "../messages.js";
+import { plainError, type Run } from "../messages.js";
 import type { CellError } from "../protocol.js";
 import { excerpt, type Position } from "../transform/position.js";
 import { CellSyntaxError } from "../transform/syntaxError.js";
@@ -14,23 +14,51 @@ export interface ErrorSetting {
 
 const DEEPEST_CAUSE = 5;
 
-export function cellError(thrown: unknown, setting: ErrorSetting): CellError {
+/**
+ * Of `compiled` is the cell that the parser may have refused. Never throws, whatever was thrown: an error
+ * may have getters and proxies that do.
+ */
+export function cellError(thrown: unknown, setting: ErrorSetting, compiled?: Run): CellError {
+  try {
+    const refused = compiled === undefined ? null : syntaxError(thrown, compiled);
+    return refused ?? describe(thrown, setting);
+  } catch {
+    return plainError("Thrown", "What was thrown cannot be shown: looking at it throws, too.");
+  }
+}
+
+function describe(thrown: unknown, setting: ErrorSetting, depth = 1): CellError {
   if (!isError(thrown)) return thrownValue(thrown);
+  const { name, message: written } = wordsOf(thrown);
   const { header, frames } = splitStack(stackOf(thrown), setting.folder);
   const place = frames.find(({ cell }) => cell !== null);
-  const message = plainMessage(thrown.message, setting);
-  const lines = [header.replace(thrown.message, () => message), ...frames.map(formatFrame)];
+  const message = plainMessage(written, setting);
+  // The header is older than a name that the constructor assigned.
+  const named = header.replace(/^Error(?=:|\n|$)/, () => name);
+  const lines = [named.replace(written, () => message), ...frames.map(formatFrame)];
   return {
-    name: thrown.name,
+    name,
     message,
-    stack: [...lines, ...causes(thrown, setting, 1)].join("\n"),
+    stack: [...lines, ...causes(thrown, setting, depth)].join("\n"),
     location:
       place?.cell == null ? null : { cell: place.cell, line: place.line, column: place.column },
   };
 }
 
+/** The stacks of errors that were printed, as V8 wrote them: for when they are thrown later. */
+const printed = new WeakMap<Error, { readonly stack: string; readonly plain: string }>();
+
+/** The stack of an error that is about to be printed: its header and the frames a person should see. */
+export function plainStack(error: Error, { folder }: ErrorSetting): string {
+  const stack = stackOf(error);
+  const { header, frames } = splitStack(stack, folder);
+  const plain = [header, ...frames.map(formatFrame)].join("\n");
+  printed.set(error, { stack, plain });
+  return plain;
+}
+
 /** A cell that could not be parsed, by us or by the engine that would run it. */
-export function syntaxError(thrown: unknown, request: Run): CellError | null {
+function syntaxError(thrown: unknown, request: Run): CellError | null {
   if (!(thrown instanceof SyntaxError || thrown instanceof CellSyntaxError)) return null;
   const position =
     thrown instanceof CellSyntaxError ? thrown.position : compiledPosition(thrown, request);
@@ -61,7 +89,17 @@ function thrownValue(value: unknown): CellError {
 /** A stack can be anything that a program assigned. */
 function stackOf(error: Error): string {
   const stack: unknown = error.stack;
-  return typeof stack === "string" ? stack : `${error.name}: ${error.message}`;
+  const before = printed.get(error);
+  if (before !== undefined && before.plain === stack) return before.stack;
+  if (typeof stack === "string") return stack;
+  const { name, message } = wordsOf(error);
+  return `${name}: ${message}`;
+}
+
+/** As text: a program may have assigned anything to them, too. */
+function wordsOf(error: Error): { readonly name: string; readonly message: string } {
+  const { name, message }: { readonly name: unknown; readonly message: unknown } = error;
+  return { name: String(name), message: String(message) };
 }
 
 /** Notebook constants are read-only properties; V8's words for that would puzzle their author. */
@@ -77,5 +115,5 @@ function causes(error: Error, setting: ErrorSetting, depth: number): string[] {
     ...(error.cause === undefined ? [] : [error.cause]),
     ...(error instanceof AggregateError ? (error.errors as unknown[]) : []),
   ];
-  return inner.map((cause) => `Caused by: ${cellError(cause, setting).stack}`);
+  return inner.map((cause) => `Caused by: ${describe(cause, setting, depth + 1).stack}`);
 }

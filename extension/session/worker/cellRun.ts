@@ -3,7 +3,10 @@ import { inspect } from "node:util";
 import type { Run } from "../messages.js";
 import { StreamBudget } from "./streamBudget.js";
 
-/** How long a stopped cell may take to unwind (its `finally` blocks) before it counts as ended. */
+/**
+ * How long a stopped cell may take to unwind (its `finally` blocks) before it counts as ended. A function
+ * that goes on even then (a loop that catches every error) is left waiting for ever.
+ */
 const UNWIND_MS = 100;
 
 /** The person stopped the cell. Named as the engine's error of the same meaning. */
@@ -20,6 +23,7 @@ export class CellRun {
   readonly budget = new StreamBudget();
   readonly #waiting = new Set<(reason: Error) => void>();
   #interrupted = false;
+  #abandoned = false;
 
   constructor(readonly request: Run) {}
 
@@ -35,6 +39,7 @@ export class CellRun {
   /** Ends every wait of the run. */
   interrupt(): void {
     this.#interrupted = true;
+    setTimeout(() => (this.#abandoned = true), UNWIND_MS);
     for (const giveUp of this.#waiting) giveUp(new InterruptError());
   }
 
@@ -45,7 +50,7 @@ export class CellRun {
    * @throws {@link InterruptError}
    */
   async until(awaited: unknown): Promise<unknown> {
-    if (this.#interrupted) throw new InterruptError();
+    if (this.#interrupted) return this.#unwind();
     let giveUp: (reason: Error) => void = () => undefined;
     try {
       return await new Promise((resolve, reject) => {
@@ -56,6 +61,13 @@ export class CellRun {
     } finally {
       this.#waiting.delete(giveUp);
     }
+  }
+
+  /** Lets timers and messages pass, so that a loop that catches this cannot hold the session. */
+  async #unwind(): Promise<never> {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.#abandoned) await new Promise<never>(() => undefined);
+    throw new InterruptError();
   }
 
   /** The outcome of the cell's own promise; a stopped cell that does not unwind is left behind. */

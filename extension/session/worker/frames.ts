@@ -15,7 +15,7 @@ export interface Frame extends Position {
 }
 
 const FRAME =
-  /^\s+at (?:(?<name>.*?) \(|async )?(?<url>(?:ntkbook-cell|file|node):[^()]*?|\/[^()]*?|[A-Za-z]:\\[^()]*?):(?<line>\d+):(?<column>\d+)\)?$/;
+  /^\s+at (?!.*\(eval at )(?:(?<name>.*?) \(|async )?(?<url>(?:ntkbook-cell:|file:|node:|\/|[A-Za-z]:\\).*?):(?<line>\d+):(?<column>\d+)\)?$/;
 
 /** Code of ours: the session and the engine, beside it. */
 const own = [new URL("./", import.meta.url).href, new URL("../engine/", import.meta.url).href];

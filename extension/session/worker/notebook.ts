@@ -5,12 +5,13 @@ import { Scope } from "../scope.js";
 import type { CellRuntime } from "../transform/runtime.js";
 import { transformCell } from "../transform/cell.js";
 import { valueOutput } from "./bundle.js";
-import { cellError, type ErrorSetting, syntaxError } from "./cellError.js";
-import { CellRun, currentRun, InterruptError, within } from "./cellRun.js";
+import { cellError, type ErrorSetting } from "./cellError.js";
+import { CellRun, currentRun, within } from "./cellRun.js";
 import { compileCell } from "./cellScript.js";
 import { cellUrl, rememberCell } from "./cells.js";
 import { flushText, send } from "./emit.js";
 import { Importer } from "./importer.js";
+import { printErrorsPlainly } from "./plainErrors.js";
 import { cellRuntime } from "./runtime.js";
 
 export interface NotebookSettings {
@@ -32,15 +33,14 @@ export class Notebook {
     this.#settings = settings;
     this.#runtime = cellRuntime(this.#scope, new Importer(settings.folder, this.#scope));
     this.#errors = { folder: settings.folder, isConstant: (name) => this.#scope.isConstant(name) };
+    printErrorsPlainly(this.#errors);
   }
 
   async run(request: Run): Promise<RunResult> {
     const run = new CellRun(request);
-    this.#lowerFlag();
     this.#active = run;
     const result = await within(run, () => this.#result(run));
     this.#active = null;
-    this.#lowerFlag();
     flushText(run);
     return result;
   }
@@ -53,8 +53,9 @@ export class Notebook {
   /** An error that nobody caught, of whatever a cell left running. */
   reportBackground(thrown: unknown): void {
     const run = currentRun();
-    if (run === null || (run.interrupted && isInterrupt(thrown))) return;
+    if (run === null) return;
     const error = cellError(thrown, this.#errors);
+    if (run.interrupted && isInterrupt(error)) return;
     send({ type: "error", cell: error.location?.cell ?? run.request.cell, error });
   }
 
@@ -62,11 +63,11 @@ export class Notebook {
     try {
       const value = await run.outcome(this.#evaluate(run.request));
       flushText(run);
-      await this.#show(run, value?.[0]);
+      await run.outcome(this.#show(run, value?.[0]));
       return { ok: true };
     } catch (thrown) {
-      const interrupted = isInterrupt(thrown) && this.#wasStopped(run);
-      return { ok: false, error: this.#describe(thrown, run), interrupted };
+      const error = cellError(thrown, this.#errors, run.request);
+      return { ok: false, error, interrupted: isInterrupt(error) && this.#wasStopped(run) };
     }
   }
 
@@ -84,19 +85,10 @@ export class Notebook {
     if (output !== null) send({ type: "display", cell: request.cell, handle: null, output });
   }
 
-  #describe(thrown: unknown, { request }: CellRun): CellError {
-    return syntaxError(thrown, request) ?? cellError(thrown, this.#errors);
-  }
-
   #wasStopped(run: CellRun): boolean {
     return run.interrupted || Atomics.load(this.#settings.flag, 0) !== 0;
-  }
-
-  #lowerFlag(): void {
-    Atomics.store(this.#settings.flag, 0, 0);
   }
 }
 
 /** The engine has a class of its own for this: told by name. */
-const isInterrupt = (thrown: unknown): boolean =>
-  thrown instanceof InterruptError || (thrown instanceof Error && thrown.name === "InterruptError");
+const isInterrupt = ({ name }: CellError): boolean => name === "InterruptError";
