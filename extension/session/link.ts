@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
 import { type ProcessSettings, startProcess } from "./childProcess.js";
 import type { ControlMessage, ControlRequest } from "./messages.js";
 import type { StreamName } from "./protocol.js";
@@ -24,7 +25,7 @@ export function openLink(settings: ProcessSettings, events: LinkEvents): Link {
     open = false;
     events.ended(reason);
   };
-  const cannotRun = (error: Error) => end(`The kernel's process cannot be run: ${error.message}`);
+  const cannotRun = (error: Error) => end(whyNotRun(settings, error));
   const process = startOrNull(settings, cannotRun);
   if (process === null) return { send: () => undefined, close: () => void (open = false) };
   const lastWords = forwardText(process, (name, text) => open && events.text(name, text));
@@ -52,6 +53,12 @@ function startOrNull(settings: ProcessSettings, failed: (error: Error) => void) 
     return null;
   }
 }
+
+/** The system blames the executable for a folder that is not there. */
+const whyNotRun = ({ folder }: ProcessSettings, { message }: Error) =>
+  existsSync(folder)
+    ? `The kernel's process cannot be run: ${message}.`
+    : `The kernel cannot run: the notebook's folder ${folder} does not exist.`;
 
 const LAST_WORDS = 4000;
 

@@ -73,8 +73,7 @@ export class ProcessSession implements Session {
     this.#link = openLink(this.#settings, {
       message: (message) => this.#receive(message),
       text: (name, text) => this.#foreignText(name, text),
-      ended: (reason) =>
-        this.#ended(`${reason} All variables are gone; run the cells above again.`),
+      ended: (reason) => this.#ended(`${reason} ${VARIABLES_GONE}`),
     });
     return this.#link;
   }

@@ -76,6 +76,15 @@ describe("a session process that dies", () => {
     });
 });
 
+describe("a session in a folder that is not there", () => {
+  test("says which", async ({ folder }) => {
+    const gone = join(folder, "gone");
+    const notebook = new TestNotebook(gone);
+    expect((await notebook.error("1")).message).toContain(`folder ${gone} does not exist`);
+    notebook.session.dispose();
+  });
+});
+
 describe("restart and dispose", () => {
   test("restart gives a fresh process, and fails what ran", async ({ notebook }) => {
     await notebook.run("const before = 1");
