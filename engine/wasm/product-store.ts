@@ -1,5 +1,6 @@
-// A window's tiles to the result, a run of whole rows at a time: each run is put together in scratch
-// and leaves with one copy (a copy a row would cost more than moving the bytes).
+// Tiles to the result. A tile of an ordinary product leaves as soon as it is finished, while it is in
+// the second cache. What a symmetric product takes from the other side of the diagonal leaves at the
+// end, in runs of whole rows.
 import { PANEL_ROW, panelWidth } from "./blocking.js";
 import { floatKernels, memoryAs, type Floats } from "./floats.js";
 import {
@@ -8,6 +9,7 @@ import {
   tileOf,
   tilesAcross,
   type ProductWindow,
+  type Tile,
 } from "./product-window.js";
 import { storeRows } from "./rows.js";
 import type { Scratch } from "./scratch.js";
@@ -22,6 +24,25 @@ export interface StorePayload extends ProductWindow {
 const RUN = 8;
 
 const TILE_ROW = TILE_ROWS * PANEL_ROW;
+
+/** Rows of a tile that are put together in scratch at once. */
+const STRIP = 24;
+
+/** A finished tile. */
+export function storeTile(
+  { out, outColumns, size, row, column }: StorePayload,
+  tile: Tile,
+  { ptr }: Scratch,
+): void {
+  const { unpackAlong } = floatKernels(size);
+  for (let first = 0; first < tile.rows; first += STRIP) {
+    const rows = Math.min(STRIP, tile.rows - first);
+    const from = tile.at + first * PANEL_ROW;
+    unpackAlong(ptr, tile.columns * size, from, TILE_ROW, tile.columns, rows);
+    const place = { first: row + tile.row + first, rows, column: column + tile.column };
+    storeRows({ data: out, columns: outColumns, ...place, length: tile.columns }, ptr);
+  }
+}
 
 export function rowRuns({ rows }: ProductWindow): number {
   return Math.ceil(rows / RUN);
@@ -68,16 +89,6 @@ function gatherColumns(
 }
 
 export const productStoreTasks = {
-  /** A run of rows of the window. */
-  storeRows: (payload: StorePayload, run: number, { ptr }: Scratch): void => {
-    const { out, outColumns, row, rows, column, columns } = payload;
-    const first = run * RUN;
-    const count = Math.min(RUN, rows - first);
-    gatherRows(payload, { first, rows: count }, 0, ptr);
-    const place = { first: row + first, rows: count, column, length: columns };
-    storeRows({ data: out, columns: outColumns, ...place }, ptr);
-  },
-
   /** A run of columns of the window, as rows of a symmetric result. */
   storeColumns: (payload: StorePayload, run: number, { ptr }: Scratch): void => {
     const { out, outColumns, row, rows, column, columns } = payload;

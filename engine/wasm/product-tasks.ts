@@ -1,15 +1,19 @@
 import { DEPTH, PANEL_ROW, panelWidth, roundUp, WHOLE } from "./blocking.js";
 import { floatKernels } from "./floats.js";
 import { wasm } from "./loader.js";
-import { TILE_ROWS, tileOf, type ProductWindow, type Tile } from "./product-window.js";
+import { storeTile, type StorePayload } from "./product-store.js";
+import { TILE_ROWS, tileOf, type Tile } from "./product-window.js";
+import type { Scratch } from "./scratch.js";
 
 /** One slab of packed operands, to be added to the window. */
-export interface ProductPayload extends ProductWindow {
+export interface ProductPayload extends StorePayload {
   readonly a: number;
   readonly b: number;
   readonly depths: number;
   /** The first slab: C is zeroed before. */
   readonly first: boolean;
+  /** The last slab: finished tiles leave the window. */
+  readonly last: boolean;
   /** C is symmetric: tiles wholly below the diagonal are left out. */
   readonly symmetric: boolean;
 }
@@ -21,13 +25,14 @@ function diagonalOf(payload: ProductPayload, tile: Tile): number {
 
 export const productTasks = {
   /** One tile of C += A B over a slab. */
-  productTile: (payload: ProductPayload, index: number): void => {
+  productTile: (payload: ProductPayload, index: number, scratch: Scratch): void => {
     const tile = tileOf(payload, index);
-    const { symmetric, size, first } = payload;
+    const { symmetric, size, first, last, row, column } = payload;
     if (symmetric && diagonalOf(payload, tile) + tile.columns <= 0) return;
     const columnPanels = Math.ceil(tile.columns / panelWidth("B", size));
     if (first) wasm().exports.clear(tile.at, columnPanels * TILE_ROWS * PANEL_ROW);
     addProducts(payload, tile, columnPanels);
+    if (last && !(symmetric && row === column)) storeTile(payload, tile, scratch);
   },
 };
 

@@ -60,29 +60,21 @@ function computeWindow(arena: Arena, product: Product, window: Place): void {
   const slab = slabLength(k, (paddedRows + paddedColumns) * size);
   const frame = {
     ...window,
-    symmetric,
+    ...{ symmetric, out, outColumns: n },
     a: arena.bytes(paddedRows * slab * size),
     b: arena.bytes(paddedColumns * slab * size),
     c: arena.bytes(windowBytes(window)),
   };
   const grain = rows * columns * Math.min(slab, k) < SMALL_PRODUCT ? Infinity : 1;
   for (const { first, end } of pieces(Math.max(k, 1), slab)) {
-    const payload = { ...frame, depths: Math.min(end, k) - first, first: first === 0 };
+    const depths = Math.min(end, k) - first;
+    const payload = { ...frame, depths, first: first === 0, last: end >= k };
     packOperands(product, payload, { depth: first, grain });
     parallel("productTile", payload, productTiles(window), grain);
   }
-  storeWindow(frame, { out, outColumns: n }, grain);
-}
-
-function storeWindow(
-  frame: ProductWindow & { readonly symmetric: boolean },
-  target: { readonly out: Floats; readonly outColumns: number },
-  grain: number,
-): void {
-  const payload = { ...frame, ...target };
-  const onDiagonal = frame.symmetric && frame.row === frame.column;
-  parallel(onDiagonal ? "storeSymmetric" : "storeRows", payload, rowRuns(frame), grain);
-  if (frame.symmetric && !onDiagonal) parallel("storeColumns", payload, columnRuns(frame), grain);
+  if (!symmetric) return;
+  if (window.row === window.column) parallel("storeSymmetric", frame, rowRuns(frame), grain);
+  else parallel("storeColumns", frame, columnRuns(frame), grain);
 }
 
 /** A whole number of packed blocks, or all of it. */
