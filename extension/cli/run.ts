@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { type NotebookReport, runNotebook } from "./runNotebook.js";
 import { FormatError } from "../format/index.js";
-import { openNotebook, saveNotebook } from "./files.js";
+import { checkWritable, openNotebook, saveNotebook } from "./files.js";
 
 interface RunOptions {
   readonly out?: string;
@@ -32,9 +32,15 @@ async function runFiles(files: readonly string[], options: RunOptions, command: 
 async function runFile(file: string, options: RunOptions): Promise<boolean> {
   console.log(`── ${file}`);
   try {
-    const notebook = await openNotebook(file);
+    const { notebook, isUnchanged } = await openNotebook(file);
+    const target = options.out ?? file;
+    await checkWritable(target);
     const report = await runNotebook(notebook, { ...options, file });
-    await saveNotebook(options.out ?? file, report.notebook);
+    if (target === file && !(await isUnchanged())) {
+      console.error(`${file}: the file was changed while its cells ran; ${UNSAVED}`);
+      return false;
+    }
+    await saveNotebook(target, report.notebook);
     console.log(summary(report));
     return report.failed === 0;
   } catch (error) {
@@ -42,6 +48,8 @@ async function runFile(file: string, options: RunOptions): Promise<boolean> {
     return false;
   }
 }
+
+const UNSAVED = "it is left as it is, without the outputs of this run.";
 
 /** A file that cannot be read or written: its own words are enough. */
 function refusal(error: unknown): string {

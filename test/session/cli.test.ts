@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { lstat, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { readNotebook, writeNotebook } from "../../extension/format/index.js";
@@ -110,6 +110,32 @@ describe("ntkbook run", () => {
     expect(code).toBe(1);
     expect(stderr).toContain("not UTF-8");
     expect((await readFile(path)).equals(latin1)).toBe(true);
+  });
+
+  test("does not write over what was edited while the cells ran", async ({ folder }) => {
+    const { path } = await notebookFile(folder, [
+      "import { appendFileSync } from 'node:fs'; appendFileSync('book.ntkbook', '\\n')",
+    ]);
+    const { code, stderr } = await ntkbook("run", path);
+    expect(code).toBe(1);
+    expect(stderr).toContain("changed while its cells ran");
+    expect((await readFile(path, "utf8")).endsWith("\n\n")).toBe(true);
+  });
+
+  test.skipIf(process.platform === "win32")("writes through a link", async ({ folder }) => {
+    const { path } = await notebookFile(folder, ["console.log('ran')"]);
+    const link = join(folder, "link.ntkbook");
+    await symlink(path, link);
+    expect((await ntkbook("run", link)).code).toBe(0);
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
+    expect((await outputsOf(path))[0]).toHaveLength(1);
+  });
+
+  test("asks before the run whether it can write", async ({ folder }) => {
+    const { path } = await notebookFile(folder, ["console.log('ran')"]);
+    const { code, stdout, stderr } = await ntkbook("run", path, "--out", join(folder, "no", "x"));
+    expect({ code, ran: stdout.includes("ran\n") }).toEqual({ code: 1, ran: false });
+    expect(stderr).toContain("ENOENT");
   });
 
   test("refuses a file that is not there, and options that make no sense", async ({ folder }) => {
