@@ -123,6 +123,11 @@ describe("imports of TypeScript files", () => {
     await writeFile(join(folder, "broken.ts"), "export const a = 1;\nexport const b = [1 2];");
     const { message } = await notebook.error("import './broken.ts'");
     expect(message).toContain("broken.ts, line 2, column 21: ',' expected.");
+    await writeFile(join(folder, "below.js"), "\nexport const b = [1 2];");
+    await writeFile(join(folder, "broken.js"), "export * from './below.js'");
+    expect((await notebook.error("import './broken.js'")).message).toContain(
+      "below.js, line 2, column 21: ',' expected.",
+    );
   });
 
   test("have dynamic import and import.meta of the notebook's folder", async ({

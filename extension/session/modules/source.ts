@@ -27,7 +27,8 @@ function typescriptSource(path: string): string {
   return eraseTypes(text).code;
 }
 
-function rejectFaults(path: string, text: string) {
+/** @throws {@link SyntaxError} with file, line and column of the first fault. */
+export function rejectFaults(path: string, text: string): void {
   const fault = parseModule(text).parseDiagnostics[0];
   if (fault === undefined) return;
   const position = positionOf(text, fault.start);

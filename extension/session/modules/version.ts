@@ -10,17 +10,18 @@ import { existingFile } from "./candidates.js";
  */
 export function versionOf(path: string): string {
   const hash = createHash("sha256");
-  for (const [file, text] of closure(path)) hash.update(`${file}\0${text.length}\0${text}`);
+  for (const [file, text] of textsBelow(path)) hash.update(`${file}\0${text.length}\0${text}`);
   return hash.digest("hex").slice(0, 12);
 }
 
-function closure(path: string, seen = new Map<string, string>()): Map<string, string> {
+/** A file and what it imports by relative paths, in turn: path to text. */
+export function textsBelow(path: string, seen = new Map<string, string>()): Map<string, string> {
   if (seen.has(path)) return seen;
   const text = readFileSync(path, "utf8");
   seen.set(path, text);
   for (const specifier of relativeImports(text)) {
     const file = existingFile(resolve(dirname(path), specifier));
-    if (file !== null) closure(file, seen);
+    if (file !== null) textsBelow(file, seen);
   }
   return seen;
 }

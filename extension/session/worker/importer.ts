@@ -1,6 +1,10 @@
 /** Imports of cells: resolved from the notebook's folder, by the rules in modules/. */
+import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { existingFile } from "../modules/candidates.js";
 import { CELL_IMPORT } from "../modules/rules.js";
+import { rejectFaults } from "../modules/source.js";
+import { textsBelow } from "../modules/version.js";
 import type { Scope } from "../scope.js";
 import type { ImportedNames } from "../transform/runtime.js";
 
@@ -23,6 +27,7 @@ export class Importer {
     try {
       return (await import(`${CELL_IMPORT}${++this.#count}:${specifier}`, options)) as Namespace;
     } catch (error) {
+      if (error instanceof SyntaxError) rejectFaultyFile(specifier, this.folder);
       throw isMissing(error, this.folder) ? notFound(specifier, this.folder) : error;
     }
   }
@@ -47,6 +52,14 @@ function holderOf(module: Namespace, exported: string): Namespace | null {
 
 const isObject = (value: unknown): value is Namespace =>
   (typeof value === "object" && value !== null) || typeof value === "function";
+
+/** V8 does not tell where in a JavaScript file a syntax error is; our parser does. */
+function rejectFaultyFile(specifier: string, folder: string): void {
+  const path = specifier.startsWith(".") ? existingFile(resolve(folder, specifier)) : null;
+  if (path === null) return;
+  for (const [file, text] of textsBelow(path))
+    if (!file.endsWith(".json")) rejectFaults(file, text);
+}
 
 /** Missing for the cell itself, not for a module it imports. */
 function isMissing(error: unknown, folder: string): boolean {
