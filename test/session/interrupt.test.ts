@@ -41,10 +41,10 @@ describe("stopping a cell keeps variables", () => {
         "const { kernel } = stax.serial(stax.dense(1), stax.relu(), stax.dense(1), stax.relu(), stax.dense(1))\n" +
         "kernel(x, null, 'ntk')",
     ],
-  ] as const)("%s", async ([, source], { notebook }) => {
-    await notebook.run("let kept = 1");
-    expect(await stop(notebook, source)).toMatchObject(stopped);
-    expect(await notebook.value("kept")).toBe("1");
+  ] as const)("%s", async ([, source], { shared }) => {
+    await shared.run("let kept = 1");
+    expect(await stop(shared, source)).toMatchObject(stopped);
+    expect(await shared.value("kept")).toBe("1");
   });
 
   test("and runs the cell's finally blocks", async ({ notebook }) => {

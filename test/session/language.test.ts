@@ -119,12 +119,12 @@ describe("the value of a cell", () => {
     ["Promise.resolve(3)", "Promise { 3 }"],
     ["new Map([[1, { deep: [1] }]])", "Map(1) { 1 => { deep: [ 1 ] } }"],
     ["let assigned = 1; assigned = 5", "5"],
-  ] as const)("%s is shown as %s", async ([source, text], { notebook }) => {
-    expect(await notebook.value(source)).toBe(text);
+  ] as const)("%s is shown as %s", async ([source, text], { shared }) => {
+    expect(await shared.value(source)).toBe(text);
   });
 
   test("is nothing for undefined, void, declarations, statements and no code", async ({
-    notebook,
+    shared,
   }) => {
     for (const source of [
       "undefined",
@@ -135,7 +135,7 @@ describe("the value of a cell", () => {
       "",
       "// note",
     ])
-      expect(await notebook.value(source), source).toBeNull();
+      expect(await shared.value(source), source).toBeNull();
   });
 
   test("is shown the value's own way when it has one", async ({ notebook }) => {

@@ -85,14 +85,29 @@ interface Fixtures {
   folder: string;
   /** A session of the test's own, in that folder. */
   notebook: TestNotebook;
+  /** One session for the whole file: for tests to which it does not matter what ran before. */
+  shared: TestNotebook;
 }
+
+const newFolder = async () => realpath(await mkdtemp(join(tmpdir(), "ntkbook-session-")));
+const removeFolder = (folder: string) => rm(folder, { recursive: true, force: true });
 
 export const test = base.extend<Fixtures>({
   folder: async ({}, use) => {
-    const folder = await realpath(await mkdtemp(join(tmpdir(), "ntkbook-session-")));
+    const folder = await newFolder();
     await use(folder);
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   },
+  shared: [
+    async ({}, use) => {
+      const folder = await newFolder();
+      const notebook = new TestNotebook(folder);
+      await use(notebook);
+      notebook.session.dispose();
+      await removeFolder(folder);
+    },
+    { scope: "file" },
+  ],
   notebook: async ({ folder }, use) => {
     const notebook = new TestNotebook(folder);
     await use(notebook);
