@@ -1,3 +1,4 @@
+import { unary } from "../array/elementwise.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { activationLayer, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
@@ -13,8 +14,10 @@ import type { Layer } from "./layer.js";
  * ```
  */
 export function relu(): Layer<NoParams> {
-  return activationLayer({ name: "relu", value: (x) => Math.max(0, x), advance });
+  return activationLayer({ name: "relu", elementwise: rectified, advance });
 }
+
+const rectified = unary({ name: "relu", dtypes: "real", value: (x) => Math.max(0, x) });
 
 /** E[φ²] = a/2; correlations after a rectifier are never negative. */
 function advance(rows: Rows): Advance {
