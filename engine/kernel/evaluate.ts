@@ -43,7 +43,7 @@ export function evaluateKernel(
   withArena((arena) => {
     const { panels, variances } = readRows(arena, inputs);
     const rows = { variances, signed: true, width: inputs.features };
-    const job = writeJob(arena, planSteps(maps, rows, wanted), panels, dtype);
+    const job = writeJob(arena, planSteps(maps, rows, wanted, dtype), panels, dtype);
     const payload = { job, n1, n2, triangle, single: BYTES[dtype] === 4, nngp, ntk };
     parallel("kernelTile", payload, kernelTiles(n1, n2, triangle));
   });

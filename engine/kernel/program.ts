@@ -1,8 +1,10 @@
 import type { FloatDtype } from "../array/dtype.js";
+import { DomainError } from "../errors.js";
 import type { Arena, Block } from "../wasm/arena.js";
 import { wasm } from "../wasm/loader.js";
 import type { LayerMap, Rows, TileStep } from "./map.js";
 import { OPCODES } from "./opcodes.js";
+import { LARGEST } from "./unit-rows.js";
 
 // Memory layout that engine/wasm/assembly/{tile,shared/tile-layer}.ts read.
 const STEP_BYTES = 64;
@@ -25,17 +27,34 @@ export interface Panels {
   readonly triangle: boolean;
 }
 
-/** Sends the variances through all layers and lists what the tiles have to do. */
-export function planSteps(maps: readonly LayerMap[], input: Rows, wanted: Wanted): TileStep[] {
+/**
+ * Sends the variances through all layers and lists what the tiles have to do.
+ *
+ * @throws {@link DomainError} naming the layer after which a variance leaves the dtype's range.
+ */
+export function planSteps(
+  maps: readonly LayerMap[],
+  input: Rows,
+  wanted: Wanted,
+  dtype: FloatDtype,
+): TileStep[] {
   const steps: TileStep[] = [];
   let rows = input;
   for (const map of maps) {
     const advance = map.advance(rows);
     rows = advance.rows;
+    checkRange(map, rows.variances, dtype);
     steps.push(...advance.steps, ...silence(rows.variances));
   }
   if (wanted.nngp) steps.push({ opcode: "covariances", vectors: [rows.variances.map(Math.sqrt)] });
   return wanted.ntk ? steps : steps.filter(({ tangentOnly }) => tangentOnly !== true);
+}
+
+function checkRange({ name }: LayerMap, variances: Float64Array, dtype: FloatDtype): void {
+  if (variances.every((variance) => variance <= LARGEST[dtype])) return;
+  throw new DomainError(
+    `kernel: variances after ${name} are beyond ${dtype}; lower wStd or bStd, or scale the data down`,
+  );
 }
 
 /** Rows of zero variance have no direction: their correlations count as 0. */

@@ -15,7 +15,7 @@ export interface RowMeasures {
 const SAFE = { least: 1e-200, most: 1e300 };
 
 /** The largest value of each dtype. */
-const LARGEST: Readonly<Record<FloatDtype, number>> = {
+export const LARGEST: Readonly<Record<FloatDtype, number>> = {
   float64: Number.MAX_VALUE,
   float32: 3.4028234663852886e38,
 };

@@ -14,13 +14,15 @@ import type { Layer } from "./layer.js";
  * ```
  */
 export function erf(): Layer<NoParams> {
-  return activationLayer({ name: "erf", value: errorFunction, advance });
+  return activationLayer({ name: "erf", elementwise: errorFunction, advance });
 }
 
 /** E[φ²] = (2/π) asin p² with p² = 2a/(1 + 2a); the vectors are those of tile-erf.ts. */
 function advance(rows: Rows): Advance {
-  const noise = rows.variances.map((a) => 1 / (1 + 2 * a));
-  const sine = rows.variances.map((a) => (2 * a) / (1 + 2 * a));
+  // ∞/∞ would be NaN where 2a leaves the range of a double.
+  const doubled = rows.variances.map((a) => Math.min(2 * a, Number.MAX_VALUE));
+  const noise = doubled.map((twice) => 1 / (1 + twice));
+  const sine = doubled.map((twice) => twice / (1 + twice));
   const cosine = noise.map((o, row) => Math.sqrt(o * (1 + (sine[row] as number))));
   const arcs = sine.map((value, row) => Math.atan2(value, cosine[row] as number));
   const roots = arcs.map(Math.sqrt);

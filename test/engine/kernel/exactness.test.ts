@@ -110,6 +110,13 @@ describe("degenerate pairs", () => {
     expect(ntk.get(0, 1)).toBeCloseTo(0.25, 15);
   });
 
+  it("erf takes rows up to the largest that have a variance", () => {
+    const { nngp } = hidden(2, erf, { wStd: 1.1 }).kernel([[1e154], [-1e154]], null, ["nngp"]);
+    expect(nngp.get(0, 1)).toBe(-nngp.get(0, 0));
+    // erf is a sign here: E[φ²] = 1, the next layer's variance is 1.21, and so on.
+    expect(nngp.get(0, 0)).toBeCloseTo(1.21 * (2 / Math.PI) * Math.asin(2.42 / 3.42), 14);
+  });
+
   it("rows of any finite size keep their angles", () => {
     const x = [
       [3, 4],
