@@ -27,7 +27,8 @@ export type ArrayInput = NDArray | Nested | TypedInput;
  * @param input - Rows of equal lengths, a flat buffer, one number, or an array.
  * @param options - `dtype` converts (towards `int32` fractions are cut, as everywhere in JS);
  *   `shape` arranges a flat input in row-major order.
- * @throws {@link ShapeError} naming the path of the first row that differs from its siblings.
+ * @throws {@link ShapeError} naming the path of the first row that differs from its siblings; for a
+ *   `shape` that does not hold as many elements.
  * @example
  * ```ts
  * array([[1, 2], [3, 4]]).mul(2); // array([[2., 4.], [6., 8.]])
@@ -40,6 +41,7 @@ export function array<D extends Dtype = FloatDtype>(
 ): NDArray<D> {
   const { shape, dtype: natural, values } = read(input);
   const dtype = options.dtype ?? (natural as D);
+  if (options.shape !== undefined) checkShape("array", options.shape);
   return new NDArray(convert(dtype, values), options.shape ?? shape, dtype);
 }
 
@@ -72,7 +74,7 @@ export function convert<D extends Dtype>(
   dtype: D,
   values: ArrayLike<number | boolean>,
 ): DtypeData[D] {
-  const out = allocate(dtype, values.length);
+  const out = allocate(dtype, values.length, "anything");
   const truth = dtype === "bool";
   for (let i = 0; i < values.length; i++) {
     const value = Number(values[i]);

@@ -23,7 +23,8 @@ interface Range {
 /**
  * A part of an array, copied. Axes without a slice are taken whole.
  *
- * @throws {@link ShapeError} for a position outside its axis or more slices than axes.
+ * @throws {@link ShapeError} for a position outside its axis or more slices than axes;
+ *   {@link DomainError} for limits or steps that are no whole numbers.
  * @example
  * ```ts
  * const x = arange(12).reshape([3, 4]);
@@ -76,6 +77,9 @@ function rangeOf([from, to, by]: Exclude<AxisSlice, number>, length: number): Ra
   const [low, high] = step > 0 ? [0, length] : [-1, length - 1];
   const limit = (value: number | null | undefined, fallback: number): number => {
     if (value === null || value === undefined) return fallback;
+    if (!Number.isInteger(value)) {
+      throw new DomainError(`slice: a limit of ${value} is not possible; use whole numbers`);
+    }
     return Math.min(Math.max(value < 0 ? value + length : value, low), high);
   };
   const start = limit(from, step > 0 ? low : high);

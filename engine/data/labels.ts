@@ -3,7 +3,7 @@ import { asArray, type ArrayInput } from "../array/create.js";
 import { NDArray } from "../array/ndarray.js";
 import { equal } from "../array/comparison.js";
 import { argmax, mean as average } from "../array/reductions.js";
-import { formatShape } from "../array/shape.js";
+import { checkShape, formatShape } from "../array/shape.js";
 import { allocate } from "../array/storage.js";
 import { DomainError, ShapeError } from "../errors.js";
 
@@ -14,8 +14,8 @@ import { DomainError, ShapeError } from "../errors.js";
  *
  * @param labels - Whole numbers 0 … classes − 1, shape (n).
  * @returns Shape (n × classes).
- * @throws {@link ShapeError} unless labels are one-dimensional; {@link DomainError} for a label that
- *   is no class.
+ * @throws {@link ShapeError} unless labels are one-dimensional and `classes` is a whole number;
+ *   {@link DomainError} for a label that is no class.
  * @example
  * ```ts
  * data.oneHot([1, 0], { classes: 2, offset: 0 }); // array([[0., 1.], [1., 0.]])
@@ -27,6 +27,7 @@ export function oneHot<D extends FloatDtype = FloatDtype>(
 ): NDArray<D> {
   const { classes = 10, offset = -0.1 } = options;
   const dtype = options.dtype ?? (getDefaultDtype() as D);
+  checkShape("data.oneHot", [classes]);
   const { data } = vector("data.oneHot", labels);
   const out = allocate(dtype, data.length * classes);
   out.fill(offset);

@@ -1,8 +1,10 @@
 import { asArray, type ArrayInput } from "../array/create.js";
 import { evaluateBlocks, type KernelFunction } from "./blocks.js";
 import { gpPosterior } from "./gpPosterior.js";
+import { DomainError } from "../errors.js";
+import { checkOptions } from "../options.js";
 import { checkInputs } from "./inputs.js";
-import { neededKernels, type GpInferenceOptions, type GpPosterior } from "./options.js";
+import { neededKernels, OPTIONS, type GpInferenceOptions, type GpPosterior } from "./options.js";
 
 /**
  * Predicts test outputs with the kernel of an infinitely wide network: the posterior of Gaussian
@@ -25,7 +27,8 @@ import { neededKernels, type GpInferenceOptions, type GpPosterior } from "./opti
  * @param yTrain - Shape (train) or (train × outputs).
  * @param xTest - Shape (test × …).
  * @throws {@link ShapeError} when shapes do not fit; {@link DomainError} for NaN or infinities in an
- *   argument, and for a kernel that is singular or indefinite without a sufficient `diagReg`.
+ *   argument, for a kernel that is singular or indefinite without a sufficient `diagReg`, and for an
+ *   option that does not exist.
  * @example
  * ```ts
  * const { kernel } = stax.serial(stax.dense(512), stax.relu(), stax.dense(1));
@@ -43,6 +46,8 @@ export function gpInference<C extends boolean = false>(
   xTest: ArrayInput,
   options: GpInferenceOptions<C>,
 ): GpPosterior<C> {
+  checkOptions("predict.gpInference", options, OPTIONS);
+  checkKernel(kernel);
   const inputs = { xTrain: asArray(xTrain), yTrain: asArray(yTrain), xTest: asArray(xTest) };
   checkInputs(inputs);
   const blocks = evaluateBlocks(kernel, inputs, {
@@ -50,4 +55,12 @@ export function gpInference<C extends boolean = false>(
     computeCov: options.computeCov === true,
   });
   return gpPosterior(blocks, inputs.yTrain, options);
+}
+
+/** A network in the place of its kernel is easily passed. */
+function checkKernel(kernel: unknown): void {
+  if (typeof kernel === "function") return;
+  throw new DomainError(
+    "predict.gpInference: the first argument is no kernel function; give that of a network: net.kernel",
+  );
 }

@@ -5,11 +5,12 @@ import { promote, realDtype } from "../array/promote.js";
 import { astype, reshape } from "../array/rearrange.js";
 import { formatShape } from "../array/shape.js";
 import { ShapeError } from "../errors.js";
+import { checkOptions } from "../options.js";
 import { blockReader, presentBlock, type KernelBlocks } from "./blocks.js";
 import { factorise } from "./factorise.js";
 import { checkFinite } from "./finite.js";
 import type { FloatArray } from "./floatArray.js";
-import { rolesOf, type GpInferenceOptions, type GpPosterior } from "./options.js";
+import { OPTIONS, rolesOf, type GpInferenceOptions, type GpPosterior } from "./options.js";
 import { ensembleCovariance, posteriorCovariance, posteriorMean } from "./posterior.js";
 
 /**
@@ -20,7 +21,8 @@ import { ensembleCovariance, posteriorCovariance, posteriorMean } from "./poster
  *   `ntk` for `"ntkgp"` and for the mean of `"ntk"`, both for its covariance.
  * @param yTrain - Shape (train) or (train × outputs).
  * @throws {@link ShapeError} when shapes do not fit or a block is missing; {@link DomainError} for NaN
- *   or infinities, and for a kernel that is singular or indefinite without a sufficient `diagReg`.
+ *   or infinities, for a kernel that is singular or indefinite without a sufficient `diagReg`, and for
+ *   an option that does not exist.
  * @example
  * ```ts
  * const blocks = {
@@ -35,6 +37,7 @@ export function gpPosterior<C extends boolean = false>(
   yTrain: ArrayInput,
   options: GpInferenceOptions<C>,
 ): GpPosterior<C> {
+  checkOptions("predict.gpPosterior", options, OPTIONS);
   const targets = asArray(yTrain);
   const { inverted, prior } = rolesOf(options.get);
   const kTestTrain = presentBlock(blocks, "kTestTrain", inverted);

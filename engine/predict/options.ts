@@ -16,6 +16,8 @@ export interface GpInferenceOptions<C extends boolean = boolean> extends Regular
   readonly computeCov?: C;
 }
 
+export const OPTIONS = ["get", "diagReg", "diagRegAbsoluteScale", "computeCov"];
+
 /** A Gaussian over the test outputs; every output has the same covariance. */
 export interface GpPosterior<C extends boolean = boolean> {
   /** Shape (test) or (test × outputs), like the targets. */

@@ -20,7 +20,7 @@ export interface Regularisation {
 export function regularise(kernel: FloatArray, regularisation: Regularisation): FloatArray {
   const shift = shiftOf(kernel, regularisation);
   if (shift === 0) return kernel;
-  const out = allocate(kernel.dtype, kernel.size);
+  const out = allocate(kernel.dtype, kernel.size, "anything");
   out.set(kernel.data);
   const n = kernel.shape[0] ?? 0;
   for (let i = 0; i < n; i++) out[i * (n + 1)] = (out[i * (n + 1)] as number) + shift;

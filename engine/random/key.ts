@@ -1,5 +1,5 @@
 import { DomainError } from "../errors.js";
-import { splitWords } from "./streams.js";
+import { checkedKey, splitWords } from "./streams.js";
 import { encrypt, type Words } from "./threefry.js";
 
 /**
@@ -76,9 +76,10 @@ export function split(key: Key, count = 2): Key[] {
  * ```
  */
 export function foldIn(key: Key, data: number): Key {
+  const { words, partitionable } = checkedKey(key);
   const [high, low] = seedWords("random.foldIn", data);
   const first = Uint32Array.of(high);
   const second = Uint32Array.of(low);
-  encrypt(key.words, first, second);
-  return new Key([first[0] as number, second[0] as number], key.partitionable);
+  encrypt(words, first, second);
+  return new Key([first[0] as number, second[0] as number], partitionable);
 }

@@ -1,3 +1,4 @@
+import { DomainError } from "../errors.js";
 import type { Key } from "./key.js";
 import { encrypt, type Words } from "./threefry.js";
 
@@ -14,27 +15,40 @@ export interface WordPairs {
 }
 
 /** 32 random bits for each of `count` elements. */
-export function bits32({ words, partitionable }: Key, count: number): Uint32Array {
+export function bits32(key: Key, count: number): Uint32Array {
+  const { words, partitionable } = checkedKey(key);
   if (!partitionable) return legacyWords(words, count);
   const { high, low } = blocks(words, count);
   return high.map((word, i) => word ^ (low[i] as number));
 }
 
 /** 64 random bits for each of `count` elements. */
-export function bits64({ words, partitionable }: Key, count: number): WordPairs {
+export function bits64(key: Key, count: number): WordPairs {
+  const { words, partitionable } = checkedKey(key);
   if (partitionable) return blocks(words, count);
   const all = legacyWords(words, 2 * count);
   return { high: all.subarray(0, count), low: all.subarray(count) };
 }
 
 /** The words of `count` new keys. */
-export function splitWords({ words, partitionable }: Key, count: number): Words[] {
+export function splitWords(key: Key, count: number): Words[] {
+  const { words, partitionable } = checkedKey(key);
   if (partitionable) {
     const { high, low } = blocks(words, count);
     return Array.from(high, (word, i) => [word, low[i] as number]);
   }
   const all = legacyWords(words, 2 * count);
   return Array.from({ length: count }, (_, i) => [all[2 * i] as number, all[2 * i + 1] as number]);
+}
+
+/**
+ * A seed in the place of a key is easily passed from a notebook, where calls are not type-checked.
+ *
+ * @throws {@link DomainError} for what is no key.
+ */
+export function checkedKey(key: Key | number | null | undefined): Key {
+  if (typeof key === "object" && key !== null && "words" in key) return key;
+  throw new DomainError(`random: the key is ${String(key)}; make one of a seed: random.key(0)`);
 }
 
 /** Blocks 0 … count − 1; an array has fewer than 2³² elements, so the high counter stays zero. */

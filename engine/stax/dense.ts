@@ -6,6 +6,7 @@ import { formatShape } from "../array/shape.js";
 import { DomainError, ShapeError } from "../errors.js";
 import type { LayerMap } from "../kernel/map.js";
 import { affineMap } from "../kernel/affine.js";
+import { checkOptions } from "../options.js";
 import { matmul } from "../linalg/index.js";
 import { split, type Key } from "../random/key.js";
 import { normal } from "../random/normal.js";
@@ -39,7 +40,7 @@ type Settings = Required<DenseOptions>;
  *   b ~ N(0, σ_b²); K′ the same, Θ′ = (n/s₋) K + σ_w² Θ + [1 with biases]; n is the fan-in
  *
  * @throws {@link DomainError} for a width that is no positive integer, a negative or infinite wStd or
- *   bStd, an unknown parametrisation.
+ *   bStd, an unknown parametrisation, an option that does not exist.
  * @example
  * ```ts
  * stax.dense(512, { wStd: Math.SQRT2, bStd: 0.1 });
@@ -98,9 +99,9 @@ function forward(
   x: NDArray,
 ): NDArray<FloatDtype> {
   const fanIn = w.shape[0] as number;
-  if (x.shape.at(-1) !== fanIn) {
+  if (x.ndim !== 2 || x.shape[1] !== fanIn) {
     throw new ShapeError(
-      `stax.dense: x of shape ${formatShape(x.shape)} does not fit weights of shape ${formatShape(w.shape)}; its last axis must be ${fanIn} long`,
+      `stax.dense: x of shape ${formatShape(x.shape)} does not fit weights of shape ${formatShape(w.shape)}; it must be a matrix of ${fanIn} features a row`,
     );
   }
   const ntk = parameterization === "ntk";
@@ -109,19 +110,26 @@ function forward(
   return add(product, ntk ? mul(b, bStd ?? 0) : b);
 }
 
+const OPTIONS = ["wStd", "bStd", "parameterization", "s"];
+
 function checkedSettings(width: number, options: DenseOptions): Settings {
+  checkOptions("stax.dense", options, OPTIONS);
   const { wStd = 1, bStd = null, parameterization = "ntk", s = [1, 1] } = options;
   checkDomain(Number.isSafeInteger(width) && width > 0, `width = ${width}`, "a positive integer");
   checkDomain(isScale(wStd), `wStd = ${wStd}`, "a finite number from 0");
   checkDomain(bStd === null || isScale(bStd), `bStd = ${String(bStd)}`, "a number from 0 or null");
   checkDomain(
-    s.every((scale) => isScale(scale) && scale > 0),
-    `s = [${s.join(", ")}]`,
-    "positive",
+    isPair(s) && s.every((scale) => isScale(scale) && scale > 0),
+    `s = ${JSON.stringify(s)}`,
+    "a pair of positive numbers",
   );
   const known = ["ntk", "standard"].includes(parameterization);
   checkDomain(known, `parameterization = "${parameterization}"`, `"ntk" or "standard"`);
   return { wStd, bStd, parameterization, s };
+}
+
+function isPair(s: readonly number[]): boolean {
+  return Array.isArray(s) && s.length === 2;
 }
 
 function isScale(value: number): boolean {

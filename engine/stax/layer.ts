@@ -98,17 +98,20 @@ export function makeLayer<Params>(
 }
 
 function select(get: Get, evaluate: (wanted: Wanted) => Evaluated): Kernels<Get> {
-  const names: readonly KernelName[] = typeof get === "string" ? [get] : get;
-  checkNames(names);
+  const names = namesOf(get);
   const evaluated = evaluate({ nngp: names.includes("nngp"), ntk: names.includes("ntk") });
   if (typeof get === "string") return evaluated[get] as NDArray<FloatDtype>;
   return Object.fromEntries(names.map((name) => [name, evaluated[name]])) as Kernels<Get>;
 }
 
-function checkNames(names: readonly string[]): void {
-  const unknown = names.find((name) => name !== "nngp" && name !== "ntk");
-  if (unknown === undefined && names.length > 0) return;
+const KERNEL_NAMES: readonly string[] = ["nngp", "ntk"];
+
+/** Calls in a notebook are not type-checked: `get` may be missing, or stand in the place of x2. */
+function namesOf(get: Get | undefined): readonly KernelName[] {
+  const names: readonly KernelName[] = typeof get === "string" ? [get] : (get ?? []);
+  const unknown = names.find((name) => !KERNEL_NAMES.includes(name));
+  if (unknown === undefined && names.length > 0) return names;
   throw new DomainError(
-    `kernel: get = ${JSON.stringify(unknown ?? names)}; use "nngp", "ntk" or a list of them`,
+    `kernel: get = ${JSON.stringify(unknown ?? get)}; use "nngp", "ntk" or a list of them: kernel(x1, x2, "ntk"), with x2 = null for x1 itself`,
   );
 }

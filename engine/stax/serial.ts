@@ -15,7 +15,8 @@ export type SerialParams<Layers extends readonly Layer[]> = {
 /**
  * Layers one after the other, itself a layer.
  *
- * @throws {@link DomainError} by `apply` when there are not as many parameters as layers.
+ * @throws {@link DomainError} for what is no layer; by `apply` when there are not as many parameters as
+ *   layers.
  * @example
  * ```ts
  * const net = stax.serial(stax.dense(512, { wStd: 1.5, bStd: 0.05 }), stax.erf(), stax.dense(1));
@@ -28,6 +29,7 @@ export type SerialParams<Layers extends readonly Layer[]> = {
 export function serial<const Layers extends readonly Layer[]>(
   ...layers: Layers
 ): Layer<SerialParams<Layers>> {
+  checkLayers(layers);
   return makeLayer<SerialParams<Layers>>(
     {
       init: (key, inputShape) => initialise(layers, key, inputShape),
@@ -62,9 +64,19 @@ function initialise<Layers extends readonly Layer[]>(
   return { outputShape, params: params as SerialParams<Layers> };
 }
 
-function checkCount(params: readonly unknown[], layers: number): void {
-  if (params.length === layers) return;
+/** `stax.relu` for `stax.relu()` is easily written. */
+function checkLayers(layers: readonly unknown[]): void {
+  layers.forEach((layer, k) => {
+    if (typeof layer === "object" && layer !== null && "maps" in layer) return;
+    const hint = typeof layer === "function" ? `; call it: stax.${layer.name}()` : "";
+    throw new DomainError(`stax.serial: argument ${k + 1} is no layer${hint}`);
+  });
+}
+
+function checkCount(params: unknown, layers: number): void {
+  const count = Array.isArray(params) ? params.length : 0;
+  if (count === layers) return;
   throw new DomainError(
-    `stax.serial: ${params.length} parameters for ${layers} layers; use those that init gave`,
+    `stax.serial: ${count} parameters for ${layers} layers; use those that init gave`,
   );
 }

@@ -223,6 +223,15 @@ describe("bad input", () => {
     expect(posterior({ ntk: engine.eye(2) }, true)).toThrow("nngp is missing");
   });
 
+  test("an option that does not exist is refused, and a network in the place of its kernel", () => {
+    const untyped = predict.gpInference as (...args: unknown[]) => unknown;
+    expect(() => untyped(kernel, x, y, xTest, { get: "ntk", diag_reg: 1 })).toThrow(
+      'no option "diag_reg"; use get, diagReg',
+    );
+    expect(() => untyped(kernel, x, y, xTest)).toThrow("options are undefined; give an object");
+    expect(() => untyped(stax.dense(1), x, y, xTest, { get: "ntk" })).toThrow("net.kernel");
+  });
+
   test("a posterior that does not exist is refused", () => {
     // @ts-expect-error what untyped code may pass
     expect(() => predict.gpInference(kernel, x, y, xTest, { get: "map" })).toThrow(

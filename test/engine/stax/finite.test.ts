@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { array, type NDArray } from "../../../engine/array/index.js";
 import { DomainError, ShapeError } from "../../../engine/errors.js";
-import { key, split } from "../../../engine/random/key.js";
+import { key, split, type Key } from "../../../engine/random/key.js";
 import { normal } from "../../../engine/random/normal.js";
 import { dense, erf, relu, serial, type Layer } from "../../../engine/stax/index.js";
 import { rows } from "../kernel/networks.js";
@@ -30,12 +30,12 @@ describe("random finite networks", () => {
   // With one hidden layer E[f fᵀ] is the NNGP at any width: a z-test without bias. Four standard
   // errors on ten entries fail by chance once in 1,600 sets of seeds, and the seeds are fixed.
   it.each([
-    ["relu", relu, "ntk"],
-    ["erf", erf, "ntk"],
-    ["relu", relu, "standard"],
+    ["relu", "ntk", relu],
+    ["erf", "ntk", erf],
+    ["relu", "standard", relu],
   ] as const)(
-    "of one %s layer have the NNGP as mean of f fᵀ (%s, %s)",
-    (_, activation, parameterization) => {
+    "of one %s layer have the NNGP as mean of f fᵀ (%s)",
+    (_, parameterization, activation) => {
       const options = { wStd: 1.5, bStd: 0.4, parameterization };
       const net = serial(dense(32, options), activation(), dense(4, options));
       const x = rows(4, 5);
@@ -130,6 +130,18 @@ describe("apply", () => {
   });
 });
 
+it("serial refuses a layer that was not called", () => {
+  expect(() => serial(dense(3), relu as unknown as Layer)).toThrow(
+    new DomainError("stax.serial: argument 2 is no layer; call it: stax.relu()"),
+  );
+});
+
+it("init refuses a seed in the place of a key", () => {
+  expect(() => dense(3).init(0 as unknown as Key, [1, 2])).toThrow(
+    /the key is 0.*random\.key\(0\)/,
+  );
+});
+
 describe("dense refuses", () => {
   it.each([
     [() => dense(0), /width = 0/],
@@ -137,6 +149,8 @@ describe("dense refuses", () => {
     [() => dense(2, { wStd: -1 }), /wStd = -1/],
     [() => dense(2, { bStd: NaN }), /bStd = NaN/],
     [() => dense(2, { parameterization: "mup" as "ntk" }), /parameterization = "mup"/],
+    [() => dense(2, { s: [1, 0] }), /s = \[1,0\]; use a pair/],
+    [() => dense(2, { W_std: 1.5 } as object), /no option "W_std"; use wStd/],
   ])("%s", (make, message) => {
     expect(make).toThrow(DomainError);
     expect(make).toThrow(message);

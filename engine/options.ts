@@ -1,0 +1,17 @@
+import { DomainError } from "./errors.js";
+
+/**
+ * Refuses options that do not exist: calls in a notebook are not type-checked, and a name misspelt, or
+ * spelt as in Python, would silently leave the default.
+ *
+ * @throws {@link DomainError} naming the option and those that exist.
+ */
+export function checkOptions(caller: string, given: unknown, known: readonly string[]): void {
+  const names = known.join(", ");
+  if (typeof given !== "object" || given === null) {
+    throw new DomainError(`${caller}: options are ${String(given)}; give an object of ${names}`);
+  }
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new DomainError(`${caller}: there is no option "${unknown}"; use ${names}`);
+}
