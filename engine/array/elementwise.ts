@@ -35,7 +35,7 @@ export function unary<R extends DtypeRule>({ value, dtypes }: UnaryDefinition<R>
   return <X extends ArrayInput>(input: X) => {
     const x = asArray(input);
     const dtype = resultDtype(dtypes, x.dtype) as ResultOf<R, DtypeOf<X>>;
-    const out = allocate(dtype, x.size);
+    const out = allocate(dtype, x.size, "anything");
     const { data } = x;
     for (let i = 0; i < out.length; i++) out[i] = value(data[i] as number);
     return new NDArray(out, x.shape, dtype);
@@ -50,7 +50,7 @@ export function binary<R extends DtypeRule>(definition: BinaryDefinition<R>): Bi
     const common = promote(x.dtype, y.dtype);
     const dtype = resultDtype(definition.dtypes, common) as ResultOf<R, Common<A, B>>;
     const value = (dtype === "int32" ? definition.int32 : undefined) ?? definition.value;
-    const out = allocate(dtype, sizeOf(shape));
+    const out = allocate(dtype, sizeOf(shape), "anything");
     if (sameShape(x.shape, y.shape)) combine(value, x, y, out);
     else combineBroadcast(value, x, y, shape, out);
     return new NDArray(out, shape, dtype);

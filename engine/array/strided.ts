@@ -55,7 +55,7 @@ export function gather<D extends Dtype>(
   data: DtypeData[D],
   layout: Layout,
 ): DtypeData[D] {
-  const out = allocate(dtype, sizeOf(layout.shape));
+  const out = allocate(dtype, sizeOf(layout.shape), "anything");
   const length = layout.shape.at(-1) ?? 1;
   const stride = layout.strides.at(-1) ?? 1;
   forEachRow(layout.shape, [layout], (to, [from = 0]) => {
