@@ -7,6 +7,7 @@
 //   shared/variant.ts   MR (rows of the micro-kernel), madd64/madd32(a, b, c) = a·b + c and
 //                       nmadd64/nmadd32(a, b, c) = c − a·b: fused where relaxed SIMD is
 //   shared/erf-table.ts polynomials of the error function (generate-erf.mjs)
+//   shared/arc-table.ts polynomials of the kernels' angles (generate-arc.mjs)
 //   micro.ts            the GEMM micro-kernels, packing and unpacking (generate-micro.mjs)
 // Rules: no managed objects (runtime "stub"), no mutable globals or static memory (every thread has
 // its own instance over one shared memory; data segments are written again by each), constants for
@@ -16,6 +17,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
+import { generateArcTable } from "./generate-arc.mjs";
 import { generateErfTable } from "./generate-erf.mjs";
 import { generateMicro } from "./generate-micro.mjs";
 import { variants } from "./variants.mjs";
@@ -37,6 +39,7 @@ const FLAGS = [
 function generatedSources(variant) {
   return new Map([
     ["shared/variant.ts", variant.source],
+    ["shared/arc-table.ts", generateArcTable()],
     ["shared/erf-table.ts", generateErfTable()],
     ["micro.ts", generateMicro(variant)],
   ]);
