@@ -19,10 +19,9 @@ export function erf(): Layer<NoParams> {
 
 /** E[φ²] = (2/π) asin p² with p² = 2a/(1 + 2a); the vectors are those of tile-erf.ts. */
 function advance(rows: Rows): Advance {
-  // ∞/∞ would be NaN where 2a leaves the range of a double.
-  const doubled = rows.variances.map((a) => Math.min(2 * a, Number.MAX_VALUE));
-  const noise = doubled.map((twice) => 1 / (1 + twice));
-  const sine = doubled.map((twice) => twice / (1 + twice));
+  // Halved above and below, for variances whose double is infinite.
+  const noise = rows.variances.map((a) => 0.5 / (0.5 + a));
+  const sine = rows.variances.map((a) => a / (0.5 + a));
   const cosine = noise.map((o, row) => Math.sqrt(o * (1 + (sine[row] as number))));
   const arcs = sine.map((value, row) => Math.atan2(value, cosine[row] as number));
   const roots = arcs.map(Math.sqrt);

@@ -111,10 +111,13 @@ describe("degenerate pairs", () => {
   });
 
   it("erf takes rows up to the largest that have a variance", () => {
-    const { nngp } = hidden(2, erf, { wStd: 1.1 }).kernel([[1e154], [-1e154]], null, ["nngp"]);
+    const { kernel } = hidden(2, erf, { wStd: 1.1 });
+    const { nngp, ntk } = kernel([[1e154], [-1e154]], null, ["nngp", "ntk"]);
     expect(nngp.get(0, 1)).toBe(-nngp.get(0, 0));
     // erf is a sign here: E[φ²] = 1, the next layer's variance is 1.21, and so on.
     expect(nngp.get(0, 0)).toBeCloseTo(1.21 * (2 / Math.PI) * Math.asin(2.42 / 3.42), 14);
+    // The slope at the origin grows with the rows' size alone.
+    expect(ntk.get(0, 0) / kernel([[1e150]], null, "ntk").get(0, 0) / 1e4).toBeCloseTo(1, 13);
   });
 
   it("rows of any finite size keep their angles", () => {
