@@ -1,13 +1,14 @@
 // Compiles the AssemblyScript kernels: one module a variant, in memory, into the folder given.
 //
 // How to add kernels: put a file into engine/wasm/assembly/. Every file there is compiled and all its
-// exported functions become exports of the module (names are unique over all files; by convention
-// they end in 32 or 64 when they exist for both float types). What is only imported by other
-// assembly files lies in assembly/shared/. Beside those, each variant has generated files:
+// exported functions become exports of the module (names are unique over all files); of a generic
+// function NAME<T> these are NAME64 and NAME32. What is only imported by other assembly files lies in
+// assembly/shared/. Beside those, each variant has generated files:
 //   shared/variant.ts   MR (rows of the micro-kernel), madd64/madd32(a, b, c) = a·b + c and
 //                       nmadd64/nmadd32(a, b, c) = c − a·b: fused where relaxed SIMD is
 //   shared/erf-table.ts polynomials of the error function (generate-erf.mjs)
 //   shared/arc-table.ts polynomials of the kernels' angles (generate-arc.mjs)
+//   exports.ts          the instances of generic functions (generate-exports.mjs)
 //   micro.ts            the GEMM micro-kernels, packing and unpacking (generate-micro.mjs)
 // Rules: no managed objects (runtime "stub"), no mutable globals or static memory (every thread has
 // its own instance over one shared memory; data segments are written again by each), constants for
@@ -19,6 +20,7 @@ import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 import { generateArcTable } from "./generate-arc.mjs";
 import { generateErfTable } from "./generate-erf.mjs";
+import { generateExports } from "./generate-exports.mjs";
 import { generateMicro } from "./generate-micro.mjs";
 import { variants } from "./variants.mjs";
 
@@ -41,18 +43,33 @@ function generatedSources(variant) {
     ["shared/variant.ts", variant.source],
     ["shared/arc-table.ts", generateArcTable()],
     ["shared/erf-table.ts", generateErfTable()],
+    ["exports.ts", generateExports(entrySources())],
     ["micro.ts", generateMicro(variant)],
   ]);
+}
+
+/** Name and text of the files whose functions the module exports. */
+function entrySources() {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 }
 
 /** Compile one variant; the compiler's own messages are the error's text. */
 async function compile(/** @type {import("./variants.mjs").Variant} */ variant) {
   const generated = generatedSources(variant);
-  const entries = readdirSync(folder).filter((name) => name.endsWith(".ts"));
   /** @type {Uint8Array | undefined} */
   let binary;
   const { error, stderr } = await asc.main(
-    ["micro.ts", ...entries, "--baseDir", folder, "--outFile", "out.wasm", ...FLAGS],
+    [
+      "micro.ts",
+      "exports.ts",
+      ...entrySources().keys(),
+      "--baseDir",
+      folder,
+      "--outFile",
+      "out.wasm",
+      ...FLAGS,
+    ],
     {
       readFile: (name) => generated.get(name.replaceAll("\\", "/")) ?? readSource(name),
       writeFile: (_name, contents) => {

@@ -52,7 +52,7 @@ function rowPanels<T>(rows: i32, j: i32, diagonal: i32): i32 {
 
 // @ts-ignore: decorator
 @inline
-function multiply<T>(
+export function multiply<T>(
   rows: i32, cols: i32, kc: i32, a: usize, b: usize, bStride: usize,
   c: usize, ldc: usize, cStride: usize, diagonal: i32,
 ): void {
@@ -72,7 +72,7 @@ function multiply<T>(
 
 // @ts-ignore: decorator
 @inline
-function multiplySubtract<T>(
+export function multiplySubtract<T>(
   rows: i32, cols: i32, kc: i32, a: usize, b: usize, bStride: usize,
   c: usize, ldc: usize, cStride: usize, diagonal: i32,
 ): void {
@@ -112,7 +112,7 @@ function solveTriangle<T>(l: usize, x: usize): void {
 /** L X = B in place for `panels` B panels; L is n × n lower in A panels of depth n. */
 // @ts-ignore: decorator
 @inline
-function solve<T>(n: i32, l: usize, b: usize, bStride: usize, panels: i32): void {
+export function solve<T>(n: i32, l: usize, b: usize, bStride: usize, panels: i32): void {
   for (let p = 0; p < panels; p++) {
     for (let i = 0; i < n; i += MR) {
       const row = l + <usize>(i * n) * sizeof<T>();
@@ -127,7 +127,7 @@ function solve<T>(n: i32, l: usize, b: usize, bStride: usize, panels: i32): void
 /** A panels of the transpose of `depth` rows of a matrix in B panels, from column `col` on. */
 // @ts-ignore: decorator
 @inline
-function repack<T>(
+export function repack<T>(
   to: usize, base: usize, stride: usize, row: i32, depth: i32, col: i32, count: i32,
 ): void {
   const step = <usize>MR * sizeof<T>();
@@ -195,7 +195,7 @@ function eliminateRow<T>(
  */
 // @ts-ignore: decorator
 @inline
-function factor<T>(base: usize, stride: usize, first: i32, n: i32, work: usize): i32 {
+export function factor<T>(base: usize, stride: usize, first: i32, n: i32, work: usize): i32 {
   const end = first + n;
   for (let s = first; s < end; s += SMALL) {
     const size = min(SMALL, end - s);
@@ -213,60 +213,4 @@ function factor<T>(base: usize, stride: usize, first: i32, n: i32, work: usize):
     );
   }
   return 0;
-}
-
-export function multiply64(
-  rows: i32, cols: i32, kc: i32, a: usize, b: usize, bStride: usize,
-  c: usize, ldc: usize, cStride: usize, diagonal: i32,
-): void {
-  multiply<f64>(rows, cols, kc, a, b, bStride, c, ldc, cStride, diagonal);
-}
-
-export function multiply32(
-  rows: i32, cols: i32, kc: i32, a: usize, b: usize, bStride: usize,
-  c: usize, ldc: usize, cStride: usize, diagonal: i32,
-): void {
-  multiply<f32>(rows, cols, kc, a, b, bStride, c, ldc, cStride, diagonal);
-}
-
-export function multiplySubtract64(
-  rows: i32, cols: i32, kc: i32, a: usize, b: usize, bStride: usize,
-  c: usize, ldc: usize, cStride: usize, diagonal: i32,
-): void {
-  multiplySubtract<f64>(rows, cols, kc, a, b, bStride, c, ldc, cStride, diagonal);
-}
-
-export function multiplySubtract32(
-  rows: i32, cols: i32, kc: i32, a: usize, b: usize, bStride: usize,
-  c: usize, ldc: usize, cStride: usize, diagonal: i32,
-): void {
-  multiplySubtract<f32>(rows, cols, kc, a, b, bStride, c, ldc, cStride, diagonal);
-}
-
-export function solve64(n: i32, l: usize, b: usize, bStride: usize, panels: i32): void {
-  solve<f64>(n, l, b, bStride, panels);
-}
-
-export function solve32(n: i32, l: usize, b: usize, bStride: usize, panels: i32): void {
-  solve<f32>(n, l, b, bStride, panels);
-}
-
-export function repack64(
-  to: usize, base: usize, stride: usize, row: i32, depth: i32, col: i32, count: i32,
-): void {
-  repack<f64>(to, base, stride, row, depth, col, count);
-}
-
-export function repack32(
-  to: usize, base: usize, stride: usize, row: i32, depth: i32, col: i32, count: i32,
-): void {
-  repack<f32>(to, base, stride, row, depth, col, count);
-}
-
-export function factor64(base: usize, stride: usize, first: i32, n: i32, work: usize): i32 {
-  return factor<f64>(base, stride, first, n, work);
-}
-
-export function factor32(base: usize, stride: usize, first: i32, n: i32, work: usize): i32 {
-  return factor<f32>(base, stride, first, n, work);
 }

@@ -12,9 +12,10 @@ export function clear(at: usize, bytes: usize): void {
   memory.fill(at, 0, bytes);
 }
 
+/** Reverses the order of `length` ≥ 1 elements. */
 // @ts-ignore: decorator
 @inline
-function reverse<T>(at: usize, length: i32): void {
+export function reverse<T>(at: usize, length: i32): void {
   let last = at + <usize>(length - 1) * sizeof<T>();
   while (at < last) {
     const value = load<T>(at);
@@ -23,13 +24,4 @@ function reverse<T>(at: usize, length: i32): void {
     at += sizeof<T>();
     last -= sizeof<T>();
   }
-}
-
-/** Reverses the order of `length` ≥ 1 elements. */
-export function reverse64(at: usize, length: i32): void {
-  reverse<f64>(at, length);
-}
-
-export function reverse32(at: usize, length: i32): void {
-  reverse<f32>(at, length);
 }

@@ -23,43 +23,14 @@ export function tileEdge(): i32 {
   return <i32>EDGE;
 }
 
-/**
- * Rows `row` … of x1 with columns `column` … of x2: covariances (or complements, when the program has no
- * readout) to `w`, tangent kernels to `ntk`, rows EDGE apart. `job`: see engine/kernel/program.ts.
- */
-export function kernelTile64(job: usize, row: usize, rows: usize, column: usize, columns: usize, w: usize, ntk: usize): void {
-  tile<f64>(job, row, rows, column, columns, w, ntk);
-}
-
-export function kernelTile32(job: usize, row: usize, rows: usize, column: usize, columns: usize, w: usize, ntk: usize): void {
-  tile<f32>(job, row, rows, column, columns, w, ntk);
-}
-
-/** Transposes a tile in place. */
-export function turnTile64(at: usize): void {
-  turn<f64>(at);
-}
-
-export function turnTile32(at: usize): void {
-  turn<f32>(at);
-}
-
-/** Copies what lies below a tile's diagonal to above it. */
-export function symmetriseTile64(at: usize): void {
-  symmetrise<f64>(at);
-}
-
-export function symmetriseTile32(at: usize): void {
-  symmetrise<f32>(at);
-}
-
 // @ts-ignore: decorator
 @inline
 function element<T>(at: usize, row: usize, column: usize): usize {
   return at + (row * EDGE + column) * sizeof<T>();
 }
 
-function turn<T>(at: usize): void {
+/** Transposes a tile in place. */
+export function turnTile<T>(at: usize): void {
   for (let i: usize = 1; i < EDGE; i++) {
     for (let j: usize = 0; j < i; j++) {
       const below = load<T>(element<T>(at, i, j));
@@ -69,7 +40,8 @@ function turn<T>(at: usize): void {
   }
 }
 
-function symmetrise<T>(at: usize): void {
+/** Copies what lies below a tile's diagonal to above it. */
+export function symmetriseTile<T>(at: usize): void {
   for (let i: usize = 1; i < EDGE; i++) {
     for (let j: usize = 0; j < i; j++) {
       store<T>(element<T>(at, j, i), load<T>(element<T>(at, i, j)));
@@ -77,7 +49,11 @@ function symmetrise<T>(at: usize): void {
   }
 }
 
-function tile<T>(job: usize, row: usize, rows: usize, column: usize, columns: usize, w: usize, ntk: usize): void {
+/**
+ * Rows `row` … of x1 with columns `column` … of x2: covariances (or complements, when the program has no
+ * readout) to `w`, tangent kernels to `ntk`, rows EDGE apart. `job`: see engine/kernel/program.ts.
+ */
+export function kernelTile<T>(job: usize, row: usize, rows: usize, column: usize, columns: usize, w: usize, ntk: usize): void {
   const depth: usize = load<usize>(job, 16);
   const a = load<usize>(job, 8) + row * depth * sizeof<T>();
   const b = load<usize>(job, 12) + column * depth * sizeof<T>();
