@@ -14,14 +14,20 @@ import { collectGarbage } from "../platform/collect.js";
 /** The most bytes that are to come back or have. */
 const RECYCLED_BYTES = 1 << 28;
 
-/** A collection is due after so many bytes were handed out. */
-const COLLECT_AFTER_BYTES = 1 << 27;
+/**
+ * A collection is due after so many bytes were handed out; later where it takes longer. Fresh pages
+ * cost about half a millisecond a MiB, so that at this rate a collection costs half of what it
+ * saves.
+ */
+const COLLECT_AFTER_BYTES = 1 << 25;
+const COLLECT_AFTER_BYTES_A_MS = 1 << 22;
 
 /** Buffers that came back, by their length in bytes. */
 const idle = new Map<number, SharedArrayBuffer[]>();
 let idleBytes = 0;
 let lentBytes = 0;
 let sinceCollection = 0;
+let collectAfter = COLLECT_AFTER_BYTES;
 
 const returned = new FinalizationRegistry<SharedArrayBuffer>((twin) => {
   const bytes = twin.byteLength;
@@ -69,7 +75,10 @@ function forgetIdle(): void {
 
 function countTowardsCollection(bytes: number): void {
   sinceCollection += bytes;
-  if (sinceCollection <= COLLECT_AFTER_BYTES) return;
+  if (sinceCollection <= collectAfter) return;
   sinceCollection = bytes;
+  const start = performance.now();
   collectGarbage();
+  const took = performance.now() - start;
+  collectAfter = Math.max(COLLECT_AFTER_BYTES, took * COLLECT_AFTER_BYTES_A_MS);
 }
