@@ -5,22 +5,18 @@ const ONE = 1n << BITS;
 const times = (a: bigint, b: bigint): bigint => (a * b) >> BITS;
 
 /** A double, exactly. */
-function fixed(x: number): bigint {
+export function fixed(x: number): bigint {
   let [mantissa, exponent] = [x, 0];
   while (!Number.isInteger(mantissa)) [mantissa, exponent] = [mantissa * 2, exponent + 1];
   return (BigInt(mantissa) << BITS) >> BigInt(exponent);
 }
 
-/** The nearest double, to a bit beyond its 53. */
-export function fromFixed(x: bigint): number {
-  const size = x < 0n ? -x : x;
-  const length = size.toString(2).length;
-  const shift = Math.max(0, length - 64);
-  const top = Number(size >> BigInt(shift));
-  const exponent = shift - Number(BITS);
-  const half = Math.trunc(exponent / 2); // 2 to the whole power may overflow
-  const value = top * 2 ** half * 2 ** (exponent - half);
-  return x < 0n ? -value : value;
+/** |got − exact| in units in the last place of a float with that many digits. */
+export function ulpsApart(got: number, exact: bigint, digits: number): number {
+  const size = exact < 0n ? -exact : exact;
+  const ulp = 1n << BigInt(size.toString(2).length - digits);
+  const error = fixed(got) - exact;
+  return Number(((error < 0n ? -error : error) * 1024n) / ulp) / 1024;
 }
 
 function positiveExp(x: bigint): bigint {
