@@ -12,6 +12,9 @@ export function sizeOf(shape: Shape): number {
 /**
  * An n-dimensional array: a typed array in row-major order, a shape and a dtype. Immutable by
  * convention, collected by the garbage collector. Its methods are those of {@link ArrayMethods}.
+ *
+ * The memory of a large array is used again when neither the array nor any view of its `data` is left
+ * in this thread: send another thread a copy, `data.slice()`.
  */
 export class NDArray<D extends Dtype = Dtype> extends ArrayMethods<D> {
   constructor(

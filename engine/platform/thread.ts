@@ -18,7 +18,8 @@ export interface Line {
 
 /** A running thread, seen by its owner. */
 export interface Thread extends Line {
-  readonly stop: () => void;
+  /** Whether it has neither failed nor ended, as far as the owner's event loop has heard. */
+  readonly runs: () => boolean;
 }
 
 interface ThreadData {
@@ -42,7 +43,11 @@ export function startThread(file: URL, data: unknown): Thread {
   });
   worker.unref();
   port1.unref();
-  return { ...line(port1), stop: () => void worker.terminate() };
+  let running = true;
+  const ended = () => (running = false);
+  // Without a listener the failure of a thread (no memory for one more, say) would end the process.
+  worker.once("error", ended).once("exit", ended);
+  return { ...line(port1), runs: () => running };
 }
 
 /** Inside a thread: the line to its owner and what it was started with. */

@@ -71,7 +71,7 @@ function isShared(payload: object): boolean {
 
 function call(job: Job, helpers: number): Thread[] {
   while (pool.length < helpers) pool.push(start(pool.length + 1));
-  const called = pool.slice(0, helpers);
+  const called = pool.slice(0, helpers).filter((thread) => thread.runs());
   for (const thread of called) thread.post(job);
   Atomics.add(bell, 0, 1);
   Atomics.notify(bell, 0);
