@@ -31,7 +31,7 @@ export interface MicroExports {
   unpackAlong32: Pack;
 }
 
-type Multiply = (
+type Product = [
   rowPanels: number,
   columnPanels: number,
   depth: number,
@@ -42,7 +42,9 @@ type Multiply = (
   cRowStride: number,
   cPanelStride: number,
   diagonal: number,
-) => void;
+];
+type Multiply = (...product: [...Product, begins: number]) => void;
+type MultiplySubtract = (...product: Product) => void;
 type Solve = (n: number, l: number, b: number, bStride: number, panels: number) => void;
 type Repack = (
   to: number,
@@ -59,8 +61,8 @@ type Factor = (matrix: number, stride: number, first: number, n: number, work: n
 export interface BlockedExports {
   multiply64: Multiply;
   multiply32: Multiply;
-  multiplySubtract64: Multiply;
-  multiplySubtract32: Multiply;
+  multiplySubtract64: MultiplySubtract;
+  multiplySubtract32: MultiplySubtract;
   solve64: Solve;
   solve32: Solve;
   repack64: Repack;

@@ -6,8 +6,9 @@
 // vector's is covered by overlapping vectors: the last one starts at w − lanes.
 //
 // The shape of the micro-kernel is what every V8 compiles without spilling: accumulators loaded from
-// C, `while (k > 0)`, no unrolling over k. Because accumulators start from C and run over k in order,
-// an element's bits do not depend on how the product is cut into blocks.
+// memory, `while (k > 0)`, no unrolling over k. They start from C, or from a row of zeros where the
+// product begins, and run over k in order, so that an element's bits do not depend on how the product
+// is cut into blocks.
 
 /** @typedef {{ type: "f64" | "f32", bits: 64 | 32, lanes: 2 | 4, size: 8 | 4, vector: string }} Float */
 
@@ -20,7 +21,7 @@ const floats = [
 const range = (/** @type {number} */ n) => Array.from({ length: n }, (_, i) => i);
 const lines = (/** @type {string[]} */ parts) => parts.join("\n");
 
-/** C (rows × 2 vectors) ± = A panel · B panel over kc steps; ldc in bytes. */
+/** C (rows × 2 vectors) = start ± A panel · B panel over kc steps; ldc and ldStart in bytes. */
 function micro(/** @type {Float} */ float, /** @type {number} */ rows, /** @type {string} */ name) {
   const { bits, lanes, size, type } = float;
   const multiplyAdd = (name === "micro" ? "madd" : "nmadd") + bits;
@@ -29,9 +30,11 @@ function micro(/** @type {Float} */ float, /** @type {number} */ rows, /** @type
     c${i}0 = ${multiplyAdd}(a${i}, b0, c${i}0);
     c${i}1 = ${multiplyAdd}(a${i}, b1, c${i}1);`;
   return `
-export function ${name}${bits}(kc: i32, a: usize, b: usize, c: usize, ldc: usize): void {
-${lines(range(rows).map((i) => `  const r${i} = c + ${i} * ldc;`))}
-${lines(range(rows).map((i) => `  let c${i}0 = v128.load(r${i}), c${i}1 = v128.load(r${i}, 16);`))}
+export function ${name}${bits}(
+  kc: i32, a: usize, b: usize, c: usize, ldc: usize, start: usize, ldStart: usize,
+): void {
+${lines(range(rows).map((i) => `  const r${i} = c + ${i} * ldc, s${i} = start + ${i} * ldStart;`))}
+${lines(range(rows).map((i) => `  let c${i}0 = v128.load(s${i}), c${i}1 = v128.load(s${i}, 16);`))}
   let k = kc;
   while (k > 0) {
     const b0 = v128.load(b), b1 = v128.load(b, 16);${lines(range(rows).map(row))}

@@ -20,7 +20,14 @@ const bell = new Int32Array(new SharedArrayBuffer(4));
 const pool: Thread[] = [];
 let count = Math.min(processors(), MAX_THREADS);
 
-/** How many threads compute, the calling one included. */
+/**
+ * How many threads compute, the calling one included.
+ *
+ * @example
+ * ```ts
+ * threads(); // as many as the machine runs at once, unless setThreads was called
+ * ```
+ */
 export function threads(): number {
   return count;
 }
@@ -30,6 +37,10 @@ export function threads(): number {
  * Results do not depend on the number, bit for bit.
  *
  * @throws {@link DomainError} unless 1 ≤ n ≤ 32.
+ * @example
+ * ```ts
+ * setThreads(1); // leaves the other processors alone
+ * ```
  */
 export function setThreads(n: number): void {
   if (!Number.isInteger(n) || n < 1 || n > MAX_THREADS) {

@@ -10,7 +10,7 @@ export interface ProductPayload extends StorePayload {
   readonly a: number;
   readonly b: number;
   readonly depths: number;
-  /** The first slab: C is zeroed before. */
+  /** The first slab: C begins with it. */
   readonly first: boolean;
   /** The last slab: finished tiles leave the window. */
   readonly last: boolean;
@@ -27,21 +27,21 @@ export const productTasks = {
   /** One tile of C += A B over a slab. */
   productTile: (payload: ProductPayload, index: number, scratch: Scratch): void => {
     const tile = tileOf(payload, index);
-    const { symmetric, size, first, last, row, column } = payload;
+    const { symmetric, last, row, column } = payload;
     if (symmetric && diagonalOf(payload, tile) + tile.columns <= 0) return;
-    const columnPanels = Math.ceil(tile.columns / panelWidth("B", size));
-    if (first) wasm().exports.clear(tile.at, columnPanels * TILE_ROWS * PANEL_ROW);
-    addProducts(payload, tile, columnPanels);
+    addProducts(payload, tile);
     if (last && !(symmetric && row === column)) storeTile(payload, tile, scratch);
   },
 };
 
-function addProducts(payload: ProductPayload, tile: Tile, columnPanels: number): void {
-  const { size, rows, columns, a, b, depths } = payload;
+function addProducts(payload: ProductPayload, tile: Tile): void {
+  const { size, rows, columns, a, b, depths, first } = payload;
   const aWidth = panelWidth("A", size);
   const paddedRows = roundUp(rows, aWidth);
   const paddedColumns = roundUp(columns, panelWidth("B", size));
   const rowPanels = Math.ceil(tile.rows / aWidth);
+  const columnPanels = Math.ceil(tile.columns / panelWidth("B", size));
+  if (depths === 0) wasm().exports.clear(tile.at, columnPanels * TILE_ROWS * PANEL_ROW);
   const diagonal = payload.symmetric ? diagonalOf(payload, tile) : WHOLE;
   const { multiply } = floatKernels(size);
   for (let k = 0; k < depths; k += DEPTH) {
@@ -50,7 +50,8 @@ function addProducts(payload: ProductPayload, tile: Tile, columnPanels: number):
       ...([rowPanels, columnPanels, steps] as const),
       a + (k * paddedRows + tile.row * steps) * size,
       ...([b + (k * paddedColumns + tile.column * steps) * size, steps * PANEL_ROW] as const),
-      ...([tile.at, PANEL_ROW, TILE_ROWS * PANEL_ROW, diagonal] as const),
+      ...([tile.at, PANEL_ROW, TILE_ROWS * PANEL_ROW] as const),
+      ...([diagonal, Number(first && k === 0)] as const),
     );
   }
 }

@@ -12,6 +12,7 @@ import {
 } from "./micro";
 import { nmadd } from "./shared/lanes";
 import { MR } from "./shared/variant";
+import { ZEROS } from "./shared/zeros";
 
 /** Bytes of one row of a B panel: two vectors. */
 const ROW: usize = 32;
@@ -27,16 +28,18 @@ function width<T>(): i32 {
 
 // @ts-ignore: decorator
 @inline
-function micro<T>(kc: i32, a: usize, b: usize, c: usize, ldc: usize): void {
-  if (sizeof<T>() == 8) micro64(kc, a, b, c, ldc);
-  else micro32(kc, a, b, c, ldc);
+function micro<T>(
+  kc: i32, a: usize, b: usize, c: usize, ldc: usize, start: usize, ldStart: usize,
+): void {
+  if (sizeof<T>() == 8) micro64(kc, a, b, c, ldc, start, ldStart);
+  else micro32(kc, a, b, c, ldc, start, ldStart);
 }
 
 // @ts-ignore: decorator
 @inline
 function microSubtract<T>(kc: i32, a: usize, b: usize, c: usize, ldc: usize): void {
-  if (sizeof<T>() == 8) microSubtract64(kc, a, b, c, ldc);
-  else microSubtract32(kc, a, b, c, ldc);
+  if (sizeof<T>() == 8) microSubtract64(kc, a, b, c, ldc, c, ldc);
+  else microSubtract32(kc, a, b, c, ldc, c, ldc);
 }
 
 /**
@@ -50,18 +53,19 @@ function rowPanels<T>(rows: i32, j: i32, diagonal: i32): i32 {
   return above >= rows * MR ? rows : above <= 0 ? 0 : (above + MR - 1) / MR;
 }
 
+/** C = A B where a product `begins`, C += A B where it goes on. */
 // @ts-ignore: decorator
 @inline
 export function multiply<T>(
   rows: i32, cols: i32, kc: i32, a: usize, b: usize, bStride: usize,
-  c: usize, ldc: usize, cStride: usize, diagonal: i32,
+  c: usize, ldc: usize, cStride: usize, diagonal: i32, begins: i32,
 ): void {
   const aStride = <usize>(kc * MR) * sizeof<T>();
   for (let j = 0; j < cols; j++) {
     const end = rowPanels<T>(rows, j, diagonal);
     let panel = a, to = c;
     for (let i = 0; i < end; i++) {
-      micro<T>(kc, panel, b, to, ldc);
+      micro<T>(kc, panel, b, to, ldc, begins ? ZEROS : to, begins ? 0 : ldc);
       panel += aStride;
       to += MR * ldc;
     }

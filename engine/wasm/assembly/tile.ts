@@ -11,6 +11,7 @@ import { complements, covariances, silence } from "./shared/tile-input";
 import { LAYER_BYTES, opcode } from "./shared/tile-layer";
 import { reluNonnegative, reluSigned } from "./shared/tile-relu";
 import { MR } from "./shared/variant";
+import { ZEROS } from "./shared/zeros";
 
 /** Rows and columns of a tile: a multiple of every micro-kernel's height and width. */
 const EDGE: usize = 120;
@@ -94,14 +95,14 @@ function layers<T>(job: usize, i: usize, j: usize, w: usize, ntk: usize, end: us
 function innerProducts<T>(a: usize, b: usize, depth: usize, rows: usize, columns: usize, w: usize): void {
   const rowBytes = EDGE * sizeof<T>();
   const width: usize = 32 / sizeof<T>();
-  clear(w, w + ((rows + MR - 1) / MR) * MR * rowBytes);
   for (let k: usize = 0; k < depth; k += DEPTH_BLOCK) {
     const block = min(DEPTH_BLOCK, depth - k);
     for (let j: usize = 0; j < columns; j += width) {
       const panel = b + (j * depth + k * width) * sizeof<T>();
       for (let i: usize = 0; i < rows; i += MR) {
         const target = w + i * rowBytes + j * sizeof<T>();
-        micro<T>(<i32>block, a + (i * depth + k * MR) * sizeof<T>(), panel, target, rowBytes);
+        const left = a + (i * depth + k * MR) * sizeof<T>();
+        micro<T>(<i32>block, left, panel, target, rowBytes, k == 0);
       }
     }
   }
@@ -114,7 +115,9 @@ function clear(at: usize, end: usize): void {
 
 // @ts-ignore: decorator
 @inline
-function micro<T>(depth: i32, a: usize, b: usize, c: usize, rowBytes: usize): void {
-  if (sizeof<T>() == 8) micro64(depth, a, b, c, rowBytes);
-  else micro32(depth, a, b, c, rowBytes);
+function micro<T>(depth: i32, a: usize, b: usize, c: usize, rowBytes: usize, begins: bool): void {
+  const start = begins ? ZEROS : c;
+  const startBytes: usize = begins ? 0 : rowBytes;
+  if (sizeof<T>() == 8) micro64(depth, a, b, c, rowBytes, start, startBytes);
+  else micro32(depth, a, b, c, rowBytes, start, startBytes);
 }
