@@ -9,7 +9,9 @@ import { substitute } from "./triangularSolve.js";
  * @param l - The n × n lower factor, as from `cholesky`.
  * @param b - n × m, or a vector of n.
  * @returns X, of the shape of `b`.
- * @throws {@link ShapeError} and {@link DomainError} as `triangularSolve`.
+ * @throws {@link ShapeError} when `l` is not square or `b` has not n rows.
+ * @throws {@link DomainError} when a diagonal element of `l` is zero.
+ * @throws {@link InterruptError} when the person asked to stop.
  * @example
  * ```ts
  * choleskySolve(cholesky([[4, 2], [2, 5]]), [8, 12]); // [1., 2.]
@@ -20,7 +22,7 @@ export function choleskySolve<L extends ArrayInput, B extends ArrayInput>(
   b: B,
 ): NDArray<ResultOf<"real", Common<L, B>>> {
   const factor = asArray(l);
-  const y = substitute(factor, asArray(b), { transpose: false });
-  const x = substitute(factor, y, { transpose: true });
+  const y = substitute("choleskySolve", factor, asArray(b), { transpose: false });
+  const x = substitute("choleskySolve", factor, y, { transpose: true });
   return x as NDArray<ResultOf<"real", Common<L, B>>>;
 }

@@ -34,20 +34,21 @@ export function triangularSolve<L extends ArrayInput, B extends ArrayInput>(
   b: B,
   { transpose = false }: TriangularSolveOptions = {},
 ): NDArray<ResultOf<"real", Common<L, B>>> {
-  const x = substitute(asArray(l), asArray(b), { transpose });
+  const x = substitute("triangularSolve", asArray(l), asArray(b), { transpose });
   return x as NDArray<ResultOf<"real", Common<L, B>>>;
 }
 
 /** The same for arrays, whatever is known of their dtypes. */
 export function substitute(
+  caller: string,
   matrix: NDArray,
   sides: NDArray,
   { transpose }: { readonly transpose: boolean },
 ): NDArray<FloatDtype> {
   const dtype = realDtype(promote(matrix.dtype, sides.dtype));
-  const factor = asSquare("triangularSolve", "l", matrix, dtype);
-  const right = asMatrix("triangularSolve", "b", asColumns(sides), dtype);
-  checkSystem(factor, right, sides);
+  const factor = asSquare(caller, "l", matrix, dtype);
+  const right = asMatrix(caller, "b", asColumns(sides), dtype);
+  checkSystem(caller, factor, right, sides);
   const { rows: n, columns } = right;
   const out = allocate(dtype, n * columns, "anything");
   solveInto({ out, l: factor.data, b: right.data, n, columns, transpose });
@@ -59,15 +60,20 @@ function asColumns(sides: NDArray): NDArray {
   return sides.ndim === 1 ? new NDArray(sides.data, [sides.size, 1], sides.dtype) : sides;
 }
 
-function checkSystem({ data, rows: n }: Matrix, right: Matrix, sides: NDArray): void {
+function checkSystem(
+  caller: string,
+  { data, rows: n }: Matrix,
+  right: Matrix,
+  sides: NDArray,
+): void {
   if (right.rows !== n) {
     throw new ShapeError(
-      `triangularSolve: b has the shape ${formatShape(sides.shape)}, but l has ${n} rows; b must have as many`,
+      `${caller}: b has the shape ${formatShape(sides.shape)}, but l has ${n} rows; b must have as many`,
     );
   }
   for (let i = 0; i < n; i++) {
     if (data[i * (n + 1)] === 0) {
-      throw new DomainError(`triangularSolve: l is singular: its diagonal is zero at row ${i}`);
+      throw new DomainError(`${caller}: l is singular: its diagonal is zero at row ${i}`);
     }
   }
 }

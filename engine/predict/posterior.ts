@@ -3,14 +3,6 @@ import type { FloatArray } from "./floatArray.js";
 import { transpose } from "../array/rearrange.js";
 import { choleskySolve, gram, matmul, triangularSolve } from "../linalg/index.js";
 
-/** A Gaussian over the test outputs, the same covariance for every output. */
-export interface Posterior {
-  /** Shape (test × outputs). */
-  readonly mean: FloatArray;
-  /** Shape (test × test), symmetric; null unless asked for. */
-  readonly covariance: FloatArray | null;
-}
-
 /** What every posterior starts from: L Lᵀ = K_dd + λI, K_td and the targets (train × outputs). */
 export interface Regression {
   readonly factor: FloatArray;

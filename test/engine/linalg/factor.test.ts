@@ -139,6 +139,7 @@ describe("Cholesky", () => {
         [1, 2],
       ),
     ).toThrow(DomainError);
+    expect(() => choleskySolve([[1]], [1, 2])).toThrow(/^choleskySolve: b has the shape \[2\]/);
   });
 });
 
