@@ -18,7 +18,7 @@ import { asSquare } from "./operands.js";
  * @throws {@link InterruptError} when the person asked to stop.
  * @example
  * ```ts
- * cholesky([[4, 2], [2, 5]]); // [[2., 0.], [1., 2.]]
+ * cholesky([[4, 2], [2, 5]]); // array([[2., 0.], [1., 2.]])
  * ```
  */
 export function cholesky<A extends ArrayInput>(a: A): NDArray<ResultOf<"real", DtypeOf<A>>> {

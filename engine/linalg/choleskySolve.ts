@@ -14,7 +14,7 @@ import { substitute } from "./triangularSolve.js";
  * @throws {@link InterruptError} when the person asked to stop.
  * @example
  * ```ts
- * choleskySolve(cholesky([[4, 2], [2, 5]]), [8, 12]); // [1., 2.]
+ * choleskySolve(cholesky([[4, 2], [2, 5]]), [8, 12]); // array([1., 2.])
  * ```
  */
 export function choleskySolve<L extends ArrayInput, B extends ArrayInput>(

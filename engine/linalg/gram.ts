@@ -22,7 +22,7 @@ export interface GramOptions {
  * @throws {@link InterruptError} when the person asked to stop.
  * @example
  * ```ts
- * gram([[1, 2], [3, 4]]); // [[5., 11.], [11., 25.]]
+ * gram([[1, 2], [3, 4]]); // array([[ 5., 11.], [11., 25.]])
  * ```
  */
 export function gram<X extends ArrayInput>(

@@ -27,7 +27,7 @@ export interface MatmulOptions {
  * @throws {@link InterruptError} when the person asked to stop.
  * @example
  * ```ts
- * matmul([[1, 2], [3, 4]], [[1, 0], [0, 2]]); // [[1., 4.], [3., 8.]]
+ * matmul([[1, 2], [3, 4]], [[1, 0], [0, 2]]); // array([[1., 4.], [3., 8.]])
  * ```
  */
 export function matmul<A extends ArrayInput, B extends ArrayInput>(

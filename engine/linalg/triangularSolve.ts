@@ -26,7 +26,7 @@ export interface TriangularSolveOptions {
  * @throws {@link InterruptError} when the person asked to stop.
  * @example
  * ```ts
- * triangularSolve([[2, 0], [1, 2]], [4, 6]); // [2., 2.]
+ * triangularSolve([[2, 0], [1, 2]], [4, 6]); // array([2., 2.])
  * ```
  */
 export function triangularSolve<L extends ArrayInput, B extends ArrayInput>(
