@@ -1,5 +1,5 @@
-// How matrices are cut. Sizes are chosen for caches of 32 KiB and 512 KiB; they change speed only:
-// an element's bits do not depend on them (generate-micro.mjs).
+// How matrices are cut. The sizes suit caches of 32 KiB and 1 MiB or more; they change speed only: an
+// element's bits do not depend on them (generate-micro.mjs).
 import type { FloatSize } from "./floats.js";
 import { wasm } from "./loader.js";
 
@@ -9,7 +9,7 @@ export type PanelKind = "A" | "B";
 /** Steps of a packed block: a B panel of so many rows stays in the first cache (8 KiB). */
 export const DEPTH = 256;
 
-/** Rows of A that stay in the second cache; a multiple of every panel's width (4, 5, 6, 8). */
+/** Rows and columns of the blocks of factorisations; a multiple of every panel's width (4, 5, 6, 8). */
 export const BLOCK = 120;
 
 /** Bytes of one row of a B panel: two vectors. */

@@ -5,7 +5,6 @@ import { PANEL_ROW, panelWidth } from "./blocking.js";
 import { floatKernels, memoryAs, type Floats } from "./floats.js";
 import {
   TILE_COLUMNS,
-  TILE_ROWS,
   tileOf,
   tilesAcross,
   type ProductWindow,
@@ -23,22 +22,20 @@ export interface StorePayload extends ProductWindow {
 /** Rows of a run: they lie in one tile, as rows and as columns, and are whole panels. */
 const RUN = 8;
 
-const TILE_ROW = TILE_ROWS * PANEL_ROW;
+/** Bytes from one B panel of a tile to the next. */
+export const panelBytes = ({ tileRows }: ProductWindow): number => tileRows * PANEL_ROW;
 
 /** Rows of a tile that are put together in scratch at once. */
 const STRIP = 24;
 
 /** A finished tile. */
-export function storeTile(
-  { out, outColumns, size, row, column }: StorePayload,
-  tile: Tile,
-  { ptr }: Scratch,
-): void {
+export function storeTile(payload: StorePayload, tile: Tile, { ptr }: Scratch): void {
+  const { out, outColumns, size, row, column } = payload;
   const { unpackAlong } = floatKernels(size);
   for (let first = 0; first < tile.rows; first += STRIP) {
     const rows = Math.min(STRIP, tile.rows - first);
     const from = tile.at + first * PANEL_ROW;
-    unpackAlong(ptr, tile.columns * size, from, TILE_ROW, tile.columns, rows);
+    unpackAlong(ptr, tile.columns * size, from, panelBytes(payload), tile.columns, rows);
     const place = { first: row + tile.row + first, rows, column: column + tile.column };
     storeRows({ data: out, columns: outColumns, ...place, length: tile.columns }, ptr);
   }
@@ -62,11 +59,12 @@ function gatherRows(
   const { size, columns } = window;
   const { unpackAlong } = floatKernels(size);
   const across = tilesAcross(window);
-  const row = Math.floor(first / TILE_ROWS);
+  const row = Math.floor(first / window.tileRows);
   for (let j = tileColumn; j < across; j++) {
     const tile = tileOf(window, row * across + j);
     const from = tile.at + (first - tile.row) * PANEL_ROW;
-    unpackAlong(to + tile.column * size, columns * size, from, TILE_ROW, tile.columns, rows);
+    const bytes = panelBytes(window);
+    unpackAlong(to + tile.column * size, columns * size, from, bytes, tile.columns, rows);
   }
 }
 
@@ -80,11 +78,11 @@ function gatherColumns(
   const { unpackAcross } = floatKernels(size);
   const across = tilesAcross(window);
   const column = Math.floor(first / TILE_COLUMNS);
-  for (let i = 0; i * TILE_ROWS < end; i++) {
+  for (let i = 0; i * window.tileRows < end; i++) {
     const tile = tileOf(window, i * across + column);
-    const from = tile.at + ((first - tile.column) / panelWidth("B", size)) * TILE_ROW;
+    const from = tile.at + ((first - tile.column) / panelWidth("B", size)) * panelBytes(window);
     const depth = Math.min(tile.rows, end - tile.row);
-    unpackAcross(to + tile.row * size, rows * size, from, TILE_ROW, count, depth);
+    unpackAcross(to + tile.row * size, rows * size, from, panelBytes(window), count, depth);
   }
 }
 

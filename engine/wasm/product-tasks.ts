@@ -1,8 +1,8 @@
 import { DEPTH, PANEL_ROW, panelWidth, roundUp, WHOLE } from "./blocking.js";
 import { floatKernels } from "./floats.js";
 import { wasm } from "./loader.js";
-import { storeTile, type StorePayload } from "./product-store.js";
-import { TILE_ROWS, tileOf, type Tile } from "./product-window.js";
+import { panelBytes, storeTile, type StorePayload } from "./product-store.js";
+import { tileOf, type Tile } from "./product-window.js";
 import type { Scratch } from "./scratch.js";
 
 /** One slab of packed operands, to be added to the window. */
@@ -41,7 +41,7 @@ function addProducts(payload: ProductPayload, tile: Tile): void {
   const paddedColumns = roundUp(columns, panelWidth("B", size));
   const rowPanels = Math.ceil(tile.rows / aWidth);
   const columnPanels = Math.ceil(tile.columns / panelWidth("B", size));
-  if (depths === 0) wasm().exports.clear(tile.at, columnPanels * TILE_ROWS * PANEL_ROW);
+  if (depths === 0) wasm().exports.clear(tile.at, columnPanels * panelBytes(payload));
   const diagonal = payload.symmetric ? diagonalOf(payload, tile) : WHOLE;
   const { multiply } = floatKernels(size);
   for (let k = 0; k < depths; k += DEPTH) {
@@ -50,7 +50,7 @@ function addProducts(payload: ProductPayload, tile: Tile): void {
       ...([rowPanels, columnPanels, steps] as const),
       a + (k * paddedRows + tile.row * steps) * size,
       ...([b + (k * paddedColumns + tile.column * steps) * size, steps * PANEL_ROW] as const),
-      ...([tile.at, PANEL_ROW, TILE_ROWS * PANEL_ROW] as const),
+      ...([tile.at, PANEL_ROW, panelBytes(payload)] as const),
       ...([diagonal, Number(first && k === 0)] as const),
     );
   }

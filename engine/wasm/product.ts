@@ -8,7 +8,7 @@ import { packTiles, type Operand, type PackPayload, type PackTarget } from "./pa
 import { parallel } from "./pool.js";
 import { columnRuns, rowRuns } from "./product-store.js";
 import type { ProductPayload } from "./product-tasks.js";
-import { productTiles, windowBytes, type ProductWindow } from "./product-window.js";
+import { productTiles, tileRowsFor, windowBytes, type ProductWindow } from "./product-window.js";
 
 type Place = Omit<ProductWindow, "c">;
 
@@ -46,6 +46,7 @@ export function multiplyInto(product: Product): void {
         size: sizeOfFloat(product.out),
         ...{ row: rows.first, rows: rows.end - rows.first },
         ...{ column: columns.first, columns: columns.end - columns.first },
+        tileRows: tileRowsFor(rows.end - rows.first),
       };
       withArena((arena) => computeWindow(arena, product, window));
     }
