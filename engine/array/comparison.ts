@@ -1,4 +1,4 @@
-import type { Binary } from "./dtypeRule.js";
+import type { Binary } from "./dtype-rule.js";
 import { binary } from "./elementwise.js";
 
 /** A comparison compares values, whatever their dtypes; with NaN only `notEqual` is true. */

@@ -8,7 +8,7 @@ import {
   type DtypeRule,
   type ResultOf,
   type Unary,
-} from "./dtypeRule.js";
+} from "./dtype-rule.js";
 import { NDArray, sizeOf } from "./ndarray.js";
 import { promote } from "./promote.js";
 import { broadcastShapes, broadcastStrides, sameShape } from "./shape.js";

@@ -3,7 +3,7 @@ import * as arithmetic from "./arithmetic.js";
 import * as comparison from "./comparison.js";
 import type { ArrayInput } from "./create.js";
 import type { Dtype, FloatDtype, NumericDtype } from "./dtype.js";
-import type { Common, ResultOf } from "./dtypeRule.js";
+import type { Common, ResultOf } from "./dtype-rule.js";
 import { along, elementAt, itemOf, toJson, type ArrayJson, type Element } from "./elements.js";
 import type { NDArray, Shape } from "./ndarray.js";
 import { toNested, type Nested } from "./nested.js";

@@ -1,6 +1,6 @@
 import { getDefaultDtype } from "./dtype.js";
 import type { NDArray, Shape } from "./ndarray.js";
-import { elementFormat, type ElementFormat } from "./printFloat.js";
+import { elementFormat, type ElementFormat } from "./print-float.js";
 import { stridesOf } from "./shape.js";
 
 /** NumPy's print options. */

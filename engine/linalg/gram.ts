@@ -1,5 +1,5 @@
 import { asArray, type ArrayInput } from "../array/create.js";
-import type { DtypeOf, ResultOf } from "../array/dtypeRule.js";
+import type { DtypeOf, ResultOf } from "../array/dtype-rule.js";
 import { NDArray } from "../array/ndarray.js";
 import { realDtype } from "../array/promote.js";
 import { allocate } from "../array/storage.js";

@@ -4,7 +4,7 @@ import { astype } from "../array/rearrange.js";
 import { formatShape } from "../array/shape.js";
 import { ShapeError } from "../errors.js";
 import { checkFinite } from "./finite.js";
-import type { FloatArray } from "./floatArray.js";
+import type { FloatArray } from "./float-array.js";
 
 /** The two kernels of an infinitely wide network. */
 export type KernelName = "nngp" | "ntk";

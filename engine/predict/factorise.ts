@@ -1,5 +1,5 @@
 import type { FloatDtype } from "../array/dtype.js";
-import type { FloatArray } from "./floatArray.js";
+import type { FloatArray } from "./float-array.js";
 import { DomainError, NotPositiveDefiniteError } from "../errors.js";
 import { cholesky } from "../linalg/index.js";
 import { meanDiagonal, regularise, type Regularisation } from "./regularise.js";

@@ -1,4 +1,4 @@
-export { gpInference } from "./gpInference.js";
-export { gpPosterior } from "./gpPosterior.js";
+export { gpInference } from "./gp-inference.js";
+export { gpPosterior } from "./gp-posterior.js";
 export type { GpInferenceOptions, GpPosterior, PosteriorName } from "./options.js";
 export type { KernelBlocks, KernelFunction, KernelMatrices, KernelName } from "./blocks.js";

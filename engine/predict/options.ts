@@ -1,6 +1,6 @@
 import { DomainError } from "../errors.js";
 import type { KernelName } from "./blocks.js";
-import type { FloatArray } from "./floatArray.js";
+import type { FloatArray } from "./float-array.js";
 import type { Regularisation } from "./regularise.js";
 
 /**

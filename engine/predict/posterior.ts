@@ -1,5 +1,5 @@
 import { add, sub, mul } from "../array/arithmetic.js";
-import type { FloatArray } from "./floatArray.js";
+import type { FloatArray } from "./float-array.js";
 import { transpose } from "../array/rearrange.js";
 import { choleskySolve, gram, matmul, triangularSolve } from "../linalg/index.js";
 

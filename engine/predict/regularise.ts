@@ -1,7 +1,7 @@
 import { NDArray } from "../array/ndarray.js";
 import { allocate } from "../array/storage.js";
 import { DomainError } from "../errors.js";
-import type { FloatArray } from "./floatArray.js";
+import type { FloatArray } from "./float-array.js";
 
 /** How much is added to the diagonal of a train-train kernel. */
 export interface Regularisation {

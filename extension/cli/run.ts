@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import { type NotebookReport, runNotebook } from "./runNotebook.js";
+import { type NotebookReport, runNotebook } from "./run-notebook.js";
 import { FormatError } from "../format/index.js";
 import { checkWritable, openNotebook, saveNotebook } from "./files.js";
 

@@ -3,8 +3,8 @@
  * process ends with the channel to its owner, whatever the worker is doing.
  */
 import { Outbox } from "./control/outbox.js";
-import { watchMemory } from "./control/memoryWatch.js";
-import { WorkerHost } from "./control/workerHost.js";
+import { watchMemory } from "./control/memory-watch.js";
+import { WorkerHost } from "./control/worker-host.js";
 import type { ControlRequest, ControlSettings } from "./messages.js";
 
 const settings = JSON.parse(process.argv[2] ?? "{}") as ControlSettings;

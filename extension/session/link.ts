@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { type ProcessSettings, startProcess } from "./childProcess.js";
+import { type ProcessSettings, startProcess } from "./child-process.js";
 import type { ControlMessage, ControlRequest } from "./messages.js";
 import type { StreamName } from "./protocol.js";
 

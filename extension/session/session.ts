@@ -3,7 +3,7 @@
  * editor and the command line own sessions through this.
  */
 import { totalmem } from "node:os";
-import { ProcessSession } from "./processSession.js";
+import { ProcessSession } from "./process-session.js";
 import type { RunRequest, RunResult, SessionEvent, SessionInfo } from "./protocol.js";
 
 export interface SessionOptions {

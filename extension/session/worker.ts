@@ -9,8 +9,8 @@ import { emitDisplay } from "./worker/displays.js";
 import { send } from "./worker/emit.js";
 import { engineInfo, engineUrl } from "./worker/engine.js";
 import { Notebook } from "./worker/notebook.js";
-import { printPromisesPlainly } from "./worker/plainPromises.js";
-import { refuseExit } from "./worker/refuseExit.js";
+import { printPromisesPlainly } from "./worker/plain-promises.js";
+import { refuseExit } from "./worker/refuse-exit.js";
 
 const { folder, flag } = workerData as WorkerSettings;
 

@@ -2,7 +2,7 @@ import { Script } from "node:vm";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { transformCell } from "../../extension/session/transform/cell.js";
-import { CellSyntaxError } from "../../extension/session/transform/syntaxError.js";
+import { CellSyntaxError } from "../../extension/session/transform/syntax-error.js";
 
 /** Pieces of cells that each need some rewriting; every one is a statement that parses by itself. */
 const pieces = [

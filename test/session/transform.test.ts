@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { declarationsOf } from "../../extension/session/index.js";
 import { transformCell } from "../../extension/session/transform/cell.js";
 import { parseModule } from "../../extension/session/transform/parse.js";
-import { CellSyntaxError } from "../../extension/session/transform/syntaxError.js";
+import { CellSyntaxError } from "../../extension/session/transform/syntax-error.js";
 
 const declared = (source: string) =>
   declarationsOf(parseModule(source)).map(({ name, kind }) => `${kind} ${name}`);

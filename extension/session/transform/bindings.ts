@@ -8,7 +8,7 @@ import type MagicString from "magic-string";
 import { variableKind } from "./declarations.js";
 import { positionOf } from "./position.js";
 import { RUNTIME } from "./runtime.js";
-import { CellSyntaxError } from "./syntaxError.js";
+import { CellSyntaxError } from "./syntax-error.js";
 import { typescript } from "./typescript.js";
 
 /** `const a = 1, b = 2` as an expression. */

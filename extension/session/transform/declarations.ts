@@ -3,7 +3,7 @@
  * language service: names declared at the cell's top level, and `var` wherever it is not in a function.
  */
 import type ts from "typescript";
-import { isFunctionScope } from "./functionScope.js";
+import { isFunctionScope } from "./function-scope.js";
 import { typescript } from "./typescript.js";
 
 export type DeclarationKind =

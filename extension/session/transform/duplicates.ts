@@ -1,6 +1,6 @@
 import type { Declaration, DeclarationKind } from "./declarations.js";
 import { positionOf } from "./position.js";
-import { CellSyntaxError } from "./syntaxError.js";
+import { CellSyntaxError } from "./syntax-error.js";
 
 /**
  * Kinds that may share a name within one cell, as in JavaScript. TypeScript's merging of namespaces,

@@ -6,11 +6,11 @@ import type ts from "typescript";
 import type MagicString from "magic-string";
 import { assignEach, assignVariables } from "./bindings.js";
 import { variableKind } from "./declarations.js";
-import { isFunctionScope } from "./functionScope.js";
+import { isFunctionScope } from "./function-scope.js";
 import { guardLoop, isLoop, isWorthGuarding } from "./loops.js";
 import { positionOf } from "./position.js";
 import { RUNTIME } from "./runtime.js";
-import { CellSyntaxError } from "./syntaxError.js";
+import { CellSyntaxError } from "./syntax-error.js";
 import { typescript } from "./typescript.js";
 
 interface Place {

@@ -5,7 +5,7 @@
  */
 import type ts from "typescript";
 import type MagicString from "magic-string";
-import { isFunctionScope } from "./functionScope.js";
+import { isFunctionScope } from "./function-scope.js";
 import { RUNTIME, STOP } from "./runtime.js";
 import { typescript } from "./typescript.js";
 

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { positionOf } from "./position.js";
-import { CellSyntaxError } from "./syntaxError.js";
+import { CellSyntaxError } from "./syntax-error.js";
 import { typescript } from "./typescript.js";
 
 /** The parser keeps its complaints on the tree, under a name that its declarations leave out. */

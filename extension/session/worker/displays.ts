@@ -1,6 +1,6 @@
 import type { Display } from "../../../engine/host.js";
 import { bundleOutput } from "./bundle.js";
-import { currentRun } from "./cellRun.js";
+import { currentRun } from "./cell-run.js";
 import { send } from "./emit.js";
 
 /** The cell that first showed a handle; updates from elsewhere go to the same place. */

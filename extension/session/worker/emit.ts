@@ -2,7 +2,7 @@
 import { parentPort } from "node:worker_threads";
 import type { CellOutput, WorkerMessage } from "../messages.js";
 import type { StreamName } from "../protocol.js";
-import { type CellRun, currentRun } from "./cellRun.js";
+import { type CellRun, currentRun } from "./cell-run.js";
 
 export function send(message: WorkerMessage): void {
   parentPort?.postMessage(message);

@@ -1,7 +1,7 @@
 /** Stack frames as the person should see them: cells by number, own files by path, nothing else. */
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { locateInModule } from "../modules/locateInModule.js";
+import { locateInModule } from "../modules/locate-in-module.js";
 import type { Position } from "../transform/position.js";
 import { cellAt } from "./cells.js";
 

@@ -5,13 +5,13 @@ import { Scope } from "../scope.js";
 import type { CellRuntime } from "../transform/runtime.js";
 import { transformCell } from "../transform/cell.js";
 import { valueOutput } from "./bundle.js";
-import { cellError, type ErrorSetting } from "./cellError.js";
-import { CellRun, currentRun, within } from "./cellRun.js";
-import { compileCell } from "./cellScript.js";
+import { cellError, type ErrorSetting } from "./cell-error.js";
+import { CellRun, currentRun, within } from "./cell-run.js";
+import { compileCell } from "./cell-script.js";
 import { cellUrl, rememberCell } from "./cells.js";
 import { flushText, send } from "./emit.js";
 import { Importer } from "./importer.js";
-import { printErrorsPlainly } from "./plainErrors.js";
+import { printErrorsPlainly } from "./plain-errors.js";
 import { cellRuntime } from "./runtime.js";
 
 export interface NotebookSettings {

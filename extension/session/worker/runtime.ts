@@ -1,6 +1,6 @@
 import type { Scope } from "../scope.js";
 import type { CellRuntime } from "../transform/runtime.js";
-import { InterruptError, ownRun } from "./cellRun.js";
+import { InterruptError, ownRun } from "./cell-run.js";
 import type { Importer } from "./importer.js";
 
 /** What transformed cells call; one for the whole session, so that functions of earlier cells use it too. */

@@ -9,7 +9,7 @@ import { checkOptions } from "../options.js";
 import { blockReader, presentBlock, type KernelBlocks } from "./blocks.js";
 import { factorise } from "./factorise.js";
 import { checkFinite } from "./finite.js";
-import type { FloatArray } from "./floatArray.js";
+import type { FloatArray } from "./float-array.js";
 import { OPTIONS, rolesOf, type GpInferenceOptions, type GpPosterior } from "./options.js";
 import { ensembleCovariance, posteriorCovariance, posteriorMean } from "./posterior.js";
 

@@ -1,6 +1,6 @@
 import { asArray, type ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
-import type { Common, ResultOf } from "../array/dtypeRule.js";
+import type { Common, ResultOf } from "../array/dtype-rule.js";
 import { NDArray } from "../array/ndarray.js";
 import { promote, realDtype } from "../array/promote.js";
 import { formatShape } from "../array/shape.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Piece, StreamBudget } from "../../extension/session/worker/streamBudget.js";
+import { type Piece, StreamBudget } from "../../extension/session/worker/stream-budget.js";
 
 const text = (pieces: readonly Piece[]) =>
   pieces

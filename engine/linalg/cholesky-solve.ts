@@ -1,7 +1,7 @@
 import { asArray, type ArrayInput } from "../array/create.js";
-import type { Common, ResultOf } from "../array/dtypeRule.js";
+import type { Common, ResultOf } from "../array/dtype-rule.js";
 import type { NDArray } from "../array/ndarray.js";
-import { substitute } from "./triangularSolve.js";
+import { substitute } from "./triangular-solve.js";
 
 /**
  * Solves A X = B from the factor of A = L Lᵀ: L Y = B, then Lᵀ X = Y.

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { inspect } from "node:util";
 import type { Run } from "../messages.js";
-import { StreamBudget } from "./streamBudget.js";
+import { StreamBudget } from "./stream-budget.js";
 
 /**
  * How long a stopped cell may take to unwind (its `finally` blocks) before it counts as ended. A function

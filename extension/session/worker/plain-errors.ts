@@ -1,5 +1,5 @@
 import { inspect, types } from "node:util";
-import { type ErrorSetting, plainStack } from "./cellError.js";
+import { type ErrorSetting, plainStack } from "./cell-error.js";
 
 /** Prints errors (`console.log(error)`, a rejected promise as the value) with the frames a cell's error has. */
 export function printErrorsPlainly(setting: ErrorSetting): void {

@@ -3,7 +3,7 @@ import { inspect, types } from "node:util";
 import { plainError, type Run } from "../messages.js";
 import type { CellError } from "../protocol.js";
 import { excerpt, type Position } from "../transform/position.js";
-import { CellSyntaxError } from "../transform/syntaxError.js";
+import { CellSyntaxError } from "../transform/syntax-error.js";
 import { cellAt, cellUrl } from "./cells.js";
 import { formatFrame, splitStack } from "./frames.js";
 

@@ -1,6 +1,6 @@
 import { asArray, type ArrayInput } from "../array/create.js";
 import { evaluateBlocks, type KernelFunction } from "./blocks.js";
-import { gpPosterior } from "./gpPosterior.js";
+import { gpPosterior } from "./gp-posterior.js";
 import { DomainError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import { checkInputs } from "./inputs.js";

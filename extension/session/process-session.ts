@@ -1,5 +1,5 @@
 /** A session as a queue of runs over one process, which is replaced when it dies. */
-import type { ProcessSettings } from "./childProcess.js";
+import type { ProcessSettings } from "./child-process.js";
 import { deferred } from "./deferred.js";
 import { type Link, openLink } from "./link.js";
 import {
