@@ -15,9 +15,9 @@ const folder = fileURLToPath(new URL("./", import.meta.url));
 
 /** Each adapter's file and the package it needs. */
 const adapters = /** @type {const} */ ({
-  jax: "@jax-js/jax",
-  mlMatrix: "ml-matrix",
-  tensorflow: "@tensorflow/tfjs",
+  jax: { file: "jax.mjs", packageName: "@jax-js/jax" },
+  mlMatrix: { file: "ml-matrix.mjs", packageName: "ml-matrix" },
+  tensorflow: { file: "tensorflow.mjs", packageName: "@tensorflow/tfjs" },
 });
 
 /**
@@ -31,9 +31,9 @@ export async function loadPeers(say) {
   if (!existsSync(`${folder}node_modules`)) install(say);
   /** @type {Record<string, unknown>} */
   const peers = {};
-  for (const [name, packageName] of Object.entries(adapters)) {
+  for (const [name, { file, packageName }] of Object.entries(adapters)) {
     try {
-      const { load } = await import(new URL(`./peers/${name}.mjs`, import.meta.url).href);
+      const { load } = await import(new URL(`./peers/${file}`, import.meta.url).href);
       peers[name] = await load();
     } catch (error) {
       const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
