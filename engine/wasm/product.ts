@@ -15,8 +15,8 @@ type Place = Omit<ProductWindow, "c">;
 /** Rows and columns of C that are computed at once: 128 MiB in float64. */
 const WINDOW = 4096;
 
-/** Packed operands of one slab: all of them up to order 2048 in float64. */
-const SLAB_BYTES = 1 << 26;
+/** Packed operands of one slab: little enough to be multiplied before they leave the caches. */
+const SLAB_BYTES = 1 << 22;
 
 /** The longest slab: as many raw rows as are packed together (40) still fit a thread's scratch. */
 const LONGEST_SLAB = 4096;
