@@ -5,7 +5,7 @@ import { withArena, type Arena } from "./arena.js";
 import { DEPTH, panelWidth, pieces, roundUp } from "./blocking.js";
 import { sizeOfFloat, type Floats } from "./floats.js";
 import { packTiles, type Operand, type PackPayload, type PackTarget } from "./pack.js";
-import { parallel } from "./pool.js";
+import { parallel, threads } from "./pool.js";
 import { columnRuns, rowRuns } from "./product-store.js";
 import type { ProductPayload } from "./product-tasks.js";
 import { productTiles, tileRowsFor, windowBytes, type ProductWindow } from "./product-window.js";
@@ -15,7 +15,10 @@ type Place = Omit<ProductWindow, "c">;
 /** Rows and columns of C that are computed at once: 128 MiB in float64. */
 const WINDOW = 4096;
 
-/** Packed operands of one slab: little enough to be multiplied before they leave the caches. */
+/**
+ * Packed operands of one slab, for every thread: little enough to be multiplied before they leave the
+ * caches, much enough that threads seldom wait for each other between slabs.
+ */
 const SLAB_BYTES = 1 << 22;
 
 /** The longest slab: as many raw rows as are packed together (40) still fit a thread's scratch. */
@@ -80,7 +83,7 @@ function computeWindow(arena: Arena, product: Product, window: Place): void {
 
 /** A whole number of packed blocks, or all of it. */
 function slabLength(k: number, bytesAStep: number): number {
-  const blocks = Math.floor(SLAB_BYTES / (bytesAStep * DEPTH));
+  const blocks = Math.floor((SLAB_BYTES * threads()) / (bytesAStep * DEPTH));
   return Math.min(Math.max(k, 1), LONGEST_SLAB, Math.max(1, blocks) * DEPTH);
 }
 
