@@ -15,9 +15,12 @@ type Place = Omit<ProductWindow, "c">;
 /** Rows and columns of C that are computed at once: 128 MiB in float64. */
 const WINDOW = 4096;
 
+/** A sum this short is one slab: rows that are loaded whole cost less than rows that are cut. */
+const SHORT_SUM = 2048;
+
 /**
- * Packed operands of one slab, for every thread: little enough to be multiplied before they leave the
- * caches, much enough that threads seldom wait for each other between slabs.
+ * Packed operands of one slab of a longer sum, for every thread: little enough to be multiplied before
+ * they leave the caches, much enough that threads seldom wait for each other between slabs.
  */
 const SLAB_BYTES = 1 << 22;
 
@@ -83,8 +86,9 @@ function computeWindow(arena: Arena, product: Product, window: Place): void {
 
 /** A whole number of packed blocks, or all of it. */
 function slabLength(k: number, bytesAStep: number): number {
+  if (k <= SHORT_SUM) return Math.max(k, 1);
   const blocks = Math.floor((SLAB_BYTES * threads()) / (bytesAStep * DEPTH));
-  return Math.min(Math.max(k, 1), LONGEST_SLAB, Math.max(1, blocks) * DEPTH);
+  return Math.min(k, LONGEST_SLAB, Math.max(1, blocks) * DEPTH);
 }
 
 function packOperands(
