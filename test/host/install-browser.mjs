@@ -62,15 +62,19 @@ async function installFromNpm() {
   return (await command(node, args, { cwd: folder })).trim();
 }
 
+/** The program of a browser of Chromium's family, or null when there is none yet. */
+export async function findBrowser() {
+  const chosen = process.env["CHROMIUM_PATH"];
+  return chosen !== undefined && chosen !== "" ? chosen : firstProgram(usualPlaces());
+}
+
 /**
- * The program of a browser of Chromium's family, installed when there is none and it can be had.
+ * The same, installed when there is none and it can be had.
  *
  * @throws {Error} with the fix, when there is none
  */
 export async function ensureBrowser() {
-  const chosen = process.env["CHROMIUM_PATH"];
-  if (chosen !== undefined && chosen !== "") return chosen;
-  const found = await firstProgram(usualPlaces());
+  const found = await findBrowser();
   if (found !== null) return found;
   const reasons = [];
   for (const install of [installFromDebian, installFromNpm])

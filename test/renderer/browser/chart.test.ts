@@ -12,7 +12,7 @@ import {
 } from "./notebook-page.js";
 import { THEMES, type ThemeName } from "./themes.js";
 
-const why = browserPath === undefined ? " (skipped: no browser; set CHROMIUM_PATH)" : "";
+const why = browserPath === null ? " (skipped: no browser; set CHROMIUM_PATH)" : "";
 const themes = Object.keys(THEMES) as ThemeName[];
 
 const payload = chartPayload(
@@ -27,7 +27,7 @@ const payload = chartPayload(
   }),
 );
 
-describe.skipIf(browserPath === undefined)(`the chart renderer in a browser${why}`, () => {
+describe.skipIf(browserPath === null)(`the chart renderer in a browser${why}`, () => {
   let notebook: Notebook;
   let page: Page;
   beforeAll(async () => {

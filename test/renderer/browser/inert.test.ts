@@ -8,14 +8,14 @@ import {
   type Notebook,
 } from "./notebook-page.js";
 
-const why = browserPath === undefined ? " (skipped: no browser; set CHROMIUM_PATH)" : "";
+const why = browserPath === null ? " (skipped: no browser; set CHROMIUM_PATH)" : "";
 
 /** Sets `window.ran` when anything of it is executed. */
 const HOSTILE =
   "<svg xmlns='http://www.w3.org/2000/svg' onload='top.ran = 1'><script>top.ran = 1</script></svg>" +
   "<img src='none:' onerror='window.ran = 1'><script>window.ran = 1</script>";
 
-describe.skipIf(browserPath === undefined)(`the inert renderer in a browser${why}`, () => {
+describe.skipIf(browserPath === null)(`the inert renderer in a browser${why}`, () => {
   let notebook: Notebook;
   let page: Page;
   beforeAll(async () => {

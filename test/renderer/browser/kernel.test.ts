@@ -13,7 +13,7 @@ import {
 } from "./notebook-page.js";
 import { THEMES, type ThemeName } from "./themes.js";
 
-const why = browserPath === undefined ? " (skipped: no browser; set CHROMIUM_PATH)" : "";
+const why = browserPath === null ? " (skipped: no browser; set CHROMIUM_PATH)" : "";
 const themes = Object.keys(THEMES) as ThemeName[];
 
 const matrix = (rows: number, cols: number, data: number[]) =>
@@ -23,7 +23,7 @@ const payload = kernelPayload(matrix(3, 3, [0, 1, 2, 1, 3, 4, 2, 4, 5]), {
   labels: ["a", "b", "c"],
 });
 
-describe.skipIf(browserPath === undefined)(`the kernel renderer in a browser${why}`, () => {
+describe.skipIf(browserPath === null)(`the kernel renderer in a browser${why}`, () => {
   let notebook: Notebook;
   let page: Page;
   beforeAll(async () => {

@@ -1,38 +1,13 @@
 /** A page in a real browser that treats the renderers as VS Code's notebook does. */
-import { accessSync, constants } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { build } from "esbuild";
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser } from "../../host/browser.mjs";
+import { findBrowser } from "../../host/install-browser.mjs";
 import { THEMES, type ThemeName } from "./themes.js";
 
-const PLACES = [
-  process.env["CHROMIUM_PATH"],
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-];
-
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-/** The browser's program; undefined where there is none. */
-export const browserPath = PLACES.find((path) => {
-  try {
-    accessSync(path ?? "", constants.X_OK);
-    return path !== undefined;
-  } catch {
-    return false;
-  }
-});
+/** The browser's program; null where there is none. `npm test` installs one before. */
+export const browserPath = await findBrowser();
 
 export type RendererName = "kernel" | "chart" | "inert";
 
@@ -78,7 +53,7 @@ export async function openNotebook(): Promise<Notebook> {
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  const browser = await chromium.launch({ executablePath: browserPath ?? "", args: FLAGS });
+  const browser = await launchBrowser(browserPath ?? "");
   return { browser, server, address: `http://127.0.0.1:${port}/` };
 }
 
