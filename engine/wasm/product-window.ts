@@ -2,7 +2,7 @@ import type { FloatSize } from "./floats.js";
 
 /**
  * A window of C, computed in the arena tile by tile. A tile is stored as B panels of `tileRows` rows, so
- * that what the micro-kernel reads and writes lies together (row-major tiles cost a tenth).
+ * that what the micro-kernel reads and writes lies together.
  */
 export interface ProductWindow {
   readonly size: FloatSize;
@@ -21,8 +21,8 @@ export interface ProductWindow {
 const TILE_ROWS = 120;
 
 /**
- * Rows of the tiles of a window. B passes by once for every row of tiles: high tiles read less memory
- * (5 % of the time of an order-2048 product), low ones can be shared out among threads.
+ * Rows of the tiles of a window. B passes by once for every row of tiles: high tiles read less memory,
+ * low ones can be shared out among threads.
  */
 export function tileRowsFor(rows: number): number {
   return rows < 8 * TILE_ROWS ? TILE_ROWS : 3 * TILE_ROWS;
