@@ -5,6 +5,7 @@
  */
 export { DomainError, DtypeError, InterruptError, NtkbookError, ShapeError } from "./errors.js";
 export * from "./array/index.js";
+export * from "./convolution/index.js";
 export * as data from "./data/index.js";
 export * as show from "./display/show.js";
 export * as predict from "./predict/index.js";

@@ -110,6 +110,21 @@ export interface ElementwiseExports {
   erf32: MapBlock;
 }
 
+type Windows = (
+  to: number,
+  geometry: number,
+  first: number,
+  rows: number,
+  column: number,
+  length: number,
+) => void;
+
+/** windows.ts: the rows of a convolution's matrix. */
+export interface WindowExports {
+  windows64: Windows;
+  windows32: Windows;
+}
+
 /** probe.ts. */
 export interface ProbeExports {
   fusedResidue: (epsilon: number) => number;
@@ -121,4 +136,5 @@ export type WasmExports = MicroExports &
   MovementExports &
   ProbeExports &
   TileExports &
+  WindowExports &
   ElementwiseExports;

@@ -15,6 +15,7 @@ import { productTasks } from "./product-tasks.js";
 import { kernelTileTasks } from "./kernel-tile.js";
 import type { Scratch } from "./scratch.js";
 import { selfTestTasks } from "./self-test.js";
+import { tallProductTasks } from "./tall-product.js";
 import { triangularTasks } from "./triangular-tasks.js";
 
 /** One tile of a task. */
@@ -28,6 +29,7 @@ export const tasks = {
   ...productTasks,
   ...productStoreTasks,
   ...selfTestTasks,
+  ...tallProductTasks,
   ...triangularTasks,
 };
 

@@ -1,0 +1,5 @@
+export { conv } from "./conv.js";
+export { convTranspose, type ConvTransposeOptions } from "./conv-transpose.js";
+export { convInputGradient, convKernelGradient } from "./gradients.js";
+export type { ConvOptions, PerAxis } from "./options.js";
+export type { Padding } from "./padding.js";
