@@ -1,6 +1,8 @@
+import type { Graph } from "./graph.js";
 import type { Opcode } from "./opcodes.js";
+import type { Signal } from "./signal.js";
 
-/** What is known of every row (an example of x1 or x2) between two layers. */
+/** What is known of every row (a pixel of an example of x1 or x2) between two layers. */
 export interface Rows {
   /** K(x, x) of each row. */
   readonly variances: Float64Array;
@@ -20,20 +22,32 @@ export interface TileStep {
   readonly vectors?: readonly Float64Array[];
 }
 
+/** What an activation does: the variances first, row by row in float64, then steps on the pairs. */
+export interface Advance {
+  readonly rows: Rows;
+  readonly steps: readonly TileStep[];
+}
+
 /**
- * An infinitely wide layer as a map on (NNGP, NTK, variances). The variances go through all layers
- * first, row by row in float64; what the map of a pair needs of its two rows is kept in vectors, and
- * the pairs follow tile by tile, all steps of all layers at a stretch.
+ * An infinitely wide layer as a map on kernels: from the signals before it to those after it, in terms
+ * of the graph's operations.
  */
 export interface LayerMap {
   /** As in messages: `dense(512)`. */
   readonly name: string;
-  /** An affine layer makes its outputs Gaussian at infinite width; an activation needs that. */
-  readonly kind: "affine" | "activation";
-  advance(rows: Rows): Advance;
+  /** @param place where the layer stands, for messages: `layer 3 of 4` */
+  build(graph: Graph, signals: readonly Signal[], place: string): readonly Signal[];
 }
 
-export interface Advance {
-  readonly rows: Rows;
-  readonly steps: readonly TileStep[];
+/** Builds layers one after the other. */
+export function buildAll(
+  maps: readonly LayerMap[],
+  graph: Graph,
+  signals: readonly Signal[],
+  within = "",
+): readonly Signal[] {
+  return maps.reduce(
+    (before, map, k) => map.build(graph, before, `layer ${k + 1} of ${maps.length}${within}`),
+    signals,
+  );
 }

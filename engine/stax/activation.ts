@@ -1,6 +1,7 @@
 import type { ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
+import { activationMap } from "../kernel/activation-map.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { makeLayer, type Layer } from "./layer.js";
 
@@ -23,6 +24,6 @@ export function activationLayer({ name, elementwise, advance }: Activation): Lay
       init: (_key, inputShape) => ({ outputShape: inputShape, params: [] }),
       apply: (_params, x) => elementwise(x),
     },
-    [{ name, kind: "activation", advance }],
+    [activationMap(name, advance)],
   );
 }

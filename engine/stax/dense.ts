@@ -63,12 +63,13 @@ function denseMap(width: number, { wStd, bStd, parameterization, s }: Settings):
   return affineMap({
     name: `dense(${width})`,
     width,
-    weightVariance,
-    biasVariance,
-    tangent: (fanIn) =>
-      standard
+    kernel: (fanIn) => ({
+      weightVariance,
+      biasVariance,
+      tangent: standard
         ? { ofCovariance: fanIn / s[0], ofBias: bStd === null ? 0 : 1 }
         : { ofCovariance: weightVariance, ofBias: biasVariance },
+    }),
   });
 }
 

@@ -1,14 +1,13 @@
 import type { ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray, Shape } from "../array/ndarray.js";
-import { evaluateKernel, type Evaluated } from "../kernel/evaluate.js";
+import { evaluateKernel, type Asked, type Evaluated } from "../kernel/evaluate.js";
 import type { LayerMap } from "../kernel/map.js";
-import type { Wanted } from "../kernel/program.js";
 import type { Key } from "../random/key.js";
 import { DomainError } from "../errors.js";
 
 /** Kernels that can be asked for by name. */
-export type KernelName = "nngp" | "ntk";
+export type KernelName = "nngp" | "ntk" | "cov1" | "cov2";
 
 /** One kernel by its name, or several as a list. */
 export type Get = KernelName | readonly KernelName[];
@@ -25,6 +24,7 @@ export type Kernels<G extends Get> = G extends readonly KernelName[]
  *
  * - `"nngp"`: E[f(x) f(x′)ᵀ] per output at initialisation (Lee et al. 2018)
  * - `"ntk"`: E[⟨∂f(x)/∂θ, ∂f(x′)/∂θ⟩] per output (Jacot et al. 2018)
+ * - `"cov1"`, `"cov2"`: E[f(x)²] of each row of x1 and of x2, vectors of n₁ and n₂
  *
  * Relative accuracy is that of the dtype for all angles between rows, identical, parallel and
  * antiparallel ones included; a row of zeros gives limits, never NaN (φ̇(0) of a kinked activation is
@@ -92,19 +92,22 @@ export function makeLayer<Params>(
   maps: readonly LayerMap[],
 ): Layer<Params> {
   const kernel = (x1: ArrayInput, x2: ArrayInput | null, get: Get) =>
-    select(get, (wanted) => evaluateKernel(maps, x1, x2, wanted));
+    select(get, (asked) => evaluateKernel(maps, x1, x2, asked));
   // What `select` gives follows `get` as KernelFunction says, which a signature cannot express.
   return { ...finite, maps, kernel: kernel as KernelFunction };
 }
 
-function select(get: Get, evaluate: (wanted: Wanted) => Evaluated): Kernels<Get> {
+function select(get: Get, evaluate: (asked: Asked) => Evaluated): Kernels<Get> {
   const names = namesOf(get);
-  const evaluated = evaluate({ nngp: names.includes("nngp"), ntk: names.includes("ntk") });
+  const asks = (name: KernelName) => names.includes(name);
+  const evaluated = evaluate({
+    ...{ nngp: asks("nngp"), ntk: asks("ntk"), cov1: asks("cov1"), cov2: asks("cov2") },
+  });
   if (typeof get === "string") return evaluated[get] as NDArray<FloatDtype>;
   return Object.fromEntries(names.map((name) => [name, evaluated[name]])) as Kernels<Get>;
 }
 
-const KERNEL_NAMES: readonly string[] = ["nngp", "ntk"];
+const KERNEL_NAMES: readonly string[] = ["nngp", "ntk", "cov1", "cov2"];
 
 /** Calls in a notebook are not type-checked: `get` may be missing, or stand in the place of x2. */
 function namesOf(get: Get | undefined): readonly KernelName[] {
@@ -112,6 +115,6 @@ function namesOf(get: Get | undefined): readonly KernelName[] {
   const unknown = names.find((name) => !KERNEL_NAMES.includes(name));
   if (unknown === undefined && names.length > 0) return names;
   throw new DomainError(
-    `kernel: get = ${JSON.stringify(unknown ?? get)}; use "nngp", "ntk" or a list of them: kernel(x1, x2, "ntk"), with x2 = null for x1 itself`,
+    `kernel: get = ${JSON.stringify(unknown ?? get)}; use "nngp", "ntk", "cov1", "cov2" or a list of them: kernel(x1, x2, "ntk"), with x2 = null for x1 itself`,
   );
 }

@@ -86,7 +86,6 @@ type KernelTile = (
   column: number,
   columns: number,
   w: number,
-  ntk: number,
 ) => void;
 
 /** tile.ts: infinite-width kernels. */

@@ -36,7 +36,7 @@ function kernelTile(payload: KernelTilePayload, tile: number, scratch: Scratch):
   const { row, rows, column, columns } = placeOf(payload, tile, exports.tileEdge());
   const compute = payload.single ? exports.kernelTile32 : exports.kernelTile64;
   const [w, ntk] = [scratch.ptr, scratch.ptr + tileBytes(payload.single)];
-  compute(payload.job, row, rows, column, columns, w, ntk);
+  compute(payload.job, row, rows, column, columns, w);
   const place = { row, rows, column, columns };
   if (payload.nngp !== null) hand(w, payload.nngp, payload, place);
   if (payload.ntk !== null) hand(ntk, payload.ntk, payload, place);

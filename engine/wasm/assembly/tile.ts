@@ -5,11 +5,8 @@
 // is |w|, so that angles keep their relative accuracy where covariances lose half the digits.
 // Everything is symmetric in the two rows bit by bit, and a lane never looks at its neighbours.
 import { micro32, micro64 } from "./micro";
-import { affineNonnegative, affineSigned, affineTangent } from "./shared/tile-affine";
-import { erfStrip } from "./shared/tile-erf";
-import { complements, covariances, silence } from "./shared/tile-input";
-import { LAYER_BYTES, opcode } from "./shared/tile-layer";
-import { reluNonnegative, reluSigned } from "./shared/tile-relu";
+import { complements } from "./shared/tile-input";
+import { runProgram } from "./shared/tile-program";
 import { MR } from "./shared/variant";
 import { ZEROS } from "./shared/zeros";
 
@@ -52,9 +49,11 @@ export function symmetriseTile<T>(at: usize): void {
 
 /**
  * Rows `row` … of x1 with columns `column` … of x2: covariances (or complements, when the program has no
- * readout) to `w`, tangent kernels to `ntk`, rows EDGE apart. `job`: see engine/kernel/program.ts.
+ * readout) to `w`, tangent kernels to the tile behind, rows EDGE apart. Strip by strip: a row of the
+ * tile is the program's first register, its others lie behind both tiles. `job`: see
+ * engine/kernel/program.ts.
  */
-export function kernelTile<T>(job: usize, row: usize, rows: usize, column: usize, columns: usize, w: usize, ntk: usize): void {
+export function kernelTile<T>(job: usize, row: usize, rows: usize, column: usize, columns: usize, w: usize): void {
   const depth: usize = load<usize>(job, 16);
   const a = load<usize>(job, 8) + row * depth * sizeof<T>();
   const b = load<usize>(job, 12) + column * depth * sizeof<T>();
@@ -65,29 +64,10 @@ export function kernelTile<T>(job: usize, row: usize, rows: usize, column: usize
     const length = triangle ? r + 1 : columns;
     const end = strip + ((length * sizeof<T>() + STEP - 1) & ~(STEP - 1));
     const first = a + ((r / MR) * MR * depth + (r % MR)) * sizeof<T>();
-    const tangents = ntk + r * EDGE * sizeof<T>();
+    const tangents = strip + EDGE * EDGE * sizeof<T>();
     complements<T>(first, b, depth, strip, end);
     clear(tangents, tangents + (end - strip));
-    layers<T>(job, row + r, column + load<usize>(job, 20), strip, tangents, end);
-  }
-}
-
-function layers<T>(job: usize, i: usize, j: usize, w: usize, ntk: usize, end: usize): void {
-  let layer: usize = load<usize>(job, 0);
-  const last = layer + load<usize>(job, 4) * LAYER_BYTES;
-  for (; layer < last; layer += LAYER_BYTES) {
-    // prettier-ignore
-    switch (opcode(layer)) {
-      case 0: affineTangent<T>(layer, i, j, w, ntk, end); break;
-      case 1: affineNonnegative<T>(layer, i, j, w, end); break;
-      case 2: affineSigned<T>(layer, i, j, w, end); break;
-      case 3: reluNonnegative<T>(w, ntk, end); break;
-      case 4: reluSigned<T>(w, ntk, end); break;
-      case 5: erfStrip<T>(layer, i, j, w, ntk, end); break;
-      case 6: silence<T>(layer, i, j, w, end); break;
-      case 7: covariances<T>(layer, i, j, w, end); break;
-      default: unreachable();
-    }
+    runProgram<T>(job, strip, EDGE * sizeof<T>(), row + r, 1, column, end - strip);
   }
 }
 

@@ -50,15 +50,21 @@ function quarterDistance<T>(row: usize, columns: usize, depth: usize, sign: v128
   return v128.mul<T>(quarter<T>(), v128.add<T>(even, odd));
 }
 
-/** K = g g'·c in place of the complements. Vector: g = √variance. */
-export function covariances<T>(layer: usize, i: usize, j: usize, w: usize, end: usize): void {
+/** c of signed complements. */
+// @ts-ignore: decorator
+@inline
+export function correlation<T>(state: v128): v128 {
+  return withSign<T>(v128.sub<T>(one<T>(), v128.abs<T>(v128.add<T>(state, state))), state);
+}
+
+/** K = g g'·c of the complements, to `out`, which may be in their place. Vector: g = √variance. */
+export function covariances<T>(layer: usize, i: usize, j: usize, w: usize, end: usize, out: usize): void {
   const rowScale = rowValue<T>(layer, 0, i);
   let scale = entry<T>(layer, 0, j);
   while (w < end) {
-    const state = v128.load(w);
-    const c = withSign<T>(v128.sub<T>(one<T>(), v128.abs<T>(v128.add<T>(state, state))), state);
-    v128.store(w, v128.mul<T>(v128.mul<T>(rowScale, v128.load(scale)), c));
+    v128.store(out, v128.mul<T>(v128.mul<T>(rowScale, v128.load(scale)), correlation<T>(v128.load(w))));
     w += 16;
+    out += 16;
     scale += 16;
   }
 }

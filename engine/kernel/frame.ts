@@ -1,0 +1,46 @@
+/**
+ * Where the entries of rows stand in vectors: pixel by pixel the examples of x1, then those of x2.
+ * Loads of a whole vector may pass the last example, so that a pixel's entries are padded.
+ */
+export interface Frame {
+  readonly n1: number;
+  /** Examples of x2; those of x1 when x2 is null. */
+  readonly n2: number;
+  /** x1 = x2: the columns' entries are the rows'. */
+  readonly triangle: boolean;
+  /** Entries a pixel of x1 and of x2. */
+  readonly strides: readonly [number, number];
+}
+
+/** Loads of a whole vector may pass the last row by this many entries. */
+const MARGIN = 8;
+
+export function makeFrame(n1: number, n2: number, triangle: boolean): Frame {
+  const padded = (n: number) => Math.ceil(n / MARGIN) * MARGIN;
+  return { n1, n2, triangle, strides: [padded(n1), padded(n2)] };
+}
+
+/** Where the columns' entries begin in a vector of so many pixels. */
+export function columnsAt({ triangle, strides }: Frame, pixels: number): number {
+  return triangle ? 0 : pixels * strides[0];
+}
+
+/** Entries of a vector of so many pixels. */
+export function frameLength(frame: Frame, pixels: number): number {
+  const columns = frame.triangle ? 0 : pixels * frame.strides[1];
+  return pixels * frame.strides[0] + columns + MARGIN;
+}
+
+/** The entries of pixel `from` of one vector, for both sides, as [begin, end, begin in another vector]. */
+export function pixelRanges(
+  frame: Frame,
+  { from, pixels }: { from: number; pixels: number },
+  { to, toPixels }: { to: number; toPixels: number },
+): readonly { readonly start: number; readonly end: number; readonly target: number }[] {
+  const [rows, columns] = frame.strides;
+  const first = { start: from * rows, end: (from + 1) * rows, target: to * rows };
+  if (frame.triangle) return [first];
+  const start = columnsAt(frame, pixels) + from * columns;
+  const target = columnsAt(frame, toPixels) + to * columns;
+  return [first, { start, end: start + columns, target }];
+}

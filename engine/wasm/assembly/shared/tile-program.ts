@@ -1,0 +1,77 @@
+// Runs a kernel's program on the registers of a workspace.
+//
+// A register holds slots: one for each pair of pixels (fully connected networks have one slot), twice:
+// its complements and its tangent kernels. A slot holds strips: one for each row of x1, of the tile's
+// columns. Numbers of slots count from the beginning of the workspace.
+import { affineNonnegative, affineSigned, affineTangent } from "./tile-affine";
+import { correlate, covarianceAffine, covarianceTangent, gather } from "./tile-covariance";
+import { erfStrip } from "./tile-erf";
+import { covariances, silence } from "./tile-input";
+import { LAYER_BYTES, opcode, operand, SLOT_BYTES } from "./tile-layer";
+import { product } from "./tile-product";
+import { reluNonnegative, reluSigned } from "./tile-relu";
+import { dropout, scaleStrip } from "./tile-rows";
+
+/** `job`: see engine/kernel/program.ts. `row` and `column` are the tile's first examples. */
+export function runProgram<T>(job: usize, workspace: usize, slotBytes: usize, row: usize, rows: usize, column: usize, stripBytes: usize): void {
+  let layer: usize = load<usize>(job, 0);
+  const last = layer + load<usize>(job, 4) * LAYER_BYTES;
+  for (; layer < last; layer += LAYER_BYTES) {
+    const w = workspace + load<usize>(layer, 4) * slotBytes;
+    const ntk = workspace + load<usize>(layer, 8) * slotBytes;
+    const slots = load<usize>(layer, 12);
+    const table = load<usize>(layer, 16);
+    for (let slot: usize = 0; slot < slots; slot++) {
+      const at = slot * slotBytes;
+      const pixels = table + slot * SLOT_BYTES;
+      runSlot<T>(layer, slot, pixels, w + at, ntk + at, workspace, slotBytes, row, rows, column, stripBytes);
+    }
+  }
+}
+
+/** One step on one slot. */
+function runSlot<T>(layer: usize, slot: usize, pixels: usize, w: usize, ntk: usize, workspace: usize, slotBytes: usize, row: usize, rows: usize, column: usize, stripBytes: usize): void {
+  const bytes = rows * stripBytes;
+  // prettier-ignore
+  switch (opcode(layer)) {
+    case 3: reluNonnegative<T>(w, ntk, w + bytes); return;
+    case 4: reluSigned<T>(w, ntk, w + bytes); return;
+    case 8: {
+      memory.copy(w, workspace + (<usize>operand(layer, 0) + slot) * slotBytes, bytes);
+      memory.copy(ntk, workspace + (<usize>operand(layer, 1) + slot) * slotBytes, bytes);
+      return;
+    }
+    case 9: gather<T>(layer, slot, w, ntk, bytes, workspace, slotBytes); return;
+    case 11: covarianceTangent<T>(layer, w, ntk, w + bytes); return;
+    case 12: covarianceAffine<T>(layer, w, w + bytes); return;
+  }
+  const i = load<u32>(pixels) + row, j = load<u32>(pixels, 4) + column;
+  for (let r: usize = 0; r < rows; r++) {
+    const at = r * stripBytes;
+    runStrip<T>(layer, slot, pixels, i + r, j, row + r, column, w + at, ntk + at, w + at + stripBytes, at, workspace, slotBytes);
+  }
+}
+
+/** One step on one strip. `i` and `j` are entries of vectors, `n` and `m` examples. */
+function runStrip<T>(layer: usize, slot: usize, pixels: usize, i: usize, j: usize, n: usize, m: usize, w: usize, ntk: usize, end: usize, place: usize, workspace: usize, slotBytes: usize): void {
+  // prettier-ignore
+  switch (opcode(layer)) {
+    case 0: affineTangent<T>(layer, i, j, w, ntk, end); break;
+    case 1: affineNonnegative<T>(layer, i, j, w, end); break;
+    case 2: affineSigned<T>(layer, i, j, w, end); break;
+    case 5: erfStrip<T>(layer, i, j, w, ntk, end); break;
+    case 6: silence<T>(layer, i, j, w, end); break;
+    case 7: covariances<T>(layer, i, j, w, end, workspace + (<usize>operand(layer, 0) + slot) * slotBytes + place); break;
+    case 10: correlate<T>(layer, slot, pixels, i, j, n, m, w, end, place, workspace, slotBytes); break;
+    case 13: {
+      const other = workspace + (<usize>operand(layer, 0) + slot) * slotBytes + place;
+      const otherNtk = workspace + (<usize>operand(layer, 1) + slot) * slotBytes + place;
+      product<T>(layer, i, j, w, ntk, end, other, otherNtk);
+      break;
+    }
+    case 14: dropout<T>(layer, i, j, w, ntk, end); break;
+    case 15: scaleStrip<T>(layer, i, j, ntk, ntk + (end - w)); break;
+    case 16: scaleStrip<T>(layer, i, j, w, end); break;
+    default: unreachable();
+  }
+}
