@@ -1,4 +1,11 @@
 export { gpInference } from "./gp-inference.js";
 export { gpPosterior } from "./gp-posterior.js";
+export {
+  gradientDescent,
+  type GradientDescentOptions,
+  type LossGradient,
+} from "./gradient-descent.js";
+export type { TrainedOutputs, TrainingCurve } from "./training-curve.js";
+export type { Time } from "./times.js";
 export type { GpInferenceOptions, GpPosterior, PosteriorName } from "./options.js";
 export type { KernelBlocks, KernelFunction, KernelMatrices, KernelName } from "./blocks.js";

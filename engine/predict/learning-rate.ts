@@ -1,0 +1,19 @@
+import { DomainError } from "../errors.js";
+
+/** What gradient descent is done with. */
+export interface Descent {
+  /** η; 1 unless given. */
+  readonly learningRate?: number;
+}
+
+/** @throws {@link DomainError} unless it is a positive number. */
+export function checkedLearningRate({ learningRate = 1 }: Descent): number {
+  if (learningRate > 0 && Number.isFinite(learningRate)) return learningRate;
+  throw new DomainError(`predict: learningRate = ${learningRate}; use a positive number`);
+}
+
+/** @throws {@link DomainError} unless 0 ≤ momentum < 1. */
+export function checkedMomentum(momentum: number): number {
+  if (momentum >= 0 && momentum < 1) return momentum;
+  throw new DomainError(`predict: momentum = ${momentum}; use a number from 0 to below 1`);
+}

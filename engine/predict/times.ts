@@ -1,0 +1,27 @@
+import { asArray, type ArrayInput } from "../array/create.js";
+import type { Shape } from "../array/ndarray.js";
+import { DomainError } from "../errors.js";
+
+/**
+ * When training is looked at: one time, an array of them, or null for the end, t = ∞. A step of
+ * gradient descent with learning rate η takes the time 1 for a flow with the same η.
+ */
+export type Time = ArrayInput | null;
+
+/** Times in any order, and the shape they came in. */
+export interface Times {
+  readonly values: readonly number[];
+  readonly shape: Shape;
+}
+
+/** @throws {@link DomainError} for a negative time or NaN. */
+export function readTimes(t: Time): Times {
+  if (t === null) return { values: [Infinity], shape: [] };
+  const { data, shape } = asArray(t);
+  const values = Array.from(data);
+  const wrong = values.find((value) => !(value >= 0));
+  if (wrong === undefined) return { values, shape };
+  throw new DomainError(
+    `predict: t = ${wrong}; use a time from 0, or null for the end of training`,
+  );
+}

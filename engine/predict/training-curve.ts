@@ -1,0 +1,73 @@
+import type { ArrayInput } from "../array/create.js";
+import { NDArray, sizeOf, type Shape } from "../array/ndarray.js";
+import { allocate } from "../array/storage.js";
+import { outputColumns, type Arrangement } from "./arrangement.js";
+import type { FloatArray } from "./float-array.js";
+import { readTimes, type Time } from "./times.js";
+import { readTestSet, type TestSet } from "./training-set.js";
+
+/** Outputs at the times asked for; the shape of the times comes first, then that of the outputs. */
+export interface TrainedOutputs<Test extends FloatArray | null = FloatArray | null> {
+  readonly fxTrain: FloatArray;
+  /** Null unless a test-train kernel was given. */
+  readonly fxTest: Test;
+}
+
+/** The outputs of a network in training, from those that it starts with: 0 unless given. */
+export interface TrainingCurve {
+  /** @param t - A time, an array of times, or null for the end of training. */
+  (t: Time, fxTrain0?: ArrayInput): TrainedOutputs<null>;
+  /** @param kTestTrain - (test × train), with the same axes of outputs as the train-train kernel. */
+  (
+    t: Time,
+    fxTrain0: ArrayInput,
+    fxTest0: ArrayInput,
+    kTestTrain: ArrayInput,
+  ): TrainedOutputs<FloatArray>;
+}
+
+/** What outputs a dynamics is followed from, and when it is looked at. */
+export interface Start {
+  readonly times: readonly number[];
+  /** (m × columns), as the arrangement has it. */
+  readonly f0: FloatArray;
+  readonly test: TestSet | null;
+}
+
+/** The outputs at each time, flattened. */
+export interface Slices {
+  readonly train: readonly ArrayLike<number>[];
+  readonly test: readonly ArrayLike<number>[];
+}
+
+/** The curve of a dynamics: reads what it starts from, and stacks what it gives. */
+export function trainingCurve(set: Arrangement, follow: (start: Start) => Slices): TrainingCurve {
+  const curve = (
+    t: Time,
+    fxTrain0: ArrayInput = 0,
+    fxTest0: ArrayInput = 0,
+    kTestTrain: ArrayInput | null = null,
+  ): TrainedOutputs => {
+    const { values: times, shape } = readTimes(t);
+    const f0 = outputColumns(set, { name: "fxTrain0", value: fxTrain0 }, set.train);
+    const test = kTestTrain === null ? null : readTestSet(set, fxTest0, kTestTrain);
+    const slices = follow({ times, f0, test });
+    return {
+      fxTrain: stacked(set, slices.train, { times: shape, rows: set.train }),
+      fxTest: test && stacked(set, slices.test, { times: shape, rows: test.rows }),
+    };
+  };
+  // Which outputs are null follows from the arguments, as the overloads say.
+  return curve as TrainingCurve;
+}
+
+function stacked(
+  { outputs, dtype }: Arrangement,
+  slices: readonly ArrayLike<number>[],
+  { times, rows }: { readonly times: Shape; readonly rows: number },
+): FloatArray {
+  const size = rows * sizeOf(outputs);
+  const out = allocate(dtype, slices.length * size, "anything");
+  slices.forEach((slice, k) => out.set(slice, k * size));
+  return new NDArray(out, [...times, rows, ...outputs], dtype);
+}
