@@ -124,6 +124,58 @@ export interface WindowExports {
   windows32: Windows;
 }
 
+/** tridiagonal.ts. */
+export interface TridiagonalExports {
+  symmetricTimes: (a: number, stride: number, n: number, x: number, y: number) => void;
+  tridiagonalColumn: (
+    a: number,
+    stride: number,
+    n: number,
+    first: number,
+    j: number,
+    w: number,
+    d: number,
+    e: number,
+    tau: number,
+  ) => void;
+}
+
+/** secular.ts. */
+export interface SecularExports {
+  secularRoots: (
+    from: number,
+    to: number,
+    k: number,
+    d: number,
+    z: number,
+    rho: number,
+    roots: number,
+    gaps: number,
+    stride: number,
+    work: number,
+  ) => void;
+  secularWeights: (
+    from: number,
+    to: number,
+    k: number,
+    d: number,
+    z: number,
+    gaps: number,
+    stride: number,
+    weights: number,
+  ) => void;
+  secularVectors: (
+    from: number,
+    to: number,
+    k: number,
+    weights: number,
+    order: number,
+    gaps: number,
+    vectors: number,
+    stride: number,
+  ) => void;
+}
+
 /** probe.ts. */
 export interface ProbeExports {
   fusedResidue: (epsilon: number) => number;
@@ -136,4 +188,6 @@ export type WasmExports = MicroExports &
   ProbeExports &
   TileExports &
   WindowExports &
+  TridiagonalExports &
+  SecularExports &
   ElementwiseExports;

@@ -7,8 +7,10 @@
 // A payload is copied to the threads by structured clone: numbers, strings, addresses in the shared
 // memory, typed arrays. When it holds a typed array on an ordinary buffer (a clone would be lost), the
 // caller does all tiles alone. What a tile computes must not depend on the thread or on other tiles.
+import { blockProductTasks } from "./block-product-tasks.js";
 import { choleskyTasks } from "./cholesky-tasks.js";
 import { elementwiseTasks } from "./elementwise-tasks.js";
+import { secularTasks } from "./eigen/secular-tasks.js";
 import { packTasks } from "./pack.js";
 import { productStoreTasks } from "./product-store.js";
 import { productTasks } from "./product-tasks.js";
@@ -22,12 +24,14 @@ import { triangularTasks } from "./triangular-tasks.js";
 export type Task<Payload> = (payload: Payload, tile: number, scratch: Scratch) => void;
 
 export const tasks = {
+  ...blockProductTasks,
   ...choleskyTasks,
   ...elementwiseTasks,
   ...kernelTileTasks,
   ...packTasks,
   ...productTasks,
   ...productStoreTasks,
+  ...secularTasks,
   ...selfTestTasks,
   ...tallProductTasks,
   ...triangularTasks,
