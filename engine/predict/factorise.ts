@@ -1,20 +1,21 @@
-import type { FloatDtype } from "../array/dtype.js";
-import type { FloatArray } from "./float-array.js";
-import { DomainError, NotPositiveDefiniteError } from "../errors.js";
+import { NotPositiveDefiniteError } from "../errors.js";
 import { cholesky } from "../linalg/index.js";
-import { meanDiagonal, regularise, type Regularisation } from "./regularise.js";
+import type { FloatArray } from "./float-array.js";
+import { regularise, type Regularisation } from "./regularise.js";
+import { roundingOf, singularError } from "./singular-error.js";
 
 /**
  * The Cholesky factor of the regularised train-train kernel.
  *
- * @throws {@link DomainError} when the kernel is singular or indefinite to working precision: it
- *   names the training row where that shows, the row it repeats, and a `diagReg` that suffices.
+ * @throws {@link DomainError} when the kernel is singular or indefinite to working precision: it names
+ *   the training row where that shows, the row it repeats, the smallest eigenvalue and a `diagReg` that
+ *   suffices.
  */
 export function factorise(kernel: FloatArray, regularisation: Regularisation): FloatArray {
   const regularised = regularise(kernel, regularisation);
   const attempt = tryCholesky(regularised);
   if (attempt.kind === "factor") return attempt.factor;
-  throw singularError(kernel, regularised, attempt.row, regularisation);
+  throw singularError(kernel, regularisation, reasonFor(regularised, attempt.row));
 }
 
 type Attempt =
@@ -38,7 +39,7 @@ function tryCholesky(matrix: FloatArray): Attempt {
  */
 function lostPivot(matrix: FloatArray, factor: FloatArray): number {
   const n = matrix.shape[0] ?? 0;
-  const rounding = n * epsilon(matrix);
+  const rounding = roundingOf(matrix);
   for (let i = 0; i < n; i++) {
     const diagonal = factor.data[i * (n + 1)] as number;
     if (diagonal * diagonal <= rounding * (matrix.data[i * (n + 1)] as number)) return i;
@@ -46,25 +47,11 @@ function lostPivot(matrix: FloatArray, factor: FloatArray): number {
   return -1;
 }
 
-function epsilon({ dtype }: FloatArray): number {
-  const precision: Readonly<Record<FloatDtype, number>> = { float64: 2 ** -52, float32: 2 ** -23 };
-  return precision[dtype];
-}
-
-function singularError(
-  kernel: FloatArray,
-  regularised: FloatArray,
-  row: number,
-  regularisation: Regularisation,
-): DomainError {
+function reasonFor(regularised: FloatArray, row: number): string {
   const twin = repeatedRow(regularised, row);
-  const reason =
-    twin < 0
-      ? `row ${row} depends on the rows before it, to working precision`
-      : `training rows ${twin} and ${row} coincide; remove one of them`;
-  return new DomainError(
-    `predict: the train-train kernel is singular or indefinite: ${reason}. ${remedy(kernel, regularisation)}`,
-  );
+  return twin < 0
+    ? `row ${row} depends on the rows before it`
+    : `training rows ${twin} and ${row} coincide; remove one of them`;
 }
 
 /** The earlier row at no distance: K_ii − 2 K_ij + K_jj = 0 to rounding; −1 when there is none. */
@@ -75,21 +62,4 @@ function repeatedRow({ data, shape: [n = 0] }: FloatArray, row: number): number 
     if (Math.abs(size - 2 * at(row, j)) <= 8 * 2 ** -52 * size) return j;
   }
   return -1;
-}
-
-/**
- * Powers of ten are tried until the factorisation holds, from a size on that leaves the prediction
- * some digits: the condition number of K + λI is at most about n/λ.
- */
-function remedy(kernel: FloatArray, { diagReg = 0, diagRegAbsoluteScale }: Regularisation): string {
-  const scale = diagRegAbsoluteScale === true ? meanDiagonal(kernel) : 1;
-  const rounding = Math.ceil(Math.log10((kernel.shape[0] ?? 1) * epsilon(kernel)));
-  for (let power = Math.min(rounding + 4, -2); power <= 0; power += 2) {
-    const relative = 10 ** power;
-    if (relative * scale <= diagReg) continue;
-    if (tryCholesky(regularise(kernel, { diagReg: relative })).kind === "factor") {
-      return `Or set diagReg: ${(relative * scale).toPrecision(1)} suffices.`;
-    }
-  }
-  return "No diagReg up to the mean of the diagonal helps: is this the matrix of a kernel?";
 }

@@ -65,11 +65,10 @@ export function gradientDescent(
     const states = statesAt(start.times, (times) =>
       solveOde(ode.field, { start: 0, y0, times: times.map((t) => t * clock) }, options),
     );
-    const alphas = states.map((state) => state.subarray(ode.alphaAt, ode.alphaAt + size));
-    return {
-      train: states.map((state) => state.subarray(0, size)),
-      test: alphas.map((alpha) => testOutputs(start, alpha)),
-    };
+    return states.map((state) => ({
+      train: state.subarray(0, size),
+      test: testOutputs(start, state.subarray(ode.alphaAt, ode.alphaAt + size)),
+    }));
   });
 }
 

@@ -5,6 +5,8 @@ export {
   type GradientDescentOptions,
   type LossGradient,
 } from "./gradient-descent.js";
+export { gradientDescentMse, type GradientDescentMseOptions } from "./gradient-descent-mse.js";
+export { maxLearningRate, type MaxLearningRateOptions } from "./max-learning-rate.js";
 export type { TrainedOutputs, TrainingCurve } from "./training-curve.js";
 export type { Time } from "./times.js";
 export type { GpInferenceOptions, GpPosterior, PosteriorName } from "./options.js";

@@ -1,6 +1,7 @@
 import { asArray, type ArrayInput } from "../array/create.js";
 import type { Shape } from "../array/ndarray.js";
 import { DomainError } from "../errors.js";
+import { lazily } from "./lazily.js";
 
 /**
  * When training is looked at: one time, an array of them, or null for the end, t = ∞. A step of
@@ -24,4 +25,17 @@ export function readTimes(t: Time): Times {
   throw new DomainError(
     `predict: t = ${wrong}; use a time from 0, or null for the end of training`,
   );
+}
+
+/** What is computed at finite times, all at once, and what at the end, if asked for; in order. */
+export function atTimes<T>(
+  times: readonly number[],
+  during: (finite: readonly number[]) => readonly T[],
+  after: () => T,
+): T[] {
+  const finite = times.filter((time) => time < Infinity);
+  const values = finite.length > 0 ? during(finite) : [];
+  const end = lazily(after);
+  let next = 0;
+  return times.map((time) => (time < Infinity ? (values[next++] as T) : end()));
 }

@@ -34,14 +34,17 @@ export interface Start {
   readonly test: TestSet | null;
 }
 
-/** The outputs at each time, flattened. */
-export interface Slices {
-  readonly train: readonly ArrayLike<number>[];
-  readonly test: readonly ArrayLike<number>[];
+/** The outputs at one time, flattened; those of the test set are read only where there is one. */
+export interface Slice {
+  readonly train: ArrayLike<number>;
+  readonly test: ArrayLike<number>;
 }
 
 /** The curve of a dynamics: reads what it starts from, and stacks what it gives. */
-export function trainingCurve(set: Arrangement, follow: (start: Start) => Slices): TrainingCurve {
+export function trainingCurve(
+  set: Arrangement,
+  follow: (start: Start) => readonly Slice[],
+): TrainingCurve {
   const curve = (
     t: Time,
     fxTrain0: ArrayInput = 0,
@@ -53,8 +56,18 @@ export function trainingCurve(set: Arrangement, follow: (start: Start) => Slices
     const test = kTestTrain === null ? null : readTestSet(set, fxTest0, kTestTrain);
     const slices = follow({ times, f0, test });
     return {
-      fxTrain: stacked(set, slices.train, { times: shape, rows: set.train }),
-      fxTest: test && stacked(set, slices.test, { times: shape, rows: test.rows }),
+      fxTrain: stacked(
+        set,
+        slices.map(({ train }) => train),
+        { times: shape, rows: set.train },
+      ),
+      fxTest:
+        test &&
+        stacked(
+          set,
+          slices.map(({ test: outputs }) => outputs),
+          { times: shape, rows: test.rows },
+        ),
     };
   };
   // Which outputs are null follows from the arguments, as the overloads say.

@@ -2,11 +2,20 @@ import { digitsData, digitsRegression } from "./digits.mjs";
 import { kernels } from "./kernels.mjs";
 import { prediction } from "./prediction.mjs";
 import { randomStreams } from "./random.mjs";
-import { lossFlow } from "./training.mjs";
+import { learningRateBound, lossFlow, mseFlow } from "./training.mjs";
 
 /**
  * Every kind of case that can be run. A case belongs to the first runner that recognises it.
  *
  * @type {readonly import("../check.mjs").Runner[]}
  */
-export const runners = [kernels, prediction, lossFlow, digitsData, digitsRegression, randomStreams];
+export const runners = [
+  kernels,
+  prediction,
+  lossFlow,
+  mseFlow,
+  learningRateBound,
+  digitsData,
+  digitsRegression,
+  randomStreams,
+];

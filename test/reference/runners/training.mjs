@@ -59,3 +59,53 @@ export function* checkCurve(engine, curve, item, results = item.results) {
     yield compare(`test of all, t = ${result.t}`, all.fxTest.slice(k), result.fxTest, tolerance);
   }
 }
+
+const MSE_KINDS = [
+  "gradientDescentMse",
+  "gradientDescentMseFullKernel",
+  "gradientDescentMseSingularKernel",
+];
+
+/** Outputs under the squared loss, in closed form. @type {import("../check.mjs").Runner} */
+export const mseFlow = {
+  recognises: (item) => MSE_KINDS.includes(item.kind),
+
+  *run(engine, item) {
+    const read = stored(engine);
+    const kernel = read(item.kTrainTrain[item.kernel] ?? item.kTrainTrain);
+    for (const results of bySetting(item.results)) {
+      const { learningRate, diagReg, diagRegAbsoluteScale } = { ...item, ...results[0] };
+      const options = { learningRate, diagReg, diagRegAbsoluteScale };
+      const curve = engine.predict.gradientDescentMse(kernel, read(item.y), options);
+      yield* checkCurve(engine, curve, item, results);
+    }
+  },
+};
+
+/** The bound on the learning rate. @type {import("../check.mjs").Runner} */
+export const learningRateBound = {
+  recognises: (item) => item.kind === "maxLearningRate",
+
+  *run(engine, item) {
+    const kernel = stored(engine)(item.kTrainTrain[item.kernel]);
+    for (const result of item.results) {
+      const { momentum, yTrainSize } = result;
+      const options = { momentum, yTrainSize: yTrainSize ?? undefined };
+      const bound = engine.predict.maxLearningRate(kernel, options);
+      const what = `momentum ${momentum}, ${yTrainSize} targets`;
+      yield compare(what, bound, result.maxLearningRate, toleranceOf(result, item));
+    }
+  },
+};
+
+/** Results that one curve gives. @param {any[]} results @returns {any[][]} */
+function bySetting(results) {
+  /** @type {Map<string, any[]>} */
+  const groups = new Map();
+  for (const result of results) {
+    const { learningRate, diagReg, diagRegAbsoluteScale } = result;
+    const setting = JSON.stringify([learningRate, diagReg, diagRegAbsoluteScale]);
+    groups.set(setting, [...(groups.get(setting) ?? []), result]);
+  }
+  return [...groups.values()];
+}
