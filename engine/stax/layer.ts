@@ -47,10 +47,28 @@ export type KernelFunction = <const G extends Get>(
   get: G,
 ) => Kernels<G>;
 
+/** One signal, or a list of them between `fanOut` and a fan-in. */
+export type Arity = "one" | "many";
+
+/** What a layer takes: arrays, one a branch. */
+export type Inputs<A extends Arity> = A extends "many" ? readonly ArrayInput[] : ArrayInput;
+/** What a layer gives: arrays, one a branch. */
+export type Outputs<A extends Arity> = A extends "many"
+  ? readonly NDArray<FloatDtype>[]
+  : NDArray<FloatDtype>;
+/** Shapes, one a branch. */
+export type Shapes<A extends Arity> = A extends "many" ? readonly Shape[] : Shape;
+
 /** What a layer's `init` gives: the shape after it, batch axis kept, and its parameters. */
-export interface Initialised<Params> {
-  readonly outputShape: Shape;
+export interface Initialised<Params, Out extends Arity = "one"> {
+  readonly outputShape: Shapes<Out>;
   readonly params: Params;
+}
+
+/** What some layers need besides parameters and inputs. */
+export interface ApplyOptions {
+  /** Randomness for `stax.dropout`. */
+  readonly rng?: Key;
 }
 
 /**
@@ -63,34 +81,41 @@ export interface Initialised<Params> {
  * layer.apply(params, [[1, 2]]); // 1×3
  * ```
  */
-export interface Layer<Params = unknown> {
+export interface Layer<Params = unknown, In extends Arity = "one", Out extends Arity = "one"> {
   /**
    * Random parameters for inputs of `inputShape`, whose last axis is features; the first, the batch,
    * may be any number.
    */
-  init(key: Key, inputShape: Shape): Initialised<Params>;
+  init(key: Key, inputShape: Shapes<In>): Initialised<Params, Out>;
   /**
    * The finite network's outputs for a batch, one row an example.
    *
    * @throws {@link ShapeError} when x and the parameters do not fit.
    */
-  apply(params: Params, x: ArrayInput): NDArray<FloatDtype>;
+  apply(params: Params, x: Inputs<In>, options?: ApplyOptions): Outputs<Out>;
   readonly kernel: KernelFunction;
   /** The layer as maps on kernels; what `stax.serial` strings together. */
   readonly maps: readonly LayerMap[];
 }
 
+/** A layer of any kind: what `stax.serial` and `stax.parallel` take. */
+export type AnyLayer = Layer<unknown, Arity, Arity>;
+
 /** A network's type, for annotations: `const net: stax.Network = stax.serial(…)`. */
 export type Network<Params = unknown> = Layer<Params>;
 
 /** The type of a layer's parameters. */
-export type ParamsOf<L> = L extends Layer<infer Params> ? Params : never;
+export type ParamsOf<L> = L extends Layer<infer Params, Arity, Arity> ? Params : never;
+/** Whether a layer takes one signal or a list. */
+export type InOf<L> = L extends Layer<unknown, infer In, Arity> ? In : never;
+/** Whether a layer gives one signal or a list. */
+export type OutOf<L> = L extends Layer<unknown, Arity, infer Out> ? Out : never;
 
 /** A layer from its finite half and its maps. */
-export function makeLayer<Params>(
-  finite: Pick<Layer<Params>, "init" | "apply">,
+export function makeLayer<Params, In extends Arity = "one", Out extends Arity = "one">(
+  finite: Pick<Layer<Params, In, Out>, "init" | "apply">,
   maps: readonly LayerMap[],
-): Layer<Params> {
+): Layer<Params, In, Out> {
   const kernel = (x1: ArrayInput, x2: ArrayInput | null, get: Get) =>
     select(get, (asked) => evaluateKernel(maps, x1, x2, asked));
   // What `select` gives follows `get` as KernelFunction says, which a signature cannot express.

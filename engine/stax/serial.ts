@@ -1,16 +1,41 @@
-import { asArray } from "../array/create.js";
+import { asArray, type ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray, Shape } from "../array/ndarray.js";
 import { realDtype } from "../array/promote.js";
 import { astype } from "../array/rearrange.js";
-import { DomainError } from "../errors.js";
 import { split, type Key } from "../random/key.js";
-import { makeLayer, type Layer, type ParamsOf } from "./layer.js";
+import { checkCount, checkLayers } from "./check-layers.js";
+import {
+  makeLayer,
+  type AnyLayer,
+  type ApplyOptions,
+  type InOf,
+  type Initialised,
+  type Inputs,
+  type Layer,
+  type OutOf,
+  type Outputs,
+  type ParamsOf,
+  type Shapes,
+} from "./layer.js";
 
 /** Parameters of a composition: its layers' parameters, in order. */
-export type SerialParams<Layers extends readonly Layer[]> = {
+export type SerialParams<Layers extends readonly AnyLayer[]> = {
   readonly [K in keyof Layers]: ParamsOf<Layers[K]>;
 };
+
+type FirstIn<Layers extends readonly AnyLayer[]> = Layers extends readonly [
+  infer First,
+  ...unknown[],
+]
+  ? InOf<First>
+  : "one";
+type LastOut<Layers extends readonly AnyLayer[]> = Layers extends readonly [
+  ...unknown[],
+  infer Last,
+]
+  ? OutOf<Last>
+  : "one";
 
 /**
  * Layers one after the other, itself a layer.
@@ -26,34 +51,67 @@ export type SerialParams<Layers extends readonly Layer[]> = {
  * net.apply(params, x); // 3×1
  * ```
  */
-export function serial<const Layers extends readonly Layer[]>(
+export function serial<const Layers extends readonly AnyLayer[]>(
   ...layers: Layers
-): Layer<SerialParams<Layers>> {
-  checkLayers(layers);
-  return makeLayer<SerialParams<Layers>>(
+): Layer<SerialParams<Layers>, FirstIn<Layers>, LastOut<Layers>> {
+  checkLayers("stax.serial", layers);
+  return composition(layers);
+}
+
+/** `serial` of layers that are known to be some. */
+export function composition<const Layers extends readonly AnyLayer[]>(
+  layers: Layers,
+): Layer<SerialParams<Layers>, FirstIn<Layers>, LastOut<Layers>> {
+  return makeLayer<SerialParams<Layers>, FirstIn<Layers>, LastOut<Layers>>(
     {
       init: (key, inputShape) => initialise(layers, key, inputShape),
-      apply: (params, x) => {
-        checkCount(params, layers.length);
-        const start = asArray(x);
-        const input = astype(start, realDtype(start.dtype));
-        return layers.reduce<NDArray<FloatDtype>>(
-          (hidden, layer, k) => layer.apply(params[k], hidden),
-          input,
-        );
+      apply: (params, x, options = {}) => {
+        checkCount("stax.serial", params, layers.length);
+        // Which of one array and a list flows where follows the layers, as FirstIn and LastOut say.
+        return forward(layers, params, floats(x), options) as Outputs<LastOut<Layers>>;
       },
     },
     layers.flatMap(({ maps }) => maps),
   );
 }
 
+type Flow = NDArray<FloatDtype> | readonly NDArray<FloatDtype>[];
+
+function forward(
+  layers: readonly AnyLayer[],
+  params: readonly unknown[],
+  x: Flow,
+  { rng, ...others }: ApplyOptions,
+): Flow {
+  const keys = rng === undefined ? [] : split(rng, layers.length);
+  return layers.reduce<Flow>((hidden, layer, k) => {
+    const own = keys[k];
+    return layer.apply(params[k], hidden, own === undefined ? others : { ...others, rng: own });
+  }, x);
+}
+
+/** A list of arrays stays a list: its first entry tells it from an array's rows. */
+function floats(x: Inputs<"one"> | Inputs<"many">): Flow {
+  if (Array.isArray(x) && isArrayValue(x[0])) return x.map((branch: ArrayInput) => float(branch));
+  return float(x as ArrayInput);
+}
+
+function isArrayValue(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "shape" in value;
+}
+
+function float(x: ArrayInput): NDArray<FloatDtype> {
+  const array = asArray(x);
+  return astype(array, realDtype(array.dtype));
+}
+
 /** Every layer splits a key of its own off, as stax does in JAX. */
-function initialise<Layers extends readonly Layer[]>(
+function initialise<Layers extends readonly AnyLayer[]>(
   layers: Layers,
   key: Key,
-  inputShape: Shape,
-): { outputShape: Shape; params: SerialParams<Layers> } {
-  let [rest, outputShape] = [key, inputShape];
+  inputShape: Shapes<FirstIn<Layers>>,
+): Initialised<SerialParams<Layers>, LastOut<Layers>> {
+  let [rest, outputShape]: [Key, Shape | readonly Shape[]] = [key, inputShape];
   const params = layers.map((layer) => {
     const [next, own] = split(rest);
     rest = next;
@@ -61,22 +119,8 @@ function initialise<Layers extends readonly Layer[]>(
     outputShape = initialised.outputShape;
     return initialised.params;
   });
-  return { outputShape, params: params as SerialParams<Layers> };
-}
-
-/** `stax.relu` for `stax.relu()` is easily written. */
-function checkLayers(layers: readonly unknown[]): void {
-  layers.forEach((layer, k) => {
-    if (typeof layer === "object" && layer !== null && "maps" in layer) return;
-    const hint = typeof layer === "function" ? `; call it: stax.${layer.name}()` : "";
-    throw new DomainError(`stax.serial: argument ${k + 1} is no layer${hint}`);
-  });
-}
-
-function checkCount(params: unknown, layers: number): void {
-  const count = Array.isArray(params) ? params.length : 0;
-  if (count === layers) return;
-  throw new DomainError(
-    `stax.serial: ${count} parameters for ${layers} layers; use those that init gave`,
-  );
+  return {
+    outputShape: outputShape as Shapes<LastOut<Layers>>,
+    params: params as SerialParams<Layers>,
+  };
 }

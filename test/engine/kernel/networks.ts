@@ -1,33 +1,27 @@
 import { readFileSync } from "node:fs";
 import { array, type NDArray } from "../../../engine/array/index.js";
-import {
-  dense,
-  erf,
-  relu,
-  serial,
-  type DenseOptions,
-  type Layer,
-} from "../../../engine/stax/index.js";
+import * as stax from "../../../engine/stax/index.js";
+import { dense, serial, type DenseOptions, type Layer } from "../../../engine/stax/index.js";
 
 /** `["dense", 512, { "wStd": 1.5 }]`, as the reference files write networks. */
 export type Nested = readonly [name: string, ...args: unknown[]];
 
-const makers: Readonly<Record<string, (...args: never[]) => Layer>> = {
-  dense: (width: number, options: DenseOptions) => dense(width, options),
-  erf: () => erf(),
-  relu: () => relu(),
-  serial: (...layers: Nested[]) => serial(...layers.map(networkOf)),
-};
+/** A call inside a call; a list of numbers is an argument. */
+function isCall(argument: unknown): argument is Nested {
+  return Array.isArray(argument) && typeof argument[0] === "string";
+}
 
 /** Whether all layers of a nested call exist. */
 export function isSupported([name, ...args]: Nested): boolean {
-  return name in makers && (name !== "serial" || args.every((arg) => isSupported(arg as Nested)));
+  return Object.hasOwn(stax, name) && args.filter(isCall).every(isSupported);
 }
 
 export function networkOf([name, ...args]: Nested): Layer {
-  const make = makers[name];
+  const make = (stax as unknown as Record<string, ((...args: unknown[]) => Layer) | undefined>)[
+    name
+  ];
   if (make === undefined) throw new Error(`no layer ${name}`);
-  return make(...(args as never[]));
+  return make(...args.map((argument) => (isCall(argument) ? networkOf(argument) : argument)));
 }
 
 interface StoredArray {

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { kernelCases, networkOf, relativeError, stored } from "./networks.js";
 
 describe("kernels of fully connected networks", () => {
-  it("are compared for every reference network of dense, relu and erf layers", () => {
-    expect(kernelCases()).toHaveLength(11);
+  it("are compared for every reference network whose layers there are", () => {
+    expect(kernelCases().length).toBeGreaterThanOrEqual(16);
   });
 
   it.each(kernelCases().map((reference) => [reference.name, reference] as const))(

@@ -148,7 +148,7 @@ describe("dense refuses", () => {
     [() => dense(1.5), /width = 1.5/],
     [() => dense(2, { wStd: -1 }), /wStd = -1/],
     [() => dense(2, { bStd: NaN }), /bStd = NaN/],
-    [() => dense(2, { parameterization: "mup" as "ntk" }), /parameterization = "mup"/],
+    [() => dense(2, { parameterization: "lecun" as "ntk" }), /parameterization = "lecun"/],
     [() => dense(2, { s: [1, 0] }), /s = \[1,0\]; use a pair/],
     [() => dense(2, { W_std: 1.5 } as object), /no option "W_std"; use wStd/],
   ])("%s", (make, message) => {

@@ -119,8 +119,8 @@ function exactComplement<T>(layer: usize, slot: usize, pixels: usize, i: usize, 
   let towards = 0.25 * (q - q2) * (q - q2), away = 0.25 * (q + q2) * (q + q2);
   for (let k: usize = 0; k < terms; k++) {
     const term = <usize>operand(layer, 2) + k * TERM;
-    const r = share<T>(term, load<u32>(pixels), n, 0) * inverse;
-    const r2 = share<T>(term, load<u32>(pixels + 4), m, 4) * inverse2;
+    const r = share<T>(term, load<u32>(pixels, 8), n, 0) * inverse;
+    const r2 = share<T>(term, load<u32>(pixels, 12), m, 4) * inverse2;
     const apart = 0.25 * (r - r2) * (r - r2);
     const from = load<u32>(list + (k << 2));
     const h = from == NONE ? 0.5 : half1<T>(workspace + (<usize>from + load<u32>(term + 16)) * slotBytes + place);

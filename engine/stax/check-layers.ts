@@ -1,0 +1,29 @@
+import { DomainError } from "../errors.js";
+
+/**
+ * `stax.relu` for `stax.relu()` is easily written.
+ *
+ * @throws {@link DomainError} for what is no layer.
+ */
+export function checkLayers(caller: string, layers: readonly unknown[]): void {
+  layers.forEach((layer, k) => {
+    if (typeof layer === "object" && layer !== null && "maps" in layer) return;
+    const hint = typeof layer === "function" ? `; call it: stax.${layer.name}()` : "";
+    throw new DomainError(`${caller}: argument ${k + 1} is no layer${hint}`);
+  });
+}
+
+/** @throws {@link DomainError} unless there are as many parameters as layers. */
+export function checkCount(caller: string, params: unknown, layers: number): void {
+  const count = Array.isArray(params) ? params.length : 0;
+  if (count === layers) return;
+  throw new DomainError(
+    `${caller}: ${count} parameters for ${layers} layers; use those that init gave`,
+  );
+}
+
+/** @throws {@link DomainError} for anything but a whole number from 1. */
+export function checkWholeNumber(caller: string, name: string, value: number): void {
+  if (Number.isSafeInteger(value) && value > 0) return;
+  throw new DomainError(`${caller}: ${name} = ${value}; use a positive integer`);
+}

@@ -1,0 +1,56 @@
+import { mul } from "../array/arithmetic.js";
+import { asArray } from "../array/create.js";
+import { realDtype } from "../array/promote.js";
+import { astype } from "../array/rearrange.js";
+import { DomainError } from "../errors.js";
+import { dropoutMap } from "../kernel/dropout-map.js";
+import { checkOptions } from "../options.js";
+import { bernoulli } from "../random/bernoulli.js";
+import type { NoParams } from "./activation.js";
+import { makeLayer, type Layer } from "./layer.js";
+
+export interface DropoutOptions {
+  /** `"test"` hands its input on. Default `"train"`. */
+  readonly mode?: "train" | "test";
+}
+
+/**
+ * Keeps each entry with probability `rate` and divides it by that: `rate` is what is KEPT, as in
+ * neural-tangents, where PyTorch's is what is dropped. An example's own variance grows by 1/rate;
+ * covariances of different examples stay (Schoenholz et al. 2017, section 4). `apply` draws from the
+ * key in its options.
+ *
+ * @throws {@link DomainError} unless 0 < rate ≤ 1; by `apply` without a key.
+ * @example
+ * ```ts
+ * const layer = stax.dropout(0.9);
+ * layer.apply([], [[1, 2]], { rng: random.key(0) });
+ * ```
+ */
+export function dropout(rate: number, options: DropoutOptions = {}): Layer<NoParams> {
+  checkOptions("stax.dropout", options, ["mode"]);
+  if (!(rate > 0 && rate <= 1)) {
+    throw new DomainError(
+      `stax.dropout: rate = ${rate}; use the probability to keep an entry, above 0 and up to 1`,
+    );
+  }
+  const { mode = "train" } = options;
+  return makeLayer<NoParams>(
+    {
+      init: (_key, outputShape) => ({ outputShape, params: [] }),
+      apply: (_params, input, { rng } = {}) => {
+        const x = asArray(input);
+        const floats = astype(x, realDtype(x.dtype));
+        if (mode === "test" || rate === 1) return floats;
+        if (rng === undefined) {
+          throw new DomainError(
+            "stax.dropout: apply has no randomness; give a key: net.apply(params, x, { rng: random.key(0) })",
+          );
+        }
+        const kept = astype(bernoulli(rng, rate, floats.shape), floats.dtype);
+        return mul(floats, mul(kept, 1 / rate));
+      },
+    },
+    mode === "test" || rate === 1 ? [] : [dropoutMap(rate)],
+  );
+}
