@@ -1,6 +1,11 @@
 export { cholesky } from "./cholesky.js";
 export { choleskySolve } from "./cholesky-solve.js";
 export { gram, type GramOptions } from "./gram.js";
+export { inv } from "./inv.js";
+export { lu, type LuResult } from "./lu.js";
 export { matmul, type MatmulOptions } from "./matmul.js";
+export { qr, type QrOptions, type QrResult } from "./qr.js";
+export { solve, type SolveOptions } from "./solve.js";
 export { triangularSolve, type TriangularSolveOptions } from "./triangular-solve.js";
+export { det, slogdet, type SlogdetResult } from "./det.js";
 export { eigh, eigvalsh, type EighResult } from "./eigh.js";

@@ -140,6 +140,45 @@ export interface TridiagonalExports {
   ) => void;
 }
 
+type Substitute = (
+  t: number,
+  rowStride: number,
+  columnStride: number,
+  n: number,
+  unit: number,
+  b: number,
+  stride: number,
+  columns: number,
+) => void;
+
+/** elimination.ts. */
+export interface EliminationExports {
+  eliminatePanel: (
+    a: number,
+    stride: number,
+    rows: number,
+    columns: number,
+    pivots: number,
+  ) => void;
+  exchangeRows: (a: number, stride: number, length: number, pivots: number, count: number) => void;
+  substituteLower: Substitute;
+  substituteUpper: Substitute;
+}
+
+/** householder.ts. */
+export interface HouseholderExports {
+  reflectPanel: (
+    a: number,
+    stride: number,
+    m: number,
+    first: number,
+    end: number,
+    r: number,
+    rStride: number,
+    factors: number,
+  ) => void;
+}
+
 /** secular.ts. */
 export interface SecularExports {
   secularRoots: (
@@ -190,4 +229,6 @@ export type WasmExports = MicroExports &
   WindowExports &
   TridiagonalExports &
   SecularExports &
+  EliminationExports &
+  HouseholderExports &
   ElementwiseExports;
