@@ -159,6 +159,16 @@ const parts = {
       },
       outdir: out("renderer"),
     });
+    // The figures of exported pages: a script that stands in the page itself.
+    await bundle({
+      ...common,
+      platform: "browser",
+      format: "iife",
+      minify: true,
+      sourcemap: false,
+      entryPoints: { page: "renderer/page/main.ts" },
+      outdir: out("renderer"),
+    });
   },
 };
 

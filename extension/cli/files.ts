@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import {
   access,
   constants,
+  mkdir,
   readFile,
   realpath,
   rename,
@@ -42,21 +43,42 @@ export async function checkWritable(path: string): Promise<void> {
   if (exists) await access(target, constants.W_OK);
 }
 
+export const saveNotebook = (path: string, notebook: Notebook): Promise<void> =>
+  saveFile(path, writeNotebook(notebook));
+
 /** Writes the whole file or nothing: into a file beside it, which then takes its place. */
-export async function saveNotebook(path: string, notebook: Notebook): Promise<void> {
-  const text = writeNotebook(notebook);
+export async function saveFile(path: string, content: string | Uint8Array): Promise<void> {
   // Behind a link it is the file that is replaced, not the link.
   const target = await realpath(path).catch(() => path);
+  await mkdir(dirname(target), { recursive: true });
   const mode = await stat(target).then(
     (found) => found.mode,
     () => undefined,
   );
   const temporary = `${target}.${randomUUID()}.tmp`;
   try {
-    await writeFile(temporary, text, mode === undefined ? {} : { mode });
+    await writeFile(temporary, content, mode === undefined ? {} : { mode });
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+/**
+ * Writes a file that is not there yet, or with `force` replaces it.
+ *
+ * @throws {TypeError} when it is there
+ */
+export async function createFile(
+  path: string,
+  text: string,
+  { force }: { readonly force?: true },
+): Promise<void> {
+  const exists = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (exists && force !== true) throw new TypeError(`${path} exists; --force replaces it.`);
+  await saveFile(path, text);
 }

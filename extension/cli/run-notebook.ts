@@ -11,6 +11,8 @@ export interface NotebookOptions {
   /** Seconds a cell may take. */
   readonly timeout?: number;
   readonly failFast?: true;
+  /** Print nothing of what the cells put out. */
+  readonly quiet?: true;
 }
 
 export interface NotebookReport {
@@ -34,7 +36,7 @@ export async function runNotebook(
   const outputs = new Outputs();
   const onEvent = (event: SessionEvent) => {
     outputs.receive(event);
-    printEvent(event);
+    if (options.quiet !== true) printEvent(event);
   };
   const folder = resolve(dirname(options.file));
   const session = startSession({ home: sessionHome, folder, onEvent });
@@ -63,7 +65,7 @@ async function runCells(session: Session, { cells, outputs, options }: Work): Pr
   const results: boolean[] = [];
   for (const { cell, number } of cells) {
     outputs.begin(cell.id);
-    printCell(number, cell.source);
+    if (options.quiet !== true) printCell(number, cell.source);
     const run = session.run({ cell: cell.id, number, source: cell.source });
     const { ok } = await withTimeout(run, session, options.timeout);
     results.push(ok);

@@ -1,7 +1,8 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { type NotebookReport, runNotebook } from "./run-notebook.js";
-import { FormatError } from "../format/index.js";
 import { checkWritable, openNotebook, saveNotebook } from "./files.js";
+import { positive } from "./options.js";
+import { refusal } from "./refusal.js";
 
 interface RunOptions {
   readonly out?: string;
@@ -14,7 +15,7 @@ export const runCommand = () =>
     .description("Run the cells of notebooks in order and write their outputs into the files.")
     .argument("<file...>", "notebooks to run")
     .option("--out <file>", "write the notebook there instead (with one notebook)")
-    .option("--timeout <seconds>", "stop a cell that runs longer", seconds)
+    .option("--timeout <seconds>", "stop a cell that runs longer", positive("seconds"))
     .option("--fail-fast", "stop at the first cell that fails")
     .action(runFiles);
 
@@ -51,20 +52,7 @@ async function runFile(file: string, options: RunOptions): Promise<boolean> {
 
 const UNSAVED = "it is left as it is, without the outputs of this run.";
 
-/** A file that cannot be read or written: its own words are enough. */
-function refusal(error: unknown): string {
-  if (error instanceof FormatError || (error instanceof Error && "code" in error))
-    return error.message;
-  throw error;
-}
-
-function summary({ succeeded, failed, skipped }: NotebookReport): string {
+export function summary({ succeeded, failed, skipped }: NotebookReport): string {
   const parts = [`${succeeded} succeeded`, `${failed} failed`];
   return [...parts, ...(skipped > 0 ? [`${skipped} not run`] : [])].join(", ");
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!(value > 0)) throw new InvalidArgumentError("Give a number of seconds greater than 0.");
-  return value;
 }

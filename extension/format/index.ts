@@ -1,3 +1,5 @@
+export { type Difference, differences, type Tolerance, TOLERANCE } from "./compare.js";
+export { decodeUtf8 } from "./decode.js";
 export { FormatError } from "./error.js";
 export { assignIds, newCellId } from "./ids.js";
 export { deactivate, reactivate } from "./inert.js";
@@ -5,5 +7,7 @@ export { isMimeType, isTextType } from "./mime.js";
 export * from "./notebook.js";
 export { errorOutput, joinStreams, streamOutput } from "./outputs.js";
 export { readNotebook } from "./read.js";
+export { fromTemplate } from "./template.js";
+export { summaryOf, titleOf } from "./title.js";
 export { problems, formatPath, type Problem } from "./validate.js";
 export { writeNotebook } from "./write.js";

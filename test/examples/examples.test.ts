@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readNotebook, writeNotebook, type CodeCell } from "../../extension/format/index.js";
-import { differences } from "./compare.js";
+import { differences, readNotebook, writeNotebook } from "../../extension/format/index.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const examples = (await readdir(join(root, "examples"))).filter((name) =>
@@ -40,29 +39,26 @@ describe.each(examples)("%s", (name) => {
   });
 });
 
-describe("the comparison", () => {
-  const notebook = (text: string) => {
-    const output = { items: [{ mime: "text/plain", text }] };
-    const cell: CodeCell = {
-      id: "a",
-      type: "code",
-      language: "typescript",
-      source: "",
-      outputs: [output],
-    };
-    return { metadata: {}, cells: [cell] };
-  };
+const templates = (await readdir(join(root, "examples/templates"))).filter((name) =>
+  name.endsWith(".ntkbook"),
+);
 
-  test("forgives the last digits and nothing else", () => {
-    const stored = notebook("accuracy 97.37 of 1e3");
-    expect(differences(stored, notebook("accuracy 97.3700001 of 1e3"))).toEqual([]);
-    expect(differences(stored, notebook("accuracy 97.38 of 1e3"))).toHaveLength(1);
-    expect(differences(stored, notebook("error 97.37 of 1e3"))).toHaveLength(1);
-    expect(
-      differences(stored, {
-        metadata: {},
-        cells: [{ ...(notebook("").cells[0] as CodeCell), outputs: [] }],
-      }),
-    ).toHaveLength(1);
+describe.each(templates)("the template %s", (name) => {
+  const path = join(root, "examples/templates", name);
+
+  test("is written as the editor would write it, without outputs", async () => {
+    const text = await readFile(path, "utf8");
+    const notebook = readNotebook(text);
+    expect(writeNotebook(notebook)).toBe(text);
+    expect(notebook.cells.flatMap((cell) => (cell.type === "code" ? cell.outputs : []))).toEqual(
+      [],
+    );
+  });
+
+  test("runs", async () => {
+    const cli = join(root, "dist/cli/ntkbook.js");
+    const args = [cli, "run", path, "--out", join(folder, `template-${name}`)];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    expect(stdout).toContain("0 failed");
   });
 });
