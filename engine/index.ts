@@ -10,6 +10,7 @@ export * as data from "./data/index.js";
 export * as show from "./display/show.js";
 export * as predict from "./predict/index.js";
 export * as random from "./random/index.js";
+export * as special from "./special/index.js";
 export * as stax from "./stax/index.js";
 export { info, type Info } from "./info.js";
 export * from "./linalg/index.js";

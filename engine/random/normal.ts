@@ -2,7 +2,7 @@ import { getDefaultDtype, type FloatDtype } from "../array/dtype.js";
 import { NDArray, type Shape } from "../array/ndarray.js";
 import { allocate } from "../array/storage.js";
 import type { Key } from "./key.js";
-import { normalQuantile } from "./normal-quantile.js";
+import { normalQuantile } from "../special/normal-quantile.js";
 import { uniform } from "./uniform.js";
 
 /** The numbers after −1: the open lower end of erf⁻¹'s domain. */

@@ -8,6 +8,8 @@
 //                       nmadd64/nmadd32(a, b, c) = c − a·b: fused where relaxed SIMD is
 //   shared/erf-table.ts polynomials of the error function (generate-erf.mjs)
 //   shared/arc-table.ts polynomials of the kernels' angles (generate-arc.mjs)
+//   shared/function-tables.ts  polynomials of the elementary functions (generate-functions.mjs)
+//   elementwise.ts      their loops over blocks (generate-elementwise.mjs)
 //   exports.ts          the instances of generic functions (generate-exports.mjs)
 //   micro.ts            the GEMM micro-kernels, packing and unpacking (generate-micro.mjs)
 // Rules: no managed objects (runtime "stub"), no mutable globals or static memory (every thread has
@@ -19,8 +21,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 import { generateArcTable } from "./generate-arc.mjs";
+import { generateElementwise } from "./generate-elementwise.mjs";
 import { generateErfTable } from "./generate-erf.mjs";
 import { generateExports } from "./generate-exports.mjs";
+import { generateFunctionTables } from "./generate-functions.mjs";
 import { generateMicro } from "./generate-micro.mjs";
 import { variants } from "./variants.mjs";
 
@@ -43,6 +47,8 @@ function generatedSources(variant) {
     ["shared/variant.ts", variant.source],
     ["shared/arc-table.ts", generateArcTable()],
     ["shared/erf-table.ts", generateErfTable()],
+    ["shared/function-tables.ts", generateFunctionTables()],
+    ["elementwise.ts", generateElementwise()],
     ["exports.ts", generateExports(entrySources())],
     ["micro.ts", generateMicro(variant)],
   ]);
@@ -62,6 +68,7 @@ async function compile(/** @type {import("./variants.mjs").Variant} */ variant) 
   const { error, stderr } = await asc.main(
     [
       "micro.ts",
+      "elementwise.ts",
       "exports.ts",
       ...entrySources().keys(),
       "--baseDir",

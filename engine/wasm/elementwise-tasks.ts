@@ -1,8 +1,7 @@
+import type { ElementFunction } from "./exports.js";
 import { copyIn, copyOut, sizeOfFloat, type Floats } from "./floats.js";
 import { wasm } from "./loader.js";
 import type { Scratch } from "./scratch.js";
-
-export type ElementFunction = "exp" | "erf";
 
 export interface ElementPayload {
   readonly out: Floats;

@@ -1,4 +1,5 @@
-import { elementTiles, type ElementFunction } from "./elementwise-tasks.js";
+import { elementTiles } from "./elementwise-tasks.js";
+import type { ElementFunction } from "./exports.js";
 import type { Floats } from "./floats.js";
 import { parallel } from "./pool.js";
 

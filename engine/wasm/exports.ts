@@ -101,13 +101,25 @@ export interface TileExports {
 
 type MapBlock = (to: number, from: number, vectors: number) => void;
 
+/** Functions of one number that are compiled (generate-elementwise.mjs). */
+export type ElementFunction =
+  | "exp"
+  | "expm1"
+  | "tanh"
+  | "sigmoid"
+  | "softplus"
+  | "log"
+  | "log1p"
+  | "sqrt"
+  | "reciprocal"
+  | "sin"
+  | "cos"
+  | "erf"
+  | "erfc"
+  | "normalCdf";
+
 /** elementwise.ts. */
-export interface ElementwiseExports {
-  exp64: MapBlock;
-  exp32: MapBlock;
-  erf64: MapBlock;
-  erf32: MapBlock;
-}
+export type ElementwiseExports = Readonly<Record<`${ElementFunction}${64 | 32}`, MapBlock>>;
 
 type Windows = (
   to: number,

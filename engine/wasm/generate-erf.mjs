@@ -19,6 +19,9 @@ import {
 const SERIES_TERMS = 20;
 /** Nodes of G: the interpolation error is below 2⁻⁵⁵ (accuracy is tested on the compiled code). */
 const NODES = 20;
+/** Nodes of G where erfc itself is asked for, and terms of the continued fraction from 4 on. */
+const COMPLEMENT_NODES = 30;
+const FRACTION_TERMS = 400n;
 
 const TWO_OVER_ROOT_PI = over(2n * ONE, squareRoot(PI));
 
@@ -56,6 +59,27 @@ function tailCoefficients() {
   return interpolation((t) => scaledErfc(over(3n * (ONE + t), ONE - t)), interval);
 }
 
+/**
+ * The same beyond 3, where that difference cancels, by the continued fraction (7.1.14)
+ * √π e^(x²) erfc x = 1/(x + ½/(x + 1/(x + (3/2)/(x + …)))): its convergents close in.
+ */
+function fractionErfc(/** @type {bigint} */ x) {
+  let bottom = x;
+  for (let k = FRACTION_TERMS; k > 0n; k--) bottom = x + over((k * ONE) / 2n, bottom);
+  return over(ONE, times(squareRoot(PI), bottom));
+}
+
+/** (x + 3) e^(x²) erfc x, which changes little, for erfc from 0.8 up to where it vanishes, at 27.3. */
+function complementCoefficients() {
+  const interval = { first: (0.8 - 3) / (0.8 + 3), last: (27.3 - 3) / (27.3 + 3) };
+  const scaled = (/** @type {bigint} */ x) => (x < 4n * ONE ? scaledErfc(x) : fractionErfc(x));
+  const atT = (/** @type {bigint} */ t) => {
+    const x = over(3n * (ONE + t), ONE - t);
+    return times(x + 3n * ONE, scaled(x));
+  };
+  return interpolation(atT, { ...interval, nodes: COMPLEMENT_NODES });
+}
+
 /** The text of shared/erf-table.ts. */
 export function generateErfTable() {
   return [
@@ -63,5 +87,7 @@ export function generateErfTable() {
     `export const ERF_SERIES_TERMS: i32 = ${SERIES_TERMS};\n`,
     table("ERF_TAIL", tailCoefficients()),
     `export const ERF_TAIL_TERMS: i32 = ${NODES};\n`,
+    table("ERFC_TAIL", complementCoefficients()),
+    `export const ERFC_TAIL_TERMS: i32 = ${COMPLEMENT_NODES};\n`,
   ].join("");
 }

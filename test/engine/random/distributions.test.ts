@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DomainError, ShapeError } from "../../../engine/errors.js";
 import * as random from "../../../engine/random/index.js";
-import { normalQuantile } from "../../../engine/random/normal-quantile.js";
+import { normalQuantile } from "../../../engine/special/normal-quantile.js";
 
 const seeds = fc.integer();
 

@@ -3,6 +3,7 @@ import { kernels } from "./kernels.mjs";
 import { prediction } from "./prediction.mjs";
 import { randomStreams } from "./random.mjs";
 import { learningRateBound, lossFlow, mseFlow } from "./training.mjs";
+import { specialFunctions } from "./special.mjs";
 
 /**
  * Every kind of case that can be run. A case belongs to the first runner that recognises it.
@@ -18,4 +19,5 @@ export const runners = [
   digitsData,
   digitsRegression,
   randomStreams,
+  specialFunctions,
 ];

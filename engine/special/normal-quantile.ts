@@ -7,9 +7,14 @@
  */
 export function normalQuantile(q: number): number {
   if (Math.abs(q) <= 0.425) return q * ratio(CENTRE, 0.425 * 0.425 - q * q);
-  const r = Math.sqrt(-Math.log(0.5 - Math.abs(q)));
-  const size = r <= 5 ? ratio(MIDDLE, r - 1.6) : ratio(TAIL, r - 5);
+  const size = tailQuantile(0.5 - Math.abs(q));
   return q < 0 ? -size : size;
+}
+
+/** The x > 0 beyond which lies the probability p ≤ 0.075. */
+export function tailQuantile(p: number): number {
+  const r = Math.sqrt(-Math.log(p));
+  return r <= 5 ? ratio(MIDDLE, r - 1.6) : ratio(TAIL, r - 5);
 }
 
 /** Numerator and denominator, ascending powers. */
