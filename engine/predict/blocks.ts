@@ -68,8 +68,9 @@ export function blockReader(
   return (place, name) => {
     const matrix = presentBlock(blocks, place, name);
     if (formatShape(matrix.shape) !== formatShape(shapes[place])) {
+      const rows = place === "kTrainTrain" ? "" : ` and ${test} test rows`;
       throw new ShapeError(
-        `predict: ${place}.${name} has shape ${formatShape(matrix.shape)}; with ${train} targets and ${test} test rows it must be ${formatShape(shapes[place])}`,
+        `predict: ${place}.${name} has shape ${formatShape(matrix.shape)}; with ${train} targets${rows} it must be ${formatShape(shapes[place])}`,
       );
     }
     checkFinite(`${place}.${name}`, matrix);

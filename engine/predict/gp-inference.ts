@@ -1,9 +1,8 @@
 import { asArray, type ArrayInput } from "../array/create.js";
 import { evaluateBlocks, type KernelFunction } from "./blocks.js";
 import { gpPosterior } from "./gp-posterior.js";
-import { DomainError } from "../errors.js";
 import { checkOptions } from "../options.js";
-import { checkInputs } from "./inputs.js";
+import { checkInputs, checkKernel } from "./inputs.js";
 import { neededKernels, OPTIONS, type GpInferenceOptions, type GpPosterior } from "./options.js";
 
 /**
@@ -47,7 +46,7 @@ export function gpInference<C extends boolean = false>(
   options: GpInferenceOptions<C>,
 ): GpPosterior<C> {
   checkOptions("predict.gpInference", options, OPTIONS);
-  checkKernel(kernel);
+  checkKernel("predict.gpInference", kernel);
   const inputs = { xTrain: asArray(xTrain), yTrain: asArray(yTrain), xTest: asArray(xTest) };
   checkInputs(inputs);
   const blocks = evaluateBlocks(kernel, inputs, {
@@ -55,12 +54,4 @@ export function gpInference<C extends boolean = false>(
     computeCov: options.computeCov === true,
   });
   return gpPosterior(blocks, inputs.yTrain, options);
-}
-
-/** A network in the place of its kernel is easily passed. */
-function checkKernel(kernel: unknown): void {
-  if (typeof kernel === "function") return;
-  throw new DomainError(
-    "predict.gpInference: the first argument is no kernel function; give that of a network: net.kernel",
-  );
 }

@@ -1,17 +1,18 @@
 import { asArray, type ArrayInput } from "../array/create.js";
-import type { FloatDtype } from "../array/dtype.js";
-import type { NDArray } from "../array/ndarray.js";
 import { promote, realDtype } from "../array/promote.js";
-import { astype, reshape } from "../array/rearrange.js";
-import { formatShape } from "../array/shape.js";
-import { ShapeError } from "../errors.js";
+import { reshape } from "../array/rearrange.js";
 import { checkOptions } from "../options.js";
 import { blockReader, presentBlock, type KernelBlocks } from "./blocks.js";
-import { factorise } from "./factorise.js";
-import { checkFinite } from "./finite.js";
 import type { FloatArray } from "./float-array.js";
-import { OPTIONS, rolesOf, type GpInferenceOptions, type GpPosterior } from "./options.js";
+import {
+  OPTIONS,
+  rolesOf,
+  type GpInferenceOptions,
+  type GpPosterior,
+  type PosteriorName,
+} from "./options.js";
 import { ensembleCovariance, posteriorCovariance, posteriorMean } from "./posterior.js";
+import { makeRegressor, type Regressor } from "./regressor.js";
 
 /**
  * `gpInference` from kernel matrices that exist already.
@@ -39,36 +40,39 @@ export function gpPosterior<C extends boolean = false>(
 ): GpPosterior<C> {
   checkOptions("predict.gpPosterior", options, OPTIONS);
   const targets = asArray(yTrain);
-  const { inverted, prior } = rolesOf(options.get);
-  const kTestTrain = presentBlock(blocks, "kTestTrain", inverted);
-  const [test = 0, train = 0] = kTestTrain.shape;
-  const dtype = realDtype(promote(kTestTrain.dtype, targets.dtype));
-  const y = targetColumns(targets, train, dtype);
+  const { get, computeCov, ...regularisation } = options;
+  const { shape, dtype } = presentBlock(blocks, "kTestTrain", rolesOf(get).inverted);
+  const regressor = makeRegressor(blocks.kTrainTrain, targets, {
+    ...regularisation,
+    train: shape[1] ?? 0,
+    dtype: realDtype(promote(dtype, targets.dtype)),
+  });
+  // The type parameter repeats what the option says, which TypeScript cannot follow.
+  return posteriorOf(regressor, blocks, { get, computeCov: computeCov === true });
+}
+
+/** The posterior at the test rows whose blocks these are. */
+export function posteriorOf(
+  regressor: Regressor,
+  blocks: KernelBlocks,
+  { get, computeCov }: { readonly get: PosteriorName; readonly computeCov: boolean },
+): GpPosterior {
+  const { inverted, prior } = rolesOf(get);
+  const { train, dtype, outputs, y } = regressor;
+  const [test = 0] = presentBlock(blocks, "kTestTrain", inverted).shape;
   const read = blockReader(blocks, { train, test, dtype });
-  const factor = factorise(read("kTrainTrain", inverted), options);
+  const factor = regressor.factor(inverted);
   const regression = { factor, kTestTrain: read("kTestTrain", inverted), y };
   const covariance = (): FloatArray =>
     inverted === prior
       ? posteriorCovariance(regression, read("kTestTest", prior))
       : ensembleCovariance(regression, {
-          kTrainTrain: read("kTrainTrain", prior),
+          kTrainTrain: regressor.kernel(prior),
           kTestTrain: read("kTestTrain", prior),
           kTestTest: read("kTestTest", prior),
         });
   return {
-    mean: reshape(posteriorMean(regression), [test, ...targets.shape.slice(1)]),
-    // The type parameter repeats what the option says, which TypeScript cannot follow.
-    covariance: (options.computeCov === true ? covariance() : null) as GpPosterior<C>["covariance"],
+    mean: reshape(posteriorMean(regression), [test, ...outputs]),
+    covariance: computeCov ? covariance() : null,
   };
-}
-
-/** Targets as a matrix (train × outputs). */
-function targetColumns(targets: NDArray, train: number, dtype: FloatDtype): FloatArray {
-  if (targets.ndim < 1 || targets.shape[0] !== train || train === 0) {
-    throw new ShapeError(
-      `predict: yTrain of shape ${formatShape(targets.shape)} does not fit a kernel of ${train} training rows; expected [${train}] or [${train}, outputs]`,
-    );
-  }
-  checkFinite("yTrain", targets);
-  return reshape(astype(targets, dtype), [train, -1]);
 }

@@ -6,6 +6,8 @@ export {
   type LossGradient,
 } from "./gradient-descent.js";
 export { gradientDescentMse, type GradientDescentMseOptions } from "./gradient-descent-mse.js";
+export { gradientDescentMseEnsemble } from "./gradient-descent-mse-ensemble.js";
+export type { EnsembleName, EnsembleOptions, EnsemblePredictor } from "./ensemble-options.js";
 export { maxLearningRate, type MaxLearningRateOptions } from "./max-learning-rate.js";
 export type { TrainedOutputs, TrainingCurve } from "./training-curve.js";
 export type { Time } from "./times.js";

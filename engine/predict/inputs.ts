@@ -1,6 +1,6 @@
 import type { NDArray } from "../array/ndarray.js";
 import { formatShape } from "../array/shape.js";
-import { ShapeError } from "../errors.js";
+import { DomainError, ShapeError } from "../errors.js";
 import { checkFinite } from "./finite.js";
 
 /** Training inputs and targets, and the inputs to predict. */
@@ -34,4 +34,16 @@ export function checkInputs({ xTrain, yTrain, xTest }: Inputs): void {
   checkFinite("xTrain", xTrain);
   checkFinite("yTrain", yTrain);
   checkFinite("xTest", xTest);
+}
+
+/**
+ * A network in the place of its kernel is easily passed.
+ *
+ * @throws {@link DomainError} for what is no function.
+ */
+export function checkKernel(caller: string, kernel: unknown): void {
+  if (typeof kernel === "function") return;
+  throw new DomainError(
+    `${caller}: the first argument is no kernel function; give that of a network: net.kernel`,
+  );
 }

@@ -3,7 +3,7 @@ import { DomainError } from "../errors.js";
 /** What gradient descent is done with. */
 export interface Descent {
   /** η; 1 unless given. */
-  readonly learningRate?: number;
+  readonly learningRate?: number | undefined;
 }
 
 /** @throws {@link DomainError} unless it is a positive number. */

@@ -47,7 +47,10 @@ export function rolesOf(get: PosteriorName): Roles {
 }
 
 /** The kernels whose blocks a prediction reads. */
-export function neededKernels({ get, computeCov }: GpInferenceOptions): KernelName[] {
+export function neededKernels({
+  get,
+  computeCov,
+}: Pick<GpInferenceOptions, "get" | "computeCov">): KernelName[] {
   const { inverted, prior } = rolesOf(get);
   return inverted === prior || computeCov !== true ? [inverted] : [prior, inverted];
 }

@@ -1,8 +1,7 @@
 import type { ArrayInput } from "../array/create.js";
-import { NDArray, sizeOf, type Shape } from "../array/ndarray.js";
-import { allocate } from "../array/storage.js";
 import { outputColumns, type Arrangement } from "./arrangement.js";
 import type { FloatArray } from "./float-array.js";
+import { stacked } from "./stacked.js";
 import { readTimes, type Time } from "./times.js";
 import { readTestSet, type TestSet } from "./training-set.js";
 
@@ -55,32 +54,14 @@ export function trainingCurve(
     const f0 = outputColumns(set, { name: "fxTrain0", value: fxTrain0 }, set.train);
     const test = kTestTrain === null ? null : readTestSet(set, fxTest0, kTestTrain);
     const slices = follow({ times, f0, test });
+    const { outputs, dtype } = set;
+    const ofTrain = slices.map(({ train }) => train);
+    const ofTest = slices.map((slice) => slice.test);
     return {
-      fxTrain: stacked(
-        set,
-        slices.map(({ train }) => train),
-        { times: shape, rows: set.train },
-      ),
-      fxTest:
-        test &&
-        stacked(
-          set,
-          slices.map(({ test: outputs }) => outputs),
-          { times: shape, rows: test.rows },
-        ),
+      fxTrain: stacked(dtype, ofTrain, [...shape, set.train, ...outputs]),
+      fxTest: test && stacked(dtype, ofTest, [...shape, test.rows, ...outputs]),
     };
   };
   // Which outputs are null follows from the arguments, as the overloads say.
   return curve as TrainingCurve;
-}
-
-function stacked(
-  { outputs, dtype }: Arrangement,
-  slices: readonly ArrayLike<number>[],
-  { times, rows }: { readonly times: Shape; readonly rows: number },
-): FloatArray {
-  const size = rows * sizeOf(outputs);
-  const out = allocate(dtype, slices.length * size, "anything");
-  slices.forEach((slice, k) => out.set(slice, k * size));
-  return new NDArray(out, [...times, rows, ...outputs], dtype);
 }

@@ -212,7 +212,7 @@ describe("bad input", () => {
       predict.gpPosterior({ kTrainTrain, kTestTrain }, [1, 2], { get: "ntk", computeCov });
     expect(posterior({}, false)).toThrow("kTrainTrain.ntk is missing");
     expect(posterior({ ntk: engine.eye(3) }, false)).toThrow(
-      "kTrainTrain.ntk has shape [3, 3]; with 2 targets and 1 test rows it must be [2, 2]",
+      "kTrainTrain.ntk has shape [3, 3]; with 2 targets it must be [2, 2]",
     );
     expect(posterior({ ntk: engine.eye(2) }, true)).toThrow("nngp is missing");
   });

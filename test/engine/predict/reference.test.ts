@@ -7,6 +7,5 @@ test("every prediction agrees with the reference values", () => {
   const file = new URL("../../reference/predict.json", import.meta.url);
   const outcomes = checkDocument(engine, JSON.parse(readFileSync(file, "utf8")));
   expect(outcomes.filter(({ status }) => status === "failed")).toEqual([]);
-  const passed = outcomes.filter(({ status }) => status === "passed");
-  expect(passed).toHaveLength(16);
+  expect(outcomes.map(({ status }) => status)).toEqual(outcomes.map(() => "passed"));
 });

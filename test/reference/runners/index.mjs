@@ -1,4 +1,5 @@
 import { digitsData, digitsRegression } from "./digits.mjs";
+import { ensemble } from "./ensemble.mjs";
 import { kernels } from "./kernels.mjs";
 import { prediction } from "./prediction.mjs";
 import { randomStreams } from "./random.mjs";
@@ -16,6 +17,7 @@ export const runners = [
   lossFlow,
   mseFlow,
   learningRateBound,
+  ensemble,
   digitsData,
   digitsRegression,
   randomStreams,

@@ -1,0 +1,36 @@
+import type { ArrayInput } from "../array/create.js";
+import { DomainError } from "../errors.js";
+import { checkOptions } from "../options.js";
+import type { GpPosterior } from "./options.js";
+import type { Time } from "./times.js";
+
+/**
+ * Which ensemble: `nngp`, networks whose readout alone is trained; `ntk`, networks that are trained as
+ * a whole.
+ */
+export type EnsembleName = "nngp" | "ntk";
+
+export interface EnsembleOptions<C extends boolean = boolean> {
+  readonly get: EnsembleName;
+  /** Compute the covariance of the test outputs as well; false unless given. */
+  readonly computeCov?: C;
+}
+
+/**
+ * Mean and covariance of the outputs at one time, at an array of times (whose shape comes first) or,
+ * with null, at the end of training; at the training inputs when `xTest` is null.
+ */
+export type EnsemblePredictor = <C extends boolean = false>(
+  t: Time,
+  xTest: ArrayInput | null,
+  options: EnsembleOptions<C>,
+) => GpPosterior<C>;
+
+/** @throws {@link DomainError} for an option or an ensemble that does not exist. */
+export function checkEnsembleOptions(options: EnsembleOptions): void {
+  checkOptions("predict.gradientDescentMseEnsemble", options, ["get", "computeCov"]);
+  if (["nngp", "ntk"].includes(options.get)) return;
+  throw new DomainError(
+    `predict.gradientDescentMseEnsemble: there is no ensemble "${options.get as string}"; use nngp, ntk`,
+  );
+}
