@@ -4,6 +4,7 @@ import { NDArray } from "../array/ndarray.js";
 import { realDtype } from "../array/promote.js";
 import { allocate } from "../array/storage.js";
 import type { Factors } from "../wasm/general-systems.js";
+import { scaleByPower } from "../wasm/scaling.js";
 import { factorsOf } from "./lu.js";
 import { asSquares, type RealOf, type Stack } from "./stack.js";
 
@@ -86,12 +87,6 @@ function productOf(factors: readonly number[]): { mantissa: number; exponent: nu
     exponent += shift;
   }
   return { mantissa, exponent };
-}
-
-/** x 2ᵏ, in two steps where the power itself would overflow. */
-function scaleByPower(x: number, k: number): number {
-  const half = Math.trunc(k / 2);
-  return x * 2 ** half * 2 ** (k - half);
 }
 
 /** Of a permutation: −1 for an odd number of exchanges. */

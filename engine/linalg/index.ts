@@ -9,3 +9,4 @@ export { solve, type SolveOptions } from "./solve.js";
 export { triangularSolve, type TriangularSolveOptions } from "./triangular-solve.js";
 export { det, slogdet, type SlogdetResult } from "./det.js";
 export { eigh, eigvalsh, type EighResult } from "./eigh.js";
+export { singularValues, svd, type SvdOptions, type SvdResult } from "./svd.js";

@@ -191,6 +191,26 @@ export interface HouseholderExports {
   ) => void;
 }
 
+/** bidiagonal.ts. */
+export interface BidiagonalExports {
+  bidiagonalColumn: (
+    a: number,
+    stride: number,
+    n: number,
+    first: number,
+    i: number,
+    u: number,
+    v: number,
+    x: number,
+    y: number,
+    d: number,
+    e: number,
+    uFactors: number,
+    vFactors: number,
+  ) => void;
+  rotateRows: (rows: number, stride: number, columns: number, list: number, count: number) => void;
+}
+
 /** secular.ts. */
 export interface SecularExports {
   secularRoots: (
@@ -241,6 +261,7 @@ export type WasmExports = MicroExports &
   WindowExports &
   TridiagonalExports &
   SecularExports &
+  BidiagonalExports &
   EliminationExports &
   HouseholderExports &
   ElementwiseExports;

@@ -10,6 +10,7 @@
 import { blockProductTasks } from "./block-product-tasks.js";
 import { choleskyTasks } from "./cholesky-tasks.js";
 import { elementwiseTasks } from "./elementwise-tasks.js";
+import { rotationTasks } from "./singular/rotations.js";
 import { secularTasks } from "./eigen/secular-tasks.js";
 import { packTasks } from "./pack.js";
 import { productStoreTasks } from "./product-store.js";
@@ -31,6 +32,7 @@ export const tasks = {
   ...packTasks,
   ...productTasks,
   ...productStoreTasks,
+  ...rotationTasks,
   ...secularTasks,
   ...selfTestTasks,
   ...tallProductTasks,

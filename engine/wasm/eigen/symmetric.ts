@@ -5,6 +5,7 @@ import { elementAt, newBlock, packedFor, type Block } from "../block-product.js"
 import { reflectionRoom, reflectRows, type Reflectors } from "../block-reflector.js";
 import { memoryAs, type Floats } from "../floats.js";
 import { wasm } from "../loader.js";
+import { exponentOf, scaleByPower, storeScaled } from "../scaling.js";
 import { divideAndConquer } from "./divide-conquer.js";
 import { tridiagonalise, type Tridiagonal } from "./tridiagonalise.js";
 import { tridiagonalQl } from "./tridiagonal-ql.js";
@@ -38,14 +39,14 @@ export function eigenInto(problem: SymmetricProblem): void {
     if (problem.vectors === undefined) {
       tridiagonalQl(d, e);
       d.sort();
-      store(problem.values, d, exponent);
+      storeScaled(problem.values, d, exponent);
       return;
     }
     const rows = newBlock(arena, n, n);
     wasm().exports.clear(rows.at, n * rows.stride);
     const order = divideAndConquer({ d, e, rows, packed }, 0, n);
     backTransform(arena, a, t, rows, n, packed);
-    store(
+    storeScaled(
       problem.values,
       order.map((row) => d[row] as number),
       exponent,
@@ -75,32 +76,19 @@ function backTransform(
 
 /** The symmetric part, scaled by a power of two to at most one; returns the exponent. */
 function loadSymmetric(to: Block, { a, n }: SymmetricProblem): number {
-  let largest = 0;
-  for (const value of a) largest = Math.max(largest, Math.abs(value));
-  const exponent = largest === 0 ? 0 : Math.ceil(Math.log2(largest));
+  const exponent = exponentOf(a);
   const elements = memoryAs(8);
-  const half = 0.5;
   for (let i = 0; i < n; i++) {
     const row = elementAt(to, i, 0) / 8;
     for (let j = i; j < n; j++) {
       const [x, y] = [
-        scaled(a[i * n + j] as number, -exponent),
-        scaled(a[j * n + i] as number, -exponent),
+        scaleByPower(a[i * n + j] as number, -exponent),
+        scaleByPower(a[j * n + i] as number, -exponent),
       ];
-      elements[row + j] = half * x + half * y;
+      elements[row + j] = 0.5 * x + 0.5 * y;
     }
   }
   return exponent;
-}
-
-/** x 2ᵏ, in two steps where the power itself would overflow. */
-function scaled(x: number, k: number): number {
-  const first = Math.trunc(k / 2);
-  return x * 2 ** first * 2 ** (k - first);
-}
-
-function store(to: Floats, values: ArrayLike<number>, exponent: number): void {
-  for (let i = 0; i < values.length; i++) to[i] = scaled(values[i] as number, exponent);
 }
 
 function storeColumns(to: Floats, rows: Block, order: readonly number[], n: number): void {
