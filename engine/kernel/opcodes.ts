@@ -17,6 +17,9 @@ export const OPCODES = {
   dropout: 14,
   scaleTangent: 15,
   scaleCovariance: 16,
+  rectifier: 32,
+  table: 33,
+  series: 34,
 } as const;
 
 export type Opcode = keyof typeof OPCODES;

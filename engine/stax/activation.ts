@@ -1,6 +1,9 @@
-import type { ArrayInput } from "../array/create.js";
+import { asArray, type ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
+import { realDtype } from "../array/promote.js";
+import { astype } from "../array/rearrange.js";
+import { DomainError } from "../errors.js";
 import { activationMap } from "../kernel/activation-map.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { makeLayer, type Layer } from "./layer.js";
@@ -26,4 +29,24 @@ export function activationLayer({ name, elementwise, advance }: Activation): Lay
     },
     [activationMap(name, advance)],
   );
+}
+
+/** Elements as float64 or float32. */
+export function realElements(input: ArrayInput): NDArray<FloatDtype> {
+  const x = asArray(input);
+  return astype(x, realDtype(x.dtype));
+}
+
+/** @throws {@link DomainError} naming the parameter that is no finite number. */
+export function checkFinite(layer: string, parameters: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(parameters)) {
+    if (Number.isFinite(value)) continue;
+    throw new DomainError(`${layer}: ${name} = ${String(value)}; use a finite number`);
+  }
+}
+
+/** @throws {@link DomainError} for what is no degree. */
+export function checkPower(layer: string, degree: number): void {
+  if (Number.isInteger(degree) && degree >= 0 && degree <= 30) return;
+  throw new DomainError(`${layer}: degree ${String(degree)}; use a whole number from 0 to 30`);
 }

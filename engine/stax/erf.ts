@@ -1,20 +1,60 @@
+import { add, mul } from "../array/arithmetic.js";
+import { scaledAndShifted } from "../dual/composed.js";
 import type { Advance, Rows } from "../kernel/map.js";
-import { activationLayer, type NoParams } from "./activation.js";
+import { checkOptions } from "../options.js";
+import { activationLayer, checkFinite, realElements, type NoParams } from "./activation.js";
 import { errorFunction } from "./error-function.js";
 import type { Layer } from "./layer.js";
 
+export interface AffineArguments {
+  /** Factor outside; default 1. */
+  readonly a?: number;
+  /** Factor inside; default 1. */
+  readonly b?: number;
+  /** Offset; default 0. */
+  readonly c?: number;
+}
+
 /**
- * φ(x) = erf(x), a sigmoid from −1 to 1 with φ̇(x) = 2/√π·exp(−x²). Its kernels (Williams 1997): with
- * C = 2k/√((1 + 2a)(1 + 2a′)) of pre-activations with variances a, a′ and covariance k,
- * K′ = (2/π) asin C and Θ′ = Θ·(4/π)/√((1 + 2a)(1 + 2a′) − 4k²).
+ * φ(x) = a·erf(b x) + c; erf is a sigmoid from −1 to 1 with slope 2/√π at 0. Its kernels (Williams 1997): with
+ * C = 2b²k/√((1 + 2b²q)(1 + 2b²q′)) of pre-activations with variances q, q′ and covariance k,
+ * E[φφ′] = a²(2/π) asin C + c² and E[φ̇φ̇′] = a²b²(4/π)/√((1 + 2b²q)(1 + 2b²q′) − 4b⁴k²).
  *
+ * @throws {@link DomainError} for parameters that are not finite, and options that do not exist.
  * @example
  * ```ts
  * stax.serial(stax.dense(512, { wStd: 1.5, bStd: 0.05 }), stax.erf(), stax.dense(1));
  * ```
  */
-export function erf(): Layer<NoParams> {
-  return activationLayer({ name: "erf", elementwise: errorFunction, advance });
+export function erf(options: AffineArguments = {}): Layer<NoParams> {
+  checkOptions("stax.erf", options, ["a", "b", "c"]);
+  const { a = 1, b = 1, c = 0 } = options;
+  checkFinite("stax.erf", { a, b, c });
+  return scaledErf("erf", { a, b, c });
+}
+
+/**
+ * φ(x) = ½ erf(x/2.402…) + ½, an error function near the logistic sigmoid: `erf` with these numbers.
+ *
+ * @example
+ * ```ts
+ * stax.serial(stax.dense(512, { wStd: 2 }), stax.sigmoidLike(), stax.dense(1));
+ * ```
+ */
+export function sigmoidLike(): Layer<NoParams> {
+  return scaledErf("sigmoidLike", { a: 0.5, b: 1 / 2.4020563531719796, c: 0.5 });
+}
+
+function scaledErf(name: string, constants: Required<AffineArguments>): Layer<NoParams> {
+  const { a, b, c } = constants;
+  return activationLayer({
+    name,
+    elementwise: (x) => add(mul(errorFunction(mul(realElements(x), b)), a), c),
+    advance: (rows) => {
+      const variances = rows.variances.map((variance) => b * b * variance);
+      return scaledAndShifted(advance({ ...rows, variances }), constants);
+    },
+  });
 }
 
 /** E[φ²] = (2/π) asin p² with p² = 2a/(1 + 2a); the vectors are those of tile-erf.ts. */

@@ -1,8 +1,10 @@
+export { abRelu, abs, leakyRelu } from "./ab-relu.js";
 export type { NoParams } from "./activation.js";
 export { fanInConcat, fanInProd, fanInSum, fanOut, identity } from "./branching.js";
 export { dense, type DenseOptions, type DenseParams } from "./dense.js";
 export { dropout, type DropoutOptions } from "./dropout.js";
-export { erf } from "./erf.js";
+export { erf, sigmoidLike, type AffineArguments } from "./erf.js";
+export { expNormalized, type ExpNormalizedOptions } from "./exp-normalized.js";
 export type {
   AnyLayer,
   ApplyOptions,
@@ -24,4 +26,7 @@ export { parallel } from "./parallel.js";
 export type { AffineOptions, AffineParams, Parameterization } from "./parameterization.js";
 export { relu } from "./relu.js";
 export { repeat } from "./repeat.js";
+export { hermite, monomial, polynomial } from "./polynomial.js";
+export { rectifiedMonomial } from "./rectified-monomial.js";
+export { sign } from "./sign.js";
 export { serial, type SerialParams } from "./serial.js";

@@ -1,3 +1,4 @@
+import { activations } from "./activations.mjs";
 import { digitsData, digitsRegression } from "./digits.mjs";
 import { ensemble } from "./ensemble.mjs";
 import { kernels } from "./kernels.mjs";
@@ -13,6 +14,7 @@ import { specialFunctions } from "./special.mjs";
  */
 export const runners = [
   kernels,
+  activations,
   prediction,
   lossFlow,
   mseFlow,

@@ -9,8 +9,11 @@ import { erfStrip } from "./tile-erf";
 import { covariances, silence } from "./tile-input";
 import { LAYER_BYTES, opcode, operand, SLOT_BYTES } from "./tile-layer";
 import { product } from "./tile-product";
+import { rectifierStrip } from "./tile-rectifier";
 import { reluNonnegative, reluSigned } from "./tile-relu";
 import { dropout, scaleStrip } from "./tile-rows";
+import { seriesStrip } from "./tile-series";
+import { tableStrip } from "./tile-table";
 
 /** `job`: see engine/kernel/program.ts. `row` and `column` are the tile's first examples. */
 export function runProgram<T>(job: usize, workspace: usize, slotBytes: usize, row: usize, rows: usize, column: usize, stripBytes: usize): void {
@@ -72,6 +75,9 @@ function runStrip<T>(layer: usize, slot: usize, pixels: usize, i: usize, j: usiz
     case 14: dropout<T>(layer, i, j, w, ntk, end); break;
     case 15: scaleStrip<T>(layer, i, j, ntk, ntk + (end - w)); break;
     case 16: scaleStrip<T>(layer, i, j, w, end); break;
+    case 32: rectifierStrip<T>(layer, w, ntk, end); break;
+    case 33: tableStrip<T>(layer, i, j, w, ntk, end); break;
+    case 34: seriesStrip<T>(layer, i, j, w, ntk, end); break;
     default: unreachable();
   }
 }

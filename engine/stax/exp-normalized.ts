@@ -1,0 +1,67 @@
+import { DomainError } from "../errors.js";
+import { checkOptions } from "../options.js";
+import { tableStep, type CorrelationMap } from "../dual/table.js";
+import type { Advance, Rows } from "../kernel/map.js";
+import { activationLayer, checkFinite, type NoParams } from "./activation.js";
+import type { Layer } from "./layer.js";
+
+export interface ExpNormalizedOptions {
+  /** γ ≥ 0. Default 1. */
+  readonly gamma?: number;
+  /** Default −1, which leaves variances as they are when γ = 1. */
+  readonly shift?: number;
+}
+
+/**
+ * A map of kernels that no finite activation is known for (Shankar et al. 2020): with correlation c of
+ * pre-activations of variances a and a′, K′ = √(a a′)·exp(γ(c + shift)) and Θ′ = Θ·γ exp(γ(c + shift)).
+ *
+ * @throws {@link DomainError} for γ < 0 or parameters that are not finite; by `apply`, always.
+ * @example
+ * ```ts
+ * stax.serial(stax.dense(512), stax.expNormalized(), stax.dense(1)).kernel([[1, 0], [0, 1]], null, "nngp");
+ * ```
+ */
+export function expNormalized(options: ExpNormalizedOptions = {}): Layer<NoParams> {
+  checkOptions("stax.expNormalized", options, ["gamma", "shift"]);
+  const { gamma = 1, shift = -1 } = options;
+  checkFinite("stax.expNormalized", { gamma, shift });
+  if (gamma < 0) {
+    throw new DomainError(
+      `stax.expNormalized: gamma = ${gamma}; use a number from 0: below, K′ is no covariance`,
+    );
+  }
+  return activationLayer({
+    name: "expNormalized",
+    elementwise: () => {
+      throw new DomainError(
+        "stax.expNormalized: apply: no finite activation has this kernel; use kernel",
+      );
+    },
+    advance: (rows) => advance(rows, gamma, shift),
+  });
+}
+
+function advance(rows: Rows, gamma: number, shift: number): Advance {
+  const largest = Math.exp(gamma * (1 + shift));
+  const variances = rows.variances.map((variance) => variance * largest);
+  const factors = new Float64Array(variances.length).fill(Math.sqrt(gamma * largest));
+  const step = tableStep(correlationMap(gamma), factors);
+  return { rows: { ...rows, variances, signed: true }, steps: [step] };
+}
+
+/** c′ = exp(γ(c − 1)) = exp(−2γh) */
+function correlationMap(gamma: number): CorrelationMap {
+  return {
+    parity: "neither",
+    powers: 2,
+    near: (y) => {
+      const exponent = -2 * gamma * y * y;
+      return [exponent === 0 ? gamma : -Math.expm1(exponent) / (2 * y * y), Math.exp(exponent)];
+    },
+    mirrored: (y) => {
+      const exponent = -2 * gamma * (1 - y * y);
+      return [-Math.expm1(exponent) / 2, Math.exp(exponent)];
+    },
+  };
+}
