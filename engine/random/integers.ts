@@ -4,18 +4,48 @@ import { allocate } from "../array/storage.js";
 import { DomainError } from "../errors.js";
 import { split, type Key } from "./key.js";
 import { bits32 } from "./streams.js";
+import { wideIntegers, type WideType } from "./wide-integers.js";
+
+export interface RandintOptions {
+  /**
+   * The integer type whose JAX stream is drawn; `int32` unless given (JAX's smaller types share its
+   * stream). There is no array of the others: they give a float64 one.
+   */
+  readonly dtype?: "int32" | WideType;
+}
 
 /**
- * Whole numbers spread evenly over minval … maxval − 1, those of `jax.random.randint` with int32.
+ * Whole numbers spread evenly over minval … maxval − 1, those of `jax.random.randint`.
  *
- * @throws {@link DomainError} when the limits are no 32-bit integers or leave no number.
+ * @throws {@link DomainError} when the limits are no integers of the type, or leave no number.
  * @example
  * ```ts
  * random.randint(random.key(0), [5], 0, 10);
  * ```
  */
-export function randint(key: Key, shape: Shape, minval: number, maxval: number): NDArray<"int32"> {
+export function randint(
+  key: Key,
+  shape: Shape,
+  minval: number,
+  maxval: number,
+  options?: { readonly dtype?: "int32" },
+): NDArray<"int32">;
+export function randint(
+  key: Key,
+  shape: Shape,
+  minval: number,
+  maxval: number,
+  options: RandintOptions,
+): NDArray;
+export function randint(
+  key: Key,
+  shape: Shape,
+  minval: number,
+  maxval: number,
+  { dtype = "int32" }: RandintOptions = {},
+): NDArray {
   checkShape("random.randint", shape);
+  if (dtype !== "int32") return wideIntegers(key, shape, { minval, maxval, type: dtype });
   if ((minval | 0) !== minval || (maxval | 0) !== maxval || minval >= maxval) {
     throw new DomainError(
       `random.randint: no 32-bit integer lies in [${minval}, ${maxval}); minval must be below maxval`,

@@ -70,15 +70,20 @@ const functions = {
       shape,
     ),
   permutation: (random, key, { n }) => random.permutation(key, n),
-  "permutation of rows of arange(12).reshape(4,3)": (random, key) =>
-    random.permutation(key, [
-      [0, 1, 2],
-      [3, 4, 5],
-      [6, 7, 8],
-      [9, 10, 11],
-    ]),
-  randint(random, key, { shape, minval, maxval, dtype }) {
-    if (dtype !== "int32") throw new Unsupported(`randint of ${dtype}`);
-    return random.randint(key, shape, minval, maxval);
-  },
+  "permutation of rows of arange(12).reshape(4,3)": (random, key) => random.permutation(key, rows),
+  randint: (random, key, { shape, minval, maxval, dtype }) =>
+    random.randint(key, shape, minval, maxval, dtype === "uint8" ? {} : { dtype }),
+  truncatedNormal: (random, key, { lower, upper, shape, ...options }) =>
+    random.truncatedNormal(key, lower, upper, shape, options),
+  "permutation of arange(12).reshape(4,3), axis 1, independent": (random, key) =>
+    random.permutation(key, rows, { axis: 1, independent: true }),
+  "choice of 4 from 10 without replacement": (random, key) =>
+    random.choice(key, 10, [4], { replace: false }),
 };
+
+const rows = [
+  [0, 1, 2],
+  [3, 4, 5],
+  [6, 7, 8],
+  [9, 10, 11],
+];
