@@ -10,3 +10,10 @@ export { triangularSolve, type TriangularSolveOptions } from "./triangular-solve
 export { det, slogdet, type SlogdetResult } from "./det.js";
 export { eigh, eigvalsh, type EighResult } from "./eigh.js";
 export { singularValues, svd, type SvdOptions, type SvdResult } from "./svd.js";
+export {
+  conjugateGradients,
+  type ConjugateGradientsOptions,
+  type ConjugateGradientsResult,
+} from "./conjugate-gradients.js";
+export { lanczos, type LanczosResult } from "./lanczos.js";
+export type { MatrixFunction } from "./matrix-function.js";
