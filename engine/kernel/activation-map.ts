@@ -1,4 +1,4 @@
-import { addNode } from "./graph.js";
+import { addNode, correlated } from "./graph.js";
 import type { Advance, LayerMap, Rows } from "./map.js";
 import { checkGaussian, single } from "./signal.js";
 
@@ -10,7 +10,11 @@ export function activationMap(name: string, advance: (rows: Rows) => Advance): L
       const signal = single(signals, name, place);
       checkGaussian(signal, name, place);
       const { pixels } = signal.node;
-      const operation = { kind: "activation", of: signal.node, advance } as const;
+      const operation = {
+        kind: "activation",
+        of: correlated(graph, signal.node),
+        advance,
+      } as const;
       const node = addNode(graph, { name, width: signal.width, pixels, operation });
       return [{ ...signal, node, gaussian: false, label: `${name}'s output` }];
     },

@@ -2,7 +2,7 @@
 import { DomainError } from "../errors.js";
 import { formatShape } from "../array/shape.js";
 import { PLAIN } from "./affine.js";
-import { addNode, type Graph, type Node, type Operation, type Term } from "./graph.js";
+import { addNode, correlated, type Graph, type Node, type Operation, type Term } from "./graph.js";
 import { buildAll, type LayerMap } from "./map.js";
 import { checkGaussian, several, single, type Signal } from "./signal.js";
 
@@ -59,7 +59,10 @@ export function fanInProdMap(): LayerMap {
       checkAlike(branches, ["shape", "width"], `${name} (${place})`);
       checkIndependent(branches, `${name} (${place})`);
       const joined = branches.reduce((product, branch) => {
-        const operation = { kind: "product", of: [product.node, branch.node] } as const;
+        const operation = {
+          kind: "product",
+          of: [correlated(graph, product.node), correlated(graph, branch.node)],
+        } as const;
         return join(graph, [product, branch], { name, operation });
       });
       return [{ ...joined, gaussian: false }];

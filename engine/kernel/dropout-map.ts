@@ -1,5 +1,5 @@
 import { DomainError } from "../errors.js";
-import { addNode } from "./graph.js";
+import { addNode, correlated } from "./graph.js";
 import type { LayerMap } from "./map.js";
 import { single } from "./signal.js";
 
@@ -16,7 +16,7 @@ export function dropoutMap(rate: number): LayerMap {
         );
       }
       const { pixels, width } = signal.node;
-      const operation = { kind: "dropout", of: signal.node, rate } as const;
+      const operation = { kind: "dropout", of: correlated(graph, signal.node), rate } as const;
       const node = addNode(graph, { name, width, pixels, operation });
       return [{ ...signal, node, gaussian: false, label: `${name}'s output` }];
     },

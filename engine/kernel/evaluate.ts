@@ -1,22 +1,28 @@
-import type { ArrayInput } from "../array/create.js";
+import { asArray, type ArrayInput } from "../array/create.js";
 import { BYTES, type FloatDtype } from "../array/dtype.js";
-import { NDArray } from "../array/ndarray.js";
+import { NDArray, type Shape } from "../array/ndarray.js";
+import { transpose } from "../array/rearrange.js";
+import { formatShape, sameShape } from "../array/shape.js";
 import { allocate } from "../array/storage.js";
-import { DomainError } from "../errors.js";
+import { DomainError, ShapeError } from "../errors.js";
 import { withArena, type Arena } from "../wasm/arena.js";
 import { kernelTiles } from "../wasm/kernel-tile.js";
 import { wasm } from "../wasm/loader.js";
 import { parallel } from "../wasm/pool.js";
-import { columnsAt, frameLength, makeFrame, type Frame } from "./frame.js";
-import { addNode, type Graph, type Node } from "./graph.js";
-import { readInputs, type Inputs } from "./inputs.js";
-import { buildAll, type LayerMap } from "./map.js";
+import { buildGraph } from "./build.js";
+import { PixelKernels } from "./evaluate-pixels.js";
+import { columnsAt, frameLength, makeFrame, pixelStarts, type Frame, type Side } from "./frame.js";
+import type { Graph, Node } from "./graph.js";
+import { examplesOf, readInputs, type Inputs } from "./inputs.js";
+import type { LayerMap } from "./map.js";
+import { readMask } from "./mask.js";
 import { packColumns, packRows } from "./panels.js";
 import { writeProgram, type Wanted } from "./program.js";
+import { pixelsOf, type Mask, type Pattern, type Signal } from "./signal.js";
 import { SINGLE } from "./slots.js";
 import { ProgramMemory } from "./step.js";
 import { measureRows, type RowMeasures } from "./unit-rows.js";
-import { advanceAll } from "./variances.js";
+import { advancing } from "./variances.js";
 
 /** Kernels by name, and the outputs' own variances. */
 export interface Asked extends Wanted {
@@ -26,6 +32,14 @@ export interface Asked extends Wanted {
 
 /** The kernels that were asked for; the others are null. */
 export type Evaluated = { readonly [Name in keyof Asked]: NDArray<FloatDtype> | null };
+
+/** What a kernel function takes besides x1, x2 and `get`. */
+export interface KernelOptions {
+  /** Pixels all of whose channels have this value are left out: variable-length inputs. */
+  readonly maskConstant?: number;
+  /** Adjacency matrices [examples, pixels, pixels] of x1 and of x2 (or null for x1's), for `stax.aggregate`. */
+  readonly pattern?: readonly [ArrayInput, ArrayInput | null];
+}
 
 /**
  * Kernels of a network between the rows of x1 and x2: O(n) work on the rows in float64, then all
@@ -39,25 +53,41 @@ export function evaluateKernel(
   first: ArrayInput,
   second: ArrayInput | null,
   asked: Asked,
+  options: KernelOptions = {},
 ): Evaluated {
   const inputs = readInputs(first, second);
-  const { graph, output } = buildGraph(maps, inputs.features);
+  const { inputs: read, mask } = withMask(inputs, options.maskConstant);
+  const pattern = readPattern(inputs, options.pattern);
+  const { graph, output, node } = buildGraph(maps, inputs, { mask, pattern });
+  const rowsOnly = graph.nodes.every(({ pixels }) => pixels === 1) && inputs.spatial.length === 0;
+  return rowsOnly
+    ? evaluateRows(graph, node, inputs, asked)
+    : evaluatePixels(graph, { ...output, node }, read, asked);
+}
+
+/** Networks on rows of features. */
+function evaluateRows(graph: Graph, output: Node, inputs: Inputs, asked: Asked): Evaluated {
   const { n1, n2, dtype } = inputs;
   const triangle = inputs.x2 === null;
-  const frame = makeFrame(n1, n2, triangle);
+  const frame = makeFrame(n1, triangle ? null : n2);
   const result = (wanted: boolean) => (wanted ? allocate(dtype, n1 * n2, "anything") : null);
   const [nngp, ntk] = [result(asked.nngp), result(asked.ntk)];
   const wrap = (data: typeof nngp) => data && new NDArray(data, [n1, n2], dtype);
   return withArena((arena) => {
     const { panels, variances } = readRows(arena, inputs, frame);
-    const advancedOf = advanceAll(graph, frame, { variances, dtype });
+    const advancedOf = advancing({
+      ...{ frame, dtype, variances: () => variances },
+      captured: noPixels,
+    });
+    for (const node of graph.nodes) advancedOf(node);
     const edge = wasm().exports.tileEdge();
     const memory = new ProgramMemory(arena, dtype);
     const { steps } = writeProgram({
       ...{ graph, frame, output, wanted: asked, advancedOf, memory },
       slotsOf: () => SINGLE,
-      home: { w: 0, ntk: edge },
+      input: { home: { w: 0, ntk: edge } },
       firstSlot: 2 * edge,
+      capturedWithin: noPixels,
     });
     // The job that engine/wasm/assembly/tile.ts reads.
     const words = [
@@ -82,28 +112,104 @@ export function evaluateKernel(
   });
 }
 
+function noPixels(): never {
+  throw new DomainError("kernel: rows of features have no pixels");
+}
+
 function convertTo(dtype: FloatDtype, values: Float64Array) {
   const out = allocate(dtype, values.length, "anything");
   out.set(values);
   return out;
 }
 
-function buildGraph(maps: readonly LayerMap[], features: number): { graph: Graph; output: Node } {
-  const graph: Graph = { nodes: [] };
-  const operation = { kind: "input" } as const;
-  const node = addNode(graph, { name: "input", pixels: 1, width: features, operation });
-  const sources = new Set([node]);
-  const label = "the network's input";
-  const signals = buildAll(maps, graph, [
-    { node, shape: [], width: features, gaussian: false, sources, label },
-  ]);
-  const [output] = signals;
-  if (output === undefined || signals.length !== 1) {
-    throw new DomainError(
-      `kernel: the network ends in ${signals.length} branches; join them, e.g. with stax.fanInSum()`,
+/**
+ * Networks with pixels. Kernels of outputs that still have some are [n₁, n₂, …pixels of x1's outputs,
+ * …pixels of x2's], axes in turns as in neural-tangents: [n₁, n₂, height, height, width, width].
+ */
+function evaluatePixels(
+  graph: Graph,
+  { node, shape }: Signal,
+  { x1, x2, n1, n2, dtype }: Inputs,
+  asked: Asked,
+): Evaluated {
+  return withArena((arena) => {
+    const examples = [examplesOf(x1), examplesOf(x2 ?? x1)] as const;
+    const sides = x2 === null ? ([0, 0] as const) : ([0, 1] as const);
+    const kernels = new PixelKernels(arena, graph, { examples, dtype }, sides);
+    const question = { output: node, readout: "all", wanted: asked, pairs: "all" } as const;
+    const none = { nngp: null, ntk: null };
+    const { nngp, ntk } = asked.nngp || asked.ntk ? kernels.run(question) : none;
+    const own = asked.cov1 || asked.cov2 ? kernels.captured(node) : new Float64Array();
+    const part = (side: 0 | 1, n: number) => {
+      const sided = pixelStarts(kernels.frame, node.pixels);
+      const { startOf } = (sided[side] ?? sided[0]) as Side;
+      const values = Float64Array.from({ length: n * node.pixels }, (_, k) => {
+        const pixel = k % node.pixels;
+        return own[startOf(pixel) + Math.floor(k / node.pixels)] as number;
+      });
+      return new NDArray(convertTo(dtype, values), [n, ...shape], dtype);
+    };
+    const wrap = (data: typeof nngp) => data && interleaved(data, { n1, n2, shape, dtype });
+    return {
+      nngp: wrap(nngp),
+      ntk: wrap(ntk),
+      cov1: asked.cov1 ? part(0, n1) : null,
+      cov2: asked.cov2 ? part(1, n2) : null,
+    };
+  });
+}
+
+/** [n₁, n₂, h, w, h′, w′] → [n₁, n₂, h, h′, w, w′] */
+function interleaved(
+  data: Float64Array | Float32Array,
+  { n1, n2, shape, dtype }: { n1: number; n2: number; shape: Shape; dtype: FloatDtype },
+): NDArray<FloatDtype> {
+  const flat = new NDArray(data, [n1, n2, ...shape, ...shape], dtype);
+  if (shape.length < 2) return flat;
+  const axes = shape.flatMap((_, axis) => [2 + axis, 2 + shape.length + axis]);
+  return transpose(flat, [0, 1, ...axes]);
+}
+
+/** Inputs with their masked pixels set to 0, and which those are. */
+function withMask(
+  inputs: Inputs,
+  constant: number | undefined,
+): { inputs: Inputs; mask: Mask | null } {
+  if (constant === undefined) return { inputs, mask: null };
+  const { x1, x2, features } = inputs;
+  const read = (x: NDArray) => {
+    const mask = readMask({ data: x.data, channels: features }, constant);
+    const floats = Float64Array.from(x.data, (value, k) =>
+      mask[Math.floor(k / features)] === 0 ? 0 : value,
     );
-  }
-  return { graph, output: output.node };
+    return { mask, x: new NDArray(floats, x.shape, "float64") };
+  };
+  const first = read(x1);
+  const second = x2 === null ? null : read(x2);
+  return {
+    inputs: { ...inputs, x1: first.x, x2: second?.x ?? null },
+    mask: [first.mask, second?.mask ?? first.mask],
+  };
+}
+
+function readPattern(
+  { n1, n2, x2, spatial }: Inputs,
+  pattern: KernelOptions["pattern"],
+): Pattern | null {
+  if (pattern === undefined) return null;
+  const pixels = pixelsOf(spatial);
+  const read = (input: ArrayInput, n: number, name: string) => {
+    const array = asArray(input);
+    if (!sameShape(array.shape, [n, pixels, pixels])) {
+      throw new ShapeError(
+        `kernel: ${name} has shape ${formatShape(array.shape)}; it must be [${n}, ${pixels}, ${pixels}], an adjacency matrix for each example`,
+      );
+    }
+    return Float64Array.from(array.data);
+  };
+  const first = read(pattern[0], n1, "pattern[0]");
+  if (x2 === null) return [first, first];
+  return [first, read(pattern[1] ?? pattern[0], n2, "pattern[1]")];
 }
 
 /** Packs the rows of both arguments and joins their variances. */

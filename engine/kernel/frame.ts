@@ -8,6 +8,8 @@ export interface Frame {
   readonly n2: number;
   /** x1 = x2: the columns' entries are the rows'. */
   readonly triangle: boolean;
+  /** Whose examples rows and columns are: x1's (0) or x2's (1). */
+  readonly sides: readonly [0 | 1, 0 | 1];
   /** Entries a pixel of x1 and of x2. */
   readonly strides: readonly [number, number];
 }
@@ -15,9 +17,12 @@ export interface Frame {
 /** Loads of a whole vector may pass the last row by this many entries. */
 const MARGIN = 8;
 
-export function makeFrame(n1: number, n2: number, triangle: boolean): Frame {
+/** Rows of n1 examples with columns of n2 others, or of the same where n2 is null. */
+export function makeFrame(n1: number, n2: number | null, side: 0 | 1 = 0): Frame {
   const padded = (n: number) => Math.ceil(n / MARGIN) * MARGIN;
-  return { n1, n2, triangle, strides: [padded(n1), padded(n2)] };
+  const columns = n2 ?? n1;
+  const sides = [side, n2 === null ? side : 1] as const;
+  return { n1, n2: columns, triangle: n2 === null, sides, strides: [padded(n1), padded(columns)] };
 }
 
 /** Where the columns' entries begin in a vector of so many pixels. */
@@ -43,4 +48,21 @@ export function pixelRanges(
   const start = columnsAt(frame, pixels) + from * columns;
   const target = columnsAt(frame, toPixels) + to * columns;
   return [first, { start, end: start + columns, target }];
+}
+
+/** A side's examples, and where a pixel's entries of them begin. */
+export interface Side {
+  readonly side: 0 | 1;
+  readonly count: number;
+  readonly startOf: (pixel: number) => number;
+}
+
+/** Rows, and columns where they are others, of vectors of so many pixels. */
+export function pixelStarts(frame: Frame, pixels: number): readonly Side[] {
+  const { n1, n2, triangle, sides, strides } = frame;
+  const rows = { side: sides[0], count: n1, startOf: (pixel: number) => pixel * strides[0] };
+  if (triangle) return [rows];
+  const start = columnsAt(frame, pixels);
+  const startOf = (pixel: number) => start + pixel * strides[1];
+  return [rows, { side: sides[1], count: n2, startOf }];
 }

@@ -1,5 +1,7 @@
 import type { AffineKernel } from "./affine.js";
+import type { Frame } from "./frame.js";
 import type { Advance, Rows } from "./map.js";
+import type { Pattern } from "./signal.js";
 
 /** A term of a sum: a share ω of the covariances of another node. */
 export interface Term {
@@ -11,22 +13,55 @@ export interface Term {
 
 export const NO_PIXEL = -1;
 
+/** A matrix over pixels by rows: the pixels that each row combines, and their weights. */
+export interface PixelMatrix {
+  readonly support: readonly Int32Array[];
+  readonly weights: PixelWeights;
+}
+
+/** The weight of the k-th pixel of a row's support, for an example of x1 (side 0) or of x2 (side 1). */
+export type WeightOf = (row: number, k: number, example: number) => number;
+
+/** Weights: the same for all examples, or each example's own, maybe of its own covariances. */
+export type PixelWeights =
+  | { readonly kind: "shared"; readonly values: readonly Float64Array[] }
+  | { readonly kind: "examples"; readonly of: readonly [WeightOf, WeightOf] }
+  | {
+      readonly kind: "attention";
+      /** The node whose covariances within an example give its weights. */
+      readonly scores: Node;
+      /** An example's covariances, pixels × pixels, to its weights, likewise. */
+      readonly weigh: (covariances: Float64Array, mask: Float64Array | null) => Float64Array;
+      readonly masks: readonly [Float64Array, Float64Array] | null;
+    };
+
 /**
  * The operations that all layers come down to. K is the covariance, Θ the tangent kernel.
  *
  * - `input`: K = x·x′/d, Θ = 0
- * - `sum`: S = Σ ω K[s(o), s(o′)] over independent terms; K′ = σ² S + β, Θ′ = γ S + σ² Σ ω Θ + δ
+ * - `sum`: S = Σ ω K[s(o), s(o′)] over independent terms; K′ = σ² S + β, Θ′ = γ S + σ² Σ ω Θ + δ;
+ *   with local weights only where o = o′
  * - `activation`: what its `advance` says
  * - `product`: K′ = K₁K₂, Θ′ = Θ₁K₂ + K₁Θ₂
  * - `dropout`: K(x, x) and Θ(x, x) over the keep rate
- * - `scale`: K′ = f f′ K, Θ′ = f f′ Θ with factors of the variances
+ * - `scale`: K′ = f f′ K, Θ′ = f f′ Θ with factors of rows
+ * - `matrix`: K′ = R K R′ᵀ, Θ′ = R Θ R′ᵀ over pixels
+ * - `total`: ω times the sum over all pairs of pixels
+ * - `shift`: K′ = αK + β[o, o′], Θ′ likewise
+ * - `attend`: see `attend` in engine/wasm/assembly/shared/tile-pixels.ts
+ * - `normalise`: the same kernel as correlations
  */
 export type Operation =
-  | { readonly kind: "input" }
+  | {
+      readonly kind: "input";
+      /** Spatial maps that are applied to the inputs themselves, the first first. */
+      readonly matrices: readonly PixelMatrix[];
+    }
   | {
       readonly kind: "sum";
       readonly terms: readonly Term[];
       readonly affine: AffineKernel;
+      readonly local?: true;
     }
   | { readonly kind: "activation"; readonly of: Node; readonly advance: (rows: Rows) => Advance }
   | { readonly kind: "product"; readonly of: readonly [Node, Node] }
@@ -34,8 +69,20 @@ export type Operation =
   | {
       readonly kind: "scale";
       readonly of: Node;
-      readonly factors: (variances: Float64Array) => Float64Array;
-    };
+      /** Factors from the frame and, where `of` has them, the variances. */
+      readonly factors: (frame: Frame, variances: Float64Array | null) => Float64Array;
+    }
+  | { readonly kind: "matrix"; readonly of: Node; readonly matrix: PixelMatrix }
+  | { readonly kind: "total"; readonly of: Node; readonly weight: number }
+  | {
+      readonly kind: "shift";
+      readonly of: Node;
+      readonly factor: number;
+      /** β, pixels × pixels. */
+      readonly offsets: Float64Array;
+    }
+  | { readonly kind: "attend"; readonly of: readonly [Node, Node]; readonly scale: number }
+  | { readonly kind: "normalise"; readonly of: Node };
 
 /** A kernel to be computed. */
 export interface Node {
@@ -45,21 +92,53 @@ export interface Node {
   readonly pixels: number;
   readonly width: number;
   readonly operation: Operation;
+  /**
+   * Registers hold covariances after operations that mix pixels and complements after all others (see
+   * engine/wasm/assembly/tile.ts).
+   */
+  readonly holds: "complements" | "covariances";
 }
 
 /** The nodes in the order in which they can be computed. */
 export interface Graph {
   readonly nodes: Node[];
+  /** Adjacency matrices for `stax.aggregate`. */
+  readonly pattern: Pattern | null;
 }
 
 /** Adds a node to the graph. */
-export function addNode(graph: Graph, node: Omit<Node, "id">): Node {
-  const added = { ...node, id: graph.nodes.length };
+export function addNode(graph: Graph, node: Omit<Node, "id" | "holds">): Node {
+  const added = { ...node, id: graph.nodes.length, holds: heldAfter(node.operation) };
   graph.nodes.push(added);
   return added;
 }
 
-/** The nodes that a node is computed from. */
+function heldAfter(operation: Operation): Node["holds"] {
+  switch (operation.kind) {
+    case "matrix":
+    case "total":
+    case "shift":
+    case "attend":
+      return "covariances";
+    case "scale":
+      return operation.of.holds;
+    case "sum":
+      return operation.terms.some(({ of }) => of.holds === "covariances")
+        ? "covariances"
+        : "complements";
+    default:
+      return "complements";
+  }
+}
+
+/** The same kernel held as complements, which activations, products and dropout work on. */
+export function correlated(graph: Graph, node: Node): Node {
+  if (node.holds === "complements") return node;
+  const { name, pixels, width } = node;
+  return addNode(graph, { name, pixels, width, operation: { kind: "normalise", of: node } });
+}
+
+/** The nodes that a node is computed from, pair by pair. */
 export function operandsOf({ operation }: Node): readonly Node[] {
   switch (operation.kind) {
     case "input":
@@ -67,6 +146,7 @@ export function operandsOf({ operation }: Node): readonly Node[] {
     case "sum":
       return operation.terms.map(({ of }) => of);
     case "product":
+    case "attend":
       return operation.of;
     default:
       return [operation.of];

@@ -1,8 +1,8 @@
 import { asArray, type ArrayInput } from "../array/create.js";
-import type { FloatDtype } from "../array/dtype.js";
+import type { FloatDtype, TypedData } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
 import { promote, realDtype } from "../array/promote.js";
-import { formatShape } from "../array/shape.js";
+import { formatShape, sameShape } from "../array/shape.js";
 import { ShapeError } from "../errors.js";
 
 /** The rows of x1, and those of x2 when they are others. */
@@ -11,33 +11,63 @@ export interface Inputs {
   readonly x2: NDArray | null;
   readonly n1: number;
   readonly n2: number;
+  /** Lengths between the examples and the channels; none for rows of features. */
+  readonly spatial: readonly number[];
+  /** Features of a row, or channels of a pixel. */
   readonly features: number;
   readonly dtype: FloatDtype;
 }
 
+/** Numbers of examples × pixels × channels. */
+export interface Examples {
+  readonly data: TypedData;
+  readonly count: number;
+  readonly pixels: number;
+  readonly channels: number;
+}
+
 /**
- * @throws {@link ShapeError} unless both are matrices with equally many features.
+ * @throws {@link ShapeError} unless both hold examples of one shape with at least one feature.
  */
 export function readInputs(first: ArrayInput, second: ArrayInput | null): Inputs {
   const x1 = asArray(first);
   const x2 = second === null || second === first ? null : asArray(second);
-  const [n1, features] = matrixShape("x1", x1);
-  const [n2, features2] = x2 === null ? [n1, features] : matrixShape("x2", x2);
-  if (features !== features2) {
-    throw new ShapeError(
-      `kernel: x1 of shape ${formatShape(x1.shape)} has ${features} features and x2 of shape ${formatShape((x2 ?? x1).shape)} has ${features2}; they must agree`,
-    );
+  checkExamples("x1", x1);
+  if (x2 !== null) {
+    checkExamples("x2", x2);
+    checkAlike(x1, x2);
   }
-  const dtype = realDtype(promote(x1.dtype, (x2 ?? x1).dtype));
-  return { x1, x2, n1, n2, features, dtype };
+  const others = x2 ?? x1;
+  return {
+    ...{ x1, x2 },
+    n1: x1.shape[0] as number,
+    n2: others.shape[0] as number,
+    spatial: x1.shape.slice(1, -1),
+    features: x1.shape.at(-1) as number,
+    dtype: realDtype(promote(x1.dtype, others.dtype)),
+  };
 }
 
-function matrixShape(argument: string, x: NDArray): [number, number] {
-  const [rows, features] = x.shape;
-  if (x.ndim === 2 && rows !== undefined && features !== undefined && features > 0) {
-    return [rows, features];
-  }
+function checkExamples(argument: string, x: NDArray): void {
+  if (x.ndim >= 2 && x.shape.slice(1).every((length) => length > 0)) return;
   throw new ShapeError(
-    `kernel: ${argument} has shape ${formatShape(x.shape)}; give a matrix with one example a row and at least one feature, e.g. ${argument}.reshape([${x.size}, 1])`,
+    `kernel: ${argument} has shape ${formatShape(x.shape)}; give a matrix with one example a row and at least one feature, e.g. ${argument}.reshape([${x.size}, 1]), or images [examples, height, width, channels]`,
   );
+}
+
+function checkAlike(x1: NDArray, x2: NDArray): void {
+  if (sameShape(x1.shape.slice(1), x2.shape.slice(1))) return;
+  const what =
+    x1.ndim === 2 && x2.ndim === 2
+      ? `has ${x1.shape[1] as number} features and x2 of shape ${formatShape(x2.shape)} has ${x2.shape[1] as number}`
+      : `and x2 of shape ${formatShape(x2.shape)} hold examples of different shapes`;
+  throw new ShapeError(`kernel: x1 of shape ${formatShape(x1.shape)} ${what}; they must agree`);
+}
+
+/** An array's numbers by pixels. */
+export function examplesOf(x: NDArray): Examples {
+  const count = x.shape[0] as number;
+  const channels = x.shape.at(-1) as number;
+  const pixels = x.shape.slice(1, -1).reduce((product, length) => product * length, 1);
+  return { data: x.data, count, pixels, channels };
 }

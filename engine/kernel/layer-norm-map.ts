@@ -1,4 +1,6 @@
-import { addNode } from "./graph.js";
+import { DomainError } from "../errors.js";
+import { frameLength, pixelStarts, type Frame } from "./frame.js";
+import { addNode, correlated } from "./graph.js";
 import type { LayerMap } from "./map.js";
 import { single } from "./signal.js";
 
@@ -8,25 +10,67 @@ export interface LayerNormSettings {
   readonly axesOf: (ndim: number) => readonly number[];
 }
 
-/** Division of every row by √(ε + a), a its variance. */
+/** Division of every row by √(ε + a), a the mean of its variances over the pixels along the axes. */
 export function layerNormMap({ eps, axesOf }: LayerNormSettings): LayerMap {
   const name = "layerNorm";
   return {
     name,
     build(graph, signals, place) {
       const signal = single(signals, name, place);
-      axesOf(signal.shape.length + 2);
+      const { shape } = signal;
+      const axes = axesOf(shape.length + 2).map((axis) => axis - 1);
+      const groups = pixelGroups(shape, axes);
+      const { pixels, width } = signal.node;
       const operation = {
         kind: "scale",
-        of: signal.node,
-        factors: (variances: Float64Array) =>
-          variances.map((variance) =>
-            variance === 0 && eps === 0 ? 0 : 1 / Math.sqrt(eps + variance),
-          ),
+        of: correlated(graph, signal.node),
+        factors(frame: Frame, variances: Float64Array | null) {
+          if (variances === null)
+            throw new DomainError(`kernel: ${name} (${place}) has no variances`);
+          const means = groups === null ? variances : groupMeans(variances, { groups, frame });
+          return means.map((mean) => (mean + eps === 0 ? 0 : 1 / Math.sqrt(eps + mean)));
+        },
       } as const;
-      const { pixels, width } = signal.node;
       const node = addNode(graph, { name, width, pixels, operation });
       return [{ ...signal, node, label: `${name}'s output` }];
     },
   };
+}
+
+/** Which pixels are averaged with each other: a number for each; null when each stays alone. */
+function pixelGroups(shape: readonly number[], axes: readonly number[]): Int32Array | null {
+  if (!shape.some((_, axis) => axes.includes(axis))) return null;
+  const pixels = shape.reduce((product, length) => product * length, 1);
+  return Int32Array.from({ length: pixels }, (_, pixel) => {
+    let [group, rest, stride] = [0, pixel, 1];
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const length = shape[axis] as number;
+      if (!axes.includes(axis)) group += (rest % length) * stride;
+      if (!axes.includes(axis)) stride *= length;
+      rest = Math.floor(rest / length);
+    }
+    return group;
+  });
+}
+
+function groupMeans(
+  variances: Float64Array,
+  { groups, frame }: { groups: Int32Array; frame: Frame },
+): Float64Array {
+  const means = new Float64Array(frameLength(frame, groups.length)).fill(1);
+  const sizes = new Map<number, number>();
+  for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  for (const { count, startOf } of pixelStarts(frame, groups.length)) {
+    for (let example = 0; example < count; example++) {
+      const sums = new Map<number, number>();
+      groups.forEach((group, pixel) => {
+        const variance = variances[startOf(pixel) + example] as number;
+        sums.set(group, (sums.get(group) ?? 0) + variance);
+      });
+      groups.forEach((group, pixel) => {
+        means[startOf(pixel) + example] = (sums.get(group) ?? 0) / (sizes.get(group) ?? 1);
+      });
+    }
+  }
+  return means;
 }

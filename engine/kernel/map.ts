@@ -1,5 +1,6 @@
 import type { Graph } from "./graph.js";
 import type { Opcode } from "./opcodes.js";
+import { masked } from "./mask.js";
 import type { Signal } from "./signal.js";
 
 /** What is known of every row (a pixel of an example of x1 or x2) between two layers. */
@@ -46,8 +47,8 @@ export function buildAll(
   signals: readonly Signal[],
   within = "",
 ): readonly Signal[] {
-  return maps.reduce(
-    (before, map, k) => map.build(graph, before, `layer ${k + 1} of ${maps.length}${within}`),
-    signals,
-  );
+  return maps.reduce((before, map, k) => {
+    const after = map.build(graph, before, `layer ${k + 1} of ${maps.length}${within}`);
+    return after.map((signal) => (before.includes(signal) ? signal : masked(graph, signal)));
+  }, signals);
 }

@@ -20,6 +20,13 @@ export const OPCODES = {
   rectifier: 32,
   table: 33,
   series: 34,
+  pixelComplements: 17,
+  contract: 18,
+  average: 19,
+  total: 20,
+  shift: 21,
+  normalise: 22,
+  attend: 23,
 } as const;
 
 export type Opcode = keyof typeof OPCODES;

@@ -1,9 +1,12 @@
+import type { AffineKernel } from "./affine.js";
 import { affineSteps } from "./affine-steps.js";
 import { columnsAt, type Frame } from "./frame.js";
+import { ContractionWriter } from "./contraction.js";
 import { NO_PIXEL, operandsOf, type Graph, type Node, type Operation, type Term } from "./graph.js";
 import type { TileStep } from "./map.js";
+import { sourceOf } from "./requirements.js";
 import { SlotAllocator, type Register } from "./registers.js";
-import { NO_SLOT, slotTable, type Slots } from "./slots.js";
+import { NO_SLOT, slotTable, turnedPairs, type Slots } from "./slots.js";
 import type { PlacedStep, ProgramMemory, TermRecord } from "./step.js";
 import type { AdvancedOf } from "./variances.js";
 
@@ -22,15 +25,26 @@ export interface Plan {
   readonly advancedOf: AdvancedOf;
   readonly slotsOf: (node: Node) => Slots;
   readonly memory: ProgramMemory;
-  /** Where the input's kernel is found and the output's is to lie. */
-  readonly home: Register;
+  /**
+   * Where the input's kernel is found and the output's is to lie; with pixels, the step that reads the
+   * input's.
+   */
+  readonly input: { readonly home: Register } | { readonly step: (input: Node) => OperandStep };
+  /** Covariances of a node within each example, for attention: examples × pixels × pixels. */
+  readonly capturedWithin: CapturedWithin;
   /** The first slot that is free for other registers. */
   readonly firstSlot: number;
 }
 
-/** Steps and the workspace they need. */
+export type OperandStep = TileStep & { readonly operands?: readonly number[] };
+
+/** For an example's side (x1 or x2) all pairs of pixels of each example. */
+export type CapturedWithin = (node: Node, side: 0 | 1) => Float64Array;
+
+/** Steps, where the output lies, and the workspace they need. */
 export interface Program {
   readonly steps: readonly PlacedStep[];
+  readonly register: Register;
   readonly slots: number;
 }
 
@@ -52,7 +66,7 @@ class ProgramWriter {
   }
 
   write(): Program {
-    const { graph, output, wanted, home } = this.plan;
+    const { graph, output, wanted, input } = this.plan;
     const reachable = reachableFrom(output);
     const nodes = graph.nodes.filter((node) => reachable.has(node));
     for (const node of nodes) {
@@ -61,16 +75,31 @@ class ProgramWriter {
     this.uses.set(output, (this.uses.get(output) ?? 0) + 1);
     for (const node of nodes) this.registers.set(node, this.place(node));
     const register = this.registerOf(output);
-    if (wanted.nngp) this.covariances(output, register, register.w);
+    if (wanted.nngp && output.holds === "complements") {
+      this.covariances(output, register, register.w);
+    }
+    const home = "home" in input ? input.home : register;
     if (register !== home) this.copy(output, register, home);
-    return { steps: this.steps, slots: this.allocator.size };
+    return { steps: this.steps, register: home, slots: this.allocator.size };
   }
 
   private place(node: Node): Register {
     const { operation } = node;
-    if (operation.kind === "input") return this.withSilence(node, this.plan.home);
-    if (operation.kind === "sum" && !isElementwise(operation)) {
-      return this.withSilence(node, this.sum(node, operation));
+    switch (operation.kind) {
+      case "input":
+        return this.withSilence(node, this.input(node));
+      case "sum":
+        if (isElementwise(operation)) break;
+        return this.withSilence(node, this.sum(node, operation));
+      case "matrix":
+        return this.matrix(node, operation);
+      case "total":
+        return this.total(node, operation);
+      case "attend":
+        return this.attend(node, operation);
+      case "shift":
+        return this.shift(node, operation);
+      default:
     }
     const [first] = operandsOf(node) as readonly [Node, ...Node[]];
     const register = this.inPlace(first);
@@ -79,10 +108,22 @@ class ProgramWriter {
     return this.withSilence(node, register);
   }
 
+  private input(node: Node): Register {
+    const { input } = this.plan;
+    if ("home" in input) return input.home;
+    const register = this.newRegister(node);
+    this.add(node, register, input.step(node));
+    return register;
+  }
+
   /** What a node does to its only operand, or its first, in its place. */
-  private elementwise(node: Node, first: Node): readonly (TileStep & { operands?: number[] })[] {
+  private elementwise(node: Node, first: Node): readonly OperandStep[] {
     const { operation } = node;
     const { advancedOf, frame } = this.plan;
+    if (node.holds === "covariances") return covarianceSteps(operation, frame);
+    if (operation.kind === "normalise") {
+      return [{ opcode: "normalise", vectors: [advancedOf(node).rows.variances] }];
+    }
     if (operation.kind === "sum") {
       const { variances } = advancedOf(node).rows;
       return affineSteps(operation.affine, advancedOf(first).rows, variances);
@@ -99,42 +140,148 @@ class ProgramWriter {
   }
 
   /** Through covariances, see tile-covariance.ts. */
-  private sum(node: Node, { terms, affine }: Sum): Register {
-    const { wanted, advancedOf } = this.plan;
+  private sum(node: Node, { terms, affine, local }: Sum): Register {
+    const { wanted, slotsOf, memory } = this.plan;
     const { weightVariance, biasVariance, tangent } = affine;
     const covariances = new Map<Node, number>();
+    const borrowed = new Map<Node, number>();
     for (const { of } of terms) {
       if (covariances.has(of)) continue;
-      covariances.set(of, this.allocator.take(this.slots(of)));
-      this.covariances(of, this.registerOf(of), covariances.get(of) as number);
+      const { w } = this.registerOf(of);
+      const first = of.holds === "covariances" ? w : this.allocator.take(this.slots(of));
+      covariances.set(of, first);
+      if (of.holds === "covariances") continue;
+      borrowed.set(of, first);
+      this.covariances(of, this.registerOf(of), first);
     }
     const register = this.newRegister(node);
-    const lists = this.plan.memory.words(termList(terms, this.plan.slotsOf, node));
-    const records = this.plan.memory.terms(
+    const lists = memory.words(termList(terms, slotsOf, { node, local: local === true }));
+    const records = memory.terms(
       terms.map((term) => this.termRecord(term, node, { weightVariance, covariances })),
     );
     const operands = [terms.length, lists, records, Number(wanted.ntk)];
     this.add(node, register, { opcode: "gather", operands });
-    const { ofCovariance, ofBias } = tangent;
-    if (ofCovariance !== 0 || weightVariance !== 1 || ofBias !== 0) {
-      const constants = [ofCovariance, weightVariance, ofBias];
+    const ofBias = local === true ? 0 : tangent.ofBias;
+    if (tangent.ofCovariance !== 0 || weightVariance !== 1 || ofBias !== 0) {
+      const constants = [tangent.ofCovariance, weightVariance, ofBias];
       this.add(node, register, { opcode: "covarianceTangent", tangentOnly: true, constants });
     }
-    if (weightVariance !== 1) {
-      this.add(node, register, { opcode: "covarianceAffine", constants: [weightVariance, 0] });
+    const holds = node.holds;
+    const bias = local === true ? 0 : biasVariance;
+    const added = holds === "covariances" ? bias : 0;
+    if (weightVariance !== 1 || added !== 0) {
+      this.add(node, register, { opcode: "covarianceAffine", constants: [weightVariance, added] });
     }
-    const { variances } = advancedOf(node).rows;
-    const inverses = variances.map((variance) => (variance === 0 ? 0 : 1 / Math.sqrt(variance)));
-    const shares = inverses.map((inverse) => Math.sqrt(biasVariance) * inverse);
-    const constants = [biasVariance];
-    this.add(node, register, {
-      opcode: "correlate",
-      constants,
-      vectors: [inverses, shares],
-      operands,
-    });
-    for (const [of, first] of covariances) this.allocator.give(first, this.slots(of));
+    if (local === true) this.addLocalBias(node, register, affine);
+    if (holds === "complements") {
+      const constants = [bias];
+      const vectors = this.inverseDeviations(node, biasVariance);
+      this.add(node, register, { opcode: "correlate", constants, vectors, operands });
+    }
+    for (const [of, first] of borrowed) this.allocator.give(first, this.slots(of));
     for (const { of } of terms) this.release(of);
+    return register;
+  }
+
+  /** 1/√a and σ_b/√a. */
+  private inverseDeviations(node: Node, biasVariance: number): Float64Array[] {
+    const { variances } = this.plan.advancedOf(node).rows;
+    const inverses = variances.map((variance) => (variance === 0 ? 0 : 1 / Math.sqrt(variance)));
+    return [inverses, inverses.map((inverse) => Math.sqrt(biasVariance) * inverse)];
+  }
+
+  /** Biases of one pixel are independent of another's. */
+  private addLocalBias(
+    node: Node,
+    register: Register,
+    { biasVariance, tangent }: AffineKernel,
+  ): void {
+    const { rows, columns } = this.plan.slotsOf(node);
+    const table = (value: number) =>
+      this.plan.memory.doubles(
+        Float64Array.from(rows, (row, slot) => (row === columns[slot] ? value : 0)),
+      );
+    const operands = [table(biasVariance), table(tangent.ofBias)];
+    this.add(node, register, { opcode: "shift", constants: [1], operands });
+  }
+
+  /** K′ = ½ [(R K) R′ᵀ + R (K R′ᵀ)]: both orders, so that turned pairs have the same bits. */
+  private matrix(node: Node, { of, matrix }: Extract<Operation, { kind: "matrix" }>): Register {
+    const source = this.covarianceRegister(of);
+    const writer = new ContractionWriter(this.plan, matrix, { from: of, to: node });
+    const halves = (["rows first", "columns first"] as const).map((order) => {
+      const [first, second] = writer.passes(order);
+      const middle = this.take(first.slots.rows.length);
+      this.addTo(first.slots, middle, first.step(source));
+      const count = this.slots(node);
+      const half = this.take(count);
+      this.addTo(this.plan.slotsOf(node), half, second.step(middle));
+      this.giveBack(middle, first.slots.rows.length);
+      return half;
+    });
+    const [register, other] = halves as [Register, Register];
+    this.add(node, register, { opcode: "average", operands: [other.w, other.ntk] });
+    this.giveBack(other, this.slots(node));
+    this.releaseCovariances(of, source);
+    return register;
+  }
+
+  private total(node: Node, { of, weight }: Extract<Operation, { kind: "total" }>): Register {
+    const source = this.covarianceRegister(of);
+    const pairs = turnedPairs(this.plan.slotsOf(of));
+    const register = this.newRegister(node);
+    const tangents = Number(this.plan.wanted.ntk);
+    const list = this.plan.memory.words(pairs);
+    const operands = [pairs.length / 2, list, source.w, source.ntk, tangents];
+    this.add(node, register, { opcode: "total", constants: [weight], operands });
+    this.releaseCovariances(of, source);
+    return register;
+  }
+
+  private shift(node: Node, operation: Extract<Operation, { kind: "shift" }>): Register {
+    const { of, factor, offsets } = operation;
+    const register = this.ownCovariances(of);
+    const { rows, columns } = this.plan.slotsOf(node);
+    const table = this.plan.memory.doubles(
+      Float64Array.from(
+        rows,
+        (row, slot) => offsets[row * node.pixels + (columns[slot] as number)] as number,
+      ),
+    );
+    this.add(node, register, { opcode: "shift", constants: [factor], operands: [table, table] });
+    return register;
+  }
+
+  private attend(node: Node, { of, scale }: Extract<Operation, { kind: "attend" }>): Register {
+    const [keys, values] = of;
+    const valueRegister = this.covarianceRegister(values);
+    const register = this.ownCovariances(keys);
+    const pairs = turnedPairs(this.plan.slotsOf(node));
+    const list = this.plan.memory.words(pairs);
+    const operands = [valueRegister.w, valueRegister.ntk, pairs.length / 2, list];
+    this.add(node, register, { opcode: "attend", constants: [scale], operands });
+    this.releaseCovariances(values, valueRegister);
+    return register;
+  }
+
+  /** A node's covariances and tangent kernels, to be read. */
+  private covarianceRegister(node: Node): Register {
+    const register = this.registerOf(node);
+    if (node.holds === "covariances") return register;
+    const w = this.allocator.take(this.slots(node));
+    this.covariances(node, register, w);
+    return { w, ntk: register.ntk };
+  }
+
+  private releaseCovariances(node: Node, register: Register): void {
+    if (node.holds === "complements") this.allocator.give(register.w, this.slots(node));
+    this.release(node);
+  }
+
+  /** A node's covariances in a register of their own. */
+  private ownCovariances(node: Node): Register {
+    const register = this.inPlace(node);
+    if (node.holds === "complements") this.covariances(node, register, register.w);
     return register;
   }
 
@@ -158,6 +305,7 @@ class ProgramWriter {
 
   /** Pixels of zero variance have no direction: their correlations count as 0. */
   private withSilence(node: Node, register: Register): Register {
+    if (node.holds === "covariances") return register;
     const { variances } = this.plan.advancedOf(node).rows;
     if (variances.includes(0)) {
       const vectors = [variances.map((variance) => Number(variance === 0))];
@@ -175,14 +323,13 @@ class ProgramWriter {
     this.add(node, to, { opcode: "copy", operands: [from.w, from.ntk] });
   }
 
-  private add(
-    node: Node,
-    register: Register,
-    step: TileStep & { readonly operands?: readonly number[] },
-  ): void {
-    const { wanted, slotsOf, memory } = this.plan;
+  private add(node: Node, register: Register, step: OperandStep): void {
+    this.addTo(this.plan.slotsOf(node), register, step);
+  }
+
+  private addTo(slots: Slots, register: Register, step: OperandStep): void {
+    const { wanted, memory } = this.plan;
     if (step.tangentOnly === true && !wanted.ntk) return;
-    const slots = slotsOf(node);
     const table = memory.words(this.table(slots));
     this.steps.push({ ...step, register, slots: slots.rows.length, table });
   }
@@ -227,8 +374,16 @@ class ProgramWriter {
   }
 
   private newRegister(node: Node): Register {
-    const count = this.slots(node);
+    return this.take(this.slots(node));
+  }
+
+  private take(count: number): Register {
     return { w: this.allocator.take(count), ntk: this.allocator.take(count) };
+  }
+
+  private giveBack({ w, ntk }: Register, count: number): void {
+    this.allocator.give(w, count);
+    this.allocator.give(ntk, count);
   }
 
   /** One use less; how many are left. */
@@ -240,11 +395,27 @@ class ProgramWriter {
 
   private release(node: Node): void {
     if (this.usedUp(node) > 0) return;
-    const { w, ntk } = this.registerOf(node);
-    if (w < this.plan.firstSlot) return;
-    this.allocator.give(w, this.slots(node));
-    this.allocator.give(ntk, this.slots(node));
+    const register = this.registerOf(node);
+    if (register.w >= this.plan.firstSlot) this.giveBack(register, this.slots(node));
   }
+}
+
+/** Elementwise operations on covariances. */
+function covarianceSteps(operation: Operation, frame: Frame): TileStep[] {
+  if (operation.kind === "sum") {
+    const { weightVariance, biasVariance, tangent } = operation.affine;
+    const ofTangent = [tangent.ofCovariance, weightVariance, tangent.ofBias];
+    return [
+      { opcode: "covarianceTangent", tangentOnly: true, constants: ofTangent },
+      { opcode: "covarianceAffine", constants: [weightVariance, biasVariance] },
+    ];
+  }
+  if (operation.kind !== "scale") return [];
+  const vectors = [operation.factors(frame, null)];
+  return [
+    { opcode: "scaleTangent", tangentOnly: true, vectors },
+    { opcode: "scaleCovariance", vectors },
+  ];
 }
 
 /** One term, pixel by pixel. */
@@ -264,12 +435,17 @@ function reachableFrom(output: Node): ReadonlySet<Node> {
 }
 
 /** For every slot of a sum the slots of its terms. */
-function termList(terms: readonly Term[], slotsOf: (node: Node) => Slots, node: Node): Int32Array {
+function termList(
+  terms: readonly Term[],
+  slotsOf: (node: Node) => Slots,
+  { node, local }: { node: Node; local: boolean },
+): Int32Array {
   const { rows, columns } = slotsOf(node);
   const list = new Int32Array(rows.length * terms.length).fill(NO_SLOT);
   terms.forEach(({ of, sources }, k) => {
     const { numberOf } = slotsOf(of);
     for (let slot = 0; slot < rows.length; slot++) {
+      if (local && rows[slot] !== columns[slot]) continue;
       const row = sourceOf(sources, rows[slot] as number);
       const column = sourceOf(sources, columns[slot] as number);
       if (row === NO_PIXEL || column === NO_PIXEL) continue;
@@ -277,8 +453,4 @@ function termList(terms: readonly Term[], slotsOf: (node: Node) => Slots, node: 
     }
   });
   return list;
-}
-
-function sourceOf(sources: Int32Array | null, pixel: number): number {
-  return sources === null ? pixel : (sources[pixel] as number);
 }

@@ -14,6 +14,18 @@ export interface Signal {
   readonly sources: ReadonlySet<Node>;
   /** As in messages: `relu's output`. */
   readonly label: string;
+  /** Which pixels there are in each example. */
+  readonly mask: Mask | null;
+}
+
+/** 1 for pixels that count and 0 for those that do not: examples × pixels, of x1 and of x2. */
+export type Mask = readonly [Float64Array, Float64Array];
+
+/** Adjacency matrices, examples × pixels × pixels, of x1 and of x2. */
+export type Pattern = readonly [Float64Array, Float64Array];
+
+export function pixelsOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
 }
 
 /** The only signal before a layer that takes one. */

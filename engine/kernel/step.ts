@@ -61,6 +61,13 @@ export class ProgramMemory {
     return ptr;
   }
 
+  /** Numbers that are doubles for both dtypes. */
+  doubles(values: Float64Array): number {
+    const { ptr, view } = this.arena.float64(Math.max(1, values.length));
+    view.set(values);
+    return ptr;
+  }
+
   terms(records: readonly TermRecord[]): number {
     const ptr = this.arena.bytes(records.length * TERM_BYTES);
     records.forEach((record, k) => this.writeTerm(ptr + k * TERM_BYTES, record));

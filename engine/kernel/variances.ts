@@ -1,7 +1,7 @@
 import type { FloatDtype } from "../array/dtype.js";
 import { DomainError } from "../errors.js";
 import { frameLength, pixelRanges, type Frame } from "./frame.js";
-import { NO_PIXEL, type Graph, type Node, type Operation, type Term } from "./graph.js";
+import { NO_PIXEL, type Node, type Operation, type Term } from "./graph.js";
 import type { Rows, TileStep } from "./map.js";
 import { LARGEST } from "./unit-rows.js";
 
@@ -13,42 +13,44 @@ export interface Advanced {
 
 export type AdvancedOf = (node: Node) => Advanced;
 
+export interface AdvanceContext {
+  readonly frame: Frame;
+  readonly dtype: FloatDtype;
+  /** An input's variances. */
+  readonly variances: (input: Node) => Float64Array;
+  /** Variances of a node whose pixels are mixed: the program's own results for each example with itself. */
+  readonly captured: (node: Node) => Float64Array;
+}
+
 /**
- * Sends the variances of all rows through all nodes.
+ * The variances of all rows through the nodes, each when it is first asked for.
  *
- * @throws {@link DomainError} naming the layer after which a variance leaves the dtype's range.
+ * @throws (from the function) {@link DomainError} naming the layer after which a variance leaves the
+ *   dtype's range.
  */
-export function advanceAll(
-  graph: Graph,
-  frame: Frame,
-  { variances, dtype }: { variances: Float64Array; dtype: FloatDtype },
-): AdvancedOf {
+export function advancing(context: AdvanceContext): AdvancedOf {
   const known = new Map<Node, Advanced>();
-  const advancedOf: AdvancedOf = (node) => known.get(node) as Advanced;
-  for (const node of graph.nodes) {
-    const advanced =
-      node.operation.kind === "input"
-        ? { rows: { variances, signed: true, width: node.width }, steps: [] }
-        : advance(node, node.operation, { frame, advancedOf });
-    checkRange(node, advanced.rows.variances, dtype);
+  const advancedOf: AdvancedOf = (node) => {
+    const before = known.get(node);
+    if (before !== undefined) return before;
+    const advanced = advance(node, { ...context, advancedOf });
+    checkRange(node, advanced.rows.variances, context.dtype);
     known.set(node, advanced);
-  }
+    return advanced;
+  };
   return advancedOf;
 }
 
-interface Context {
-  readonly frame: Frame;
+interface Context extends AdvanceContext {
   readonly advancedOf: AdvancedOf;
 }
 
-function advance(
-  node: Node,
-  operation: Exclude<Operation, { kind: "input" }>,
-  context: Context,
-): Advanced {
+function advance(node: Node, context: Context): Advanced {
+  const { operation, width } = node;
   const rowsOf = (of: Node) => context.advancedOf(of).rows;
-  const { width } = node;
   switch (operation.kind) {
+    case "input":
+      return { rows: { variances: context.variances(node), signed: true, width }, steps: [] };
     case "activation":
       return operation.advance(rowsOf(operation.of));
     case "sum":
@@ -65,11 +67,17 @@ function advance(
     }
     case "scale": {
       const { variances, signed } = rowsOf(operation.of);
-      const factors = operation.factors(variances);
+      const factors = operation.factors(context.frame, variances);
       const scaled = variances.map((variance, row) => variance * (factors[row] as number) ** 2);
       const step = { opcode: "scaleTangent", tangentOnly: true, vectors: [factors] } as const;
       return { rows: { variances: scaled, signed, width }, steps: [step] };
     }
+    case "normalise": {
+      const variances = context.captured(operation.of);
+      return { rows: { variances, signed: true, width }, steps: [] };
+    }
+    default:
+      return { rows: { variances: context.captured(node), signed: true, width }, steps: [] };
   }
 }
 

@@ -1,6 +1,8 @@
 export { abRelu, abs, leakyRelu } from "./ab-relu.js";
 export type { NoParams } from "./activation.js";
 export { fanInConcat, fanInProd, fanInSum, fanOut, identity } from "./branching.js";
+export { conv, convTranspose, type ConvOptions } from "./conv.js";
+export { convLocal } from "./conv-local.js";
 export { dense, type DenseOptions, type DenseParams } from "./dense.js";
 export { dropout, type DropoutOptions } from "./dropout.js";
 export { erf, sigmoidLike, type AffineArguments } from "./erf.js";
@@ -24,9 +26,18 @@ export type {
 export { layerNorm, type LayerNormOptions } from "./layer-norm.js";
 export { parallel } from "./parallel.js";
 export type { AffineOptions, AffineParams, Parameterization } from "./parameterization.js";
+export {
+  avgPool,
+  flatten,
+  globalAvgPool,
+  globalSumPool,
+  sumPool,
+  type PoolOptions,
+} from "./pooling.js";
 export { relu } from "./relu.js";
 export { repeat } from "./repeat.js";
 export { hermite, monomial, polynomial } from "./polynomial.js";
 export { rectifiedMonomial } from "./rectified-monomial.js";
 export { sign } from "./sign.js";
+export type { WindowOptions } from "./window-options.js";
 export { serial, type SerialParams } from "./serial.js";

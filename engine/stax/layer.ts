@@ -1,7 +1,12 @@
 import type { ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray, Shape } from "../array/ndarray.js";
-import { evaluateKernel, type Asked, type Evaluated } from "../kernel/evaluate.js";
+import {
+  evaluateKernel,
+  type Asked,
+  type Evaluated,
+  type KernelOptions,
+} from "../kernel/evaluate.js";
 import type { LayerMap } from "../kernel/map.js";
 import type { Key } from "../random/key.js";
 import { DomainError } from "../errors.js";
@@ -45,6 +50,7 @@ export type KernelFunction = <const G extends Get>(
   x1: ArrayInput,
   x2: ArrayInput | null,
   get: G,
+  options?: KernelOptions,
 ) => Kernels<G>;
 
 /** One signal, or a list of them between `fanOut` and a fan-in. */
@@ -116,8 +122,8 @@ export function makeLayer<Params, In extends Arity = "one", Out extends Arity = 
   finite: Pick<Layer<Params, In, Out>, "init" | "apply">,
   maps: readonly LayerMap[],
 ): Layer<Params, In, Out> {
-  const kernel = (x1: ArrayInput, x2: ArrayInput | null, get: Get) =>
-    select(get, (asked) => evaluateKernel(maps, x1, x2, asked));
+  const kernel = (x1: ArrayInput, x2: ArrayInput | null, get: Get, options?: KernelOptions) =>
+    select(get, (asked) => evaluateKernel(maps, x1, x2, asked, options));
   // What `select` gives follows `get` as KernelFunction says, which a signature cannot express.
   return { ...finite, maps, kernel: kernel as KernelFunction };
 }

@@ -88,11 +88,22 @@ type KernelTile = (
   w: number,
 ) => void;
 
+type PixelTile = (
+  job: number,
+  workspace: number,
+  row: number,
+  rows: number,
+  column: number,
+  columns: number,
+) => void;
+
 /** tile.ts: infinite-width kernels. */
 export interface TileExports {
   tileEdge: () => number;
   kernelTile64: KernelTile;
   kernelTile32: KernelTile;
+  pixelTile64: PixelTile;
+  pixelTile32: PixelTile;
   turnTile64: (at: number) => void;
   turnTile32: (at: number) => void;
   symmetriseTile64: (at: number) => void;

@@ -7,6 +7,8 @@ export const MAX_THREADS = 32;
 export interface Scratch {
   /** Address, a multiple of 64. */
   readonly ptr: number;
+  /** The thread: 0 is the caller, pool threads count from 1. */
+  readonly thread: number;
   readonly bytes: number;
 }
 
@@ -17,9 +19,9 @@ function firstScratch(): number {
   return (wasm().exports.heapBase() + 4095) & ~4095;
 }
 
-/** The region of a thread: 0 is the caller, pool threads count from 1. */
+/** The region of a thread. */
 export function scratchOf(thread: number): Scratch {
-  return { ptr: firstScratch() + thread * SCRATCH_BYTES, bytes: SCRATCH_BYTES };
+  return { thread, ptr: firstScratch() + thread * SCRATCH_BYTES, bytes: SCRATCH_BYTES };
 }
 
 /** Where the arena begins. */

@@ -13,6 +13,7 @@ import { elementwiseTasks } from "./elementwise-tasks.js";
 import { rotationTasks } from "./singular/rotations.js";
 import { secularTasks } from "./eigen/secular-tasks.js";
 import { packTasks } from "./pack.js";
+import { pixelTileTasks } from "./pixel-tile.js";
 import { productStoreTasks } from "./product-store.js";
 import { productTasks } from "./product-tasks.js";
 import { kernelTileTasks } from "./kernel-tile.js";
@@ -30,6 +31,7 @@ export const tasks = {
   ...elementwiseTasks,
   ...kernelTileTasks,
   ...packTasks,
+  ...pixelTileTasks,
   ...productTasks,
   ...productStoreTasks,
   ...rotationTasks,

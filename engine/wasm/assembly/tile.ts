@@ -71,6 +71,15 @@ export function kernelTile<T>(job: usize, row: usize, rows: usize, column: usize
   }
 }
 
+/**
+ * Runs the program on examples `row` … of x1 with `column` … of x2, all slots at once: what networks with
+ * pixels are computed by. The job has no operands: the program's first step reads the input.
+ */
+export function pixelTile<T>(job: usize, workspace: usize, row: usize, rows: usize, column: usize, columns: usize): void {
+  const stripBytes = (columns * sizeof<T>() + STEP - 1) & ~(STEP - 1);
+  runProgram<T>(job, workspace, rows * stripBytes, row, rows, column, stripBytes);
+}
+
 /** w = A Bᵀ over whole panels; accumulates block by block in the same order for every tiling. */
 function innerProducts<T>(a: usize, b: usize, depth: usize, rows: usize, columns: usize, w: usize): void {
   const rowBytes = EDGE * sizeof<T>();

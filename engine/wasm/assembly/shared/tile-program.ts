@@ -7,7 +7,8 @@ import { affineNonnegative, affineSigned, affineTangent } from "./tile-affine";
 import { correlate, covarianceAffine, covarianceTangent, gather } from "./tile-covariance";
 import { erfStrip } from "./tile-erf";
 import { covariances, silence } from "./tile-input";
-import { LAYER_BYTES, opcode, operand, SLOT_BYTES } from "./tile-layer";
+import { entry, LAYER_BYTES, opcode, operand, SLOT_BYTES } from "./tile-layer";
+import { attend, average, contract, normalise, pixelComplements, shift, total } from "./tile-pixels";
 import { product } from "./tile-product";
 import { rectifierStrip } from "./tile-rectifier";
 import { reluNonnegative, reluSigned } from "./tile-relu";
@@ -24,12 +25,37 @@ export function runProgram<T>(job: usize, workspace: usize, slotBytes: usize, ro
     const ntk = workspace + load<usize>(layer, 8) * slotBytes;
     const slots = load<usize>(layer, 12);
     const table = load<usize>(layer, 16);
+    if (runWhole<T>(layer, w, ntk, slots, rows * stripBytes, workspace, slotBytes)) continue;
     for (let slot: usize = 0; slot < slots; slot++) {
       const at = slot * slotBytes;
       const pixels = table + slot * SLOT_BYTES;
       runSlot<T>(layer, slot, pixels, w + at, ntk + at, workspace, slotBytes, row, rows, column, stripBytes);
     }
   }
+}
+
+/** Steps on a register as a whole; false for others. */
+function runWhole<T>(layer: usize, w: usize, ntk: usize, slots: usize, bytes: usize, workspace: usize, slotBytes: usize): bool {
+  const code = opcode(layer);
+  if (code == 20) {
+    total<T>(layer, w, ntk, bytes, workspace, slotBytes);
+    return true;
+  }
+  if (code == 23) {
+    attend<T>(layer, w, ntk, slots, bytes, workspace, slotBytes);
+    return true;
+  }
+  if (slotBytes != bytes || slots == 1) return false;
+  const end = w + slots * slotBytes;
+  // prettier-ignore
+  switch (code) {
+    case 3: reluNonnegative<T>(w, ntk, end); return true;
+    case 4: reluSigned<T>(w, ntk, end); return true;
+    case 11: covarianceTangent<T>(layer, w, ntk, end); return true;
+    case 12: covarianceAffine<T>(layer, w, end); return true;
+    case 32: rectifierStrip<T>(layer, w, ntk, end); return true;
+  }
+  return false;
 }
 
 /** One step on one slot. */
@@ -47,6 +73,9 @@ function runSlot<T>(layer: usize, slot: usize, pixels: usize, w: usize, ntk: usi
     case 9: gather<T>(layer, slot, w, ntk, bytes, workspace, slotBytes); return;
     case 11: covarianceTangent<T>(layer, w, ntk, w + bytes); return;
     case 12: covarianceAffine<T>(layer, w, w + bytes); return;
+    case 18: contract<T>(layer, slot, row, rows, column, stripBytes, w, ntk, workspace, slotBytes); return;
+    case 19: average<T>(layer, slot, w, ntk, bytes, workspace, slotBytes); return;
+    case 21: shift<T>(layer, slot, w, ntk, bytes); return;
   }
   const i = load<u32>(pixels) + row, j = load<u32>(pixels, 4) + column;
   for (let r: usize = 0; r < rows; r++) {
@@ -78,6 +107,8 @@ function runStrip<T>(layer: usize, slot: usize, pixels: usize, i: usize, j: usiz
     case 32: rectifierStrip<T>(layer, w, ntk, end); break;
     case 33: tableStrip<T>(layer, i, j, w, ntk, end); break;
     case 34: seriesStrip<T>(layer, i, j, w, ntk, end); break;
+    case 17: pixelComplements<T>(layer, i, j, w, ntk, end); break;
+    case 22: normalise<T>(entry<T>(layer, 0, i), entry<T>(layer, 0, j), w, end); break;
     default: unreachable();
   }
 }

@@ -1,0 +1,161 @@
+// Self-attention over all pixels (Hron et al. 2020).
+import { addNode, type Graph, type Node } from "./graph.js";
+import type { LayerMap } from "./map.js";
+import { masked } from "./mask.js";
+import { withPixels } from "./pixel-maps.js";
+import type { Signal } from "./signal.js";
+import { unravel } from "./window.js";
+
+export type Mechanism = "SOFTMAX" | "IDENTITY" | "ABS" | "RELU";
+
+export interface AttentionKernel {
+  readonly width: number;
+  readonly linearScaling: boolean;
+  readonly mechanism: Mechanism;
+  /** σ_q σ_k, (σ_v σ_o)², σ_b². */
+  readonly scoreScale: number;
+  readonly valueVariance: number;
+  readonly biasVariance: number;
+  readonly embedding: EmbeddingKernel | null;
+}
+
+export interface EmbeddingKernel {
+  readonly kind: "SUM" | "CONCAT";
+  /** Channels of embeddings beside those of the input. */
+  readonly channels: number | null;
+  readonly variance: number;
+  /** The embeddings' covariance by the distance Σ |Δ|^p. */
+  readonly decay: (distance: number) => number;
+  readonly pNorm: number;
+  readonly inValues: boolean;
+}
+
+/**
+ * - linear scaling, keys and queries tied: with G = ζ(σ_q σ_k K̃_xx), K′ = σ_o² σ_v² G K G′ᵀ + σ_b² and
+ *   Θ′ = σ_o² σ_v² G Θ G′ᵀ + σ_b² + 2 (K′ − σ_b²)
+ * - square-root scaling, identity mechanism: see `attend` in tile-pixels.ts
+ */
+export function attentionMap(layer: AttentionKernel): LayerMap {
+  const name = "globalSelfAttention";
+  return {
+    name,
+    build(graph, signals, place) {
+      const signal = withPixels(signals, { name, axes: null }, place);
+      const keys = layer.embedding === null ? signal : embedded(graph, signal, layer.embedding);
+      const values = layer.embedding?.inValues === true ? keys : signal;
+      const mixed = layer.linearScaling
+        ? attended(graph, { keys, values }, layer)
+        : independent(graph, { keys, values }, layer);
+      const node = withBias(graph, mixed, layer);
+      const { width } = layer;
+      const sources = new Set([node]);
+      return [{ ...signal, node, width, gaussian: true, sources, label: `${name}'s output` }];
+    },
+  };
+}
+
+interface KeysAndValues {
+  readonly keys: Signal;
+  readonly values: Signal;
+}
+
+function attended(graph: Graph, { keys, values }: KeysAndValues, layer: AttentionKernel): Node {
+  const { pixels, width } = values.node;
+  const all = Int32Array.from({ length: pixels }, (_, pixel) => pixel);
+  const matrix = {
+    support: new Array<Int32Array>(pixels).fill(all),
+    weights: {
+      kind: "attention",
+      scores: keys.node,
+      masks: keys.mask,
+      weigh: (covariances: Float64Array, mask: Float64Array | null) =>
+        attentionWeights(covariances, mask, { ...layer, pixels }),
+    },
+  } as const;
+  const operation = { kind: "matrix", of: values.node, matrix } as const;
+  return addNode(graph, { name: "globalSelfAttention", pixels, width, operation });
+}
+
+function independent(
+  graph: Graph,
+  { keys, values }: KeysAndValues,
+  { scoreScale, valueVariance }: AttentionKernel,
+): Node {
+  const { pixels, width } = values.node;
+  const of = [keys.node, values.node] as const;
+  const operation = { kind: "attend", of, scale: scoreScale ** 2 * valueVariance } as const;
+  return addNode(graph, { name: "globalSelfAttention", pixels, width, operation });
+}
+
+function withBias(graph: Graph, of: Node, layer: AttentionKernel): Node {
+  const { linearScaling, biasVariance, valueVariance, width } = layer;
+  const weightVariance = linearScaling ? valueVariance : 1;
+  const ofCovariance = linearScaling ? 2 * valueVariance : 0;
+  const affine = { weightVariance, biasVariance, tangent: { ofCovariance, ofBias: biasVariance } };
+  const terms = [{ of, weight: 1, sources: null }];
+  const operation = { kind: "sum", terms, affine } as const;
+  return addNode(graph, { name: of.name, pixels: of.pixels, width, operation });
+}
+
+/** Positional embeddings of covariance R: K̃ = K + σ² R, or (n K + q σ² R)/(n + q). */
+function embedded(graph: Graph, signal: Signal, embedding: EmbeddingKernel): Signal {
+  const { node: of, shape } = signal;
+  const { pixels, width } = of;
+  const q = embedding.channels ?? width;
+  const concat = embedding.kind === "CONCAT";
+  const factor = concat ? width / (width + q) : 1;
+  const share = embedding.variance * (concat ? q / (width + q) : 1);
+  const offsets = embeddingCovariance(shape, embedding).map((covariance) => share * covariance);
+  const operation = { kind: "shift", of, factor, offsets } as const;
+  const node = addNode(graph, { name: "positional embeddings", pixels, width, operation });
+  return masked(graph, { ...signal, node });
+}
+
+/** R[i, j] = decay(Σ |i − j|^p) over the axes, pixels × pixels. */
+export function embeddingCovariance(
+  shape: readonly number[],
+  { decay, pNorm }: Pick<EmbeddingKernel, "decay" | "pNorm">,
+): Float64Array {
+  const pixels = shape.reduce((product, length) => product * length, 1);
+  return Float64Array.from({ length: pixels * pixels }, (_, pair) => {
+    const [i, j] = [Math.floor(pair / pixels), pair % pixels].map((pixel) => unravel(pixel, shape));
+    const distance = shape.reduce(
+      (sum, _length, axis) => sum + Math.abs((i?.[axis] ?? 0) - (j?.[axis] ?? 0)) ** pNorm,
+      0,
+    );
+    return decay(distance);
+  });
+}
+
+/** ζ of every row of scores, pixels that do not count left out. */
+function attentionWeights(
+  covariances: Float64Array,
+  mask: Float64Array | null,
+  { mechanism, scoreScale, pixels }: AttentionKernel & { readonly pixels: number },
+): Float64Array {
+  const counts = (pixel: number) => mask === null || mask[pixel] !== 0;
+  const weights = covariances.map((covariance, pair) =>
+    counts(pair % pixels) ? pointwise(mechanism, scoreScale * covariance) : 0,
+  );
+  if (mechanism !== "SOFTMAX") return weights;
+  for (let row = 0; row < pixels; row++) {
+    softmax(weights.subarray(row * pixels, (row + 1) * pixels), counts);
+  }
+  return weights;
+}
+
+function pointwise(mechanism: Mechanism, score: number): number {
+  if (mechanism === "ABS") return Math.abs(score);
+  return mechanism === "RELU" ? Math.max(0, score) : score;
+}
+
+function softmax(row: Float64Array, counts: (pixel: number) => boolean): void {
+  let most = -Infinity;
+  row.forEach((score, pixel) => (most = counts(pixel) ? Math.max(most, score) : most));
+  let sum = 0;
+  row.forEach((score, pixel) => {
+    row[pixel] = counts(pixel) ? Math.exp(score - most) : 0;
+    sum += row[pixel];
+  });
+  row.forEach((value, pixel) => (row[pixel] = sum === 0 ? 0 : value / sum));
+}

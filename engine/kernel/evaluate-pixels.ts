@@ -1,0 +1,198 @@
+// Kernels of networks with pixels.
+import { BYTES, type FloatDtype } from "../array/dtype.js";
+import { allocate } from "../array/storage.js";
+import { DomainError } from "../errors.js";
+import { withArena, type Arena } from "../wasm/arena.js";
+import { parallel, threads } from "../wasm/pool.js";
+import { columnsAt, makeFrame, pixelStarts, type Frame } from "./frame.js";
+import type { Graph, Node } from "./graph.js";
+import type { Examples } from "./inputs.js";
+import { readPixels, transformed, type PixelRows } from "./pixel-inputs.js";
+import { writeProgram, type Wanted } from "./program.js";
+import { requiredSlots, type Readout } from "./requirements.js";
+import type { Slots } from "./slots.js";
+import { ProgramMemory } from "./step.js";
+import { planTiles, type Pairs } from "./pixel-tiles.js";
+import { advancing, type AdvancedOf } from "./variances.js";
+
+type Floats = Float64Array | Float32Array;
+
+/** A node's kernel at some slots: rows × columns × slots. */
+export interface PixelKernel {
+  readonly nngp: Floats | null;
+  readonly ntk: Floats | null;
+  readonly slots: Slots;
+}
+
+/** What is asked of a run. */
+export interface Question {
+  readonly output: Node;
+  readonly readout: Readout;
+  readonly wanted: Wanted;
+  /** All pairs of examples, or each example with itself. */
+  readonly pairs: Pairs;
+}
+
+/** The kernels of a graph between examples x1 and x2, or between those of one of them. */
+export class PixelKernels {
+  readonly frame: Frame;
+  readonly advancedOf: AdvancedOf;
+  private readonly inputs = new Map<Node, PixelRows>();
+  private readonly own = new Map<0 | 1, PixelKernels>();
+  private readonly known = new Map<string, Float64Array>();
+
+  constructor(
+    private readonly arena: Arena,
+    private readonly graph: Graph,
+    private readonly data: {
+      readonly examples: readonly [Examples, Examples];
+      readonly dtype: FloatDtype;
+    },
+    sides: readonly [0 | 1, 0 | 1],
+  ) {
+    const [first, second] = sides;
+    const { examples, dtype } = data;
+    this.frame = makeFrame(
+      examples[first].count,
+      first === second ? null : examples[second].count,
+      first,
+    );
+    this.advancedOf = advancing({
+      ...{ frame: this.frame, dtype },
+      variances: (input) => this.inputRows(input).variances,
+      captured: (node) => this.captured(node),
+    });
+  }
+
+  /** Runs the program of a question over all its pairs of examples. */
+  run({ output, readout, wanted, pairs }: Question): PixelKernel {
+    const { frame, graph, advancedOf } = this;
+    const { dtype } = this.data;
+    const required = requiredSlots(graph, output, readout);
+    const slotsOf = (node: Node) => required.get(node) as Slots;
+    const slots = slotsOf(output);
+    const count = slots.rows.length;
+    const lines = pairs === "own" ? frame.n1 : frame.n1 * frame.n2;
+    const result = (asked: boolean) => (asked ? allocate(dtype, lines * count, "anything") : null);
+    const [nngp, ntk] = [result(wanted.nngp), result(wanted.ntk)];
+    // Captured variances are found before the arena holds this program.
+    for (const node of required.keys()) this.prepare(node);
+    withArena((arena) => {
+      const memory = new ProgramMemory(arena, dtype);
+      const program = writeProgram({
+        ...{ graph, frame, output, wanted, advancedOf, slotsOf, memory, firstSlot: 0 },
+        input: { step: (node) => this.inputStep(node) },
+        capturedWithin: (node, side) => this.capturedWithin(node, side),
+      });
+      const job = memory.words(Uint32Array.of(memory.program(program.steps), program.steps.length));
+      const tiles = planTiles(frame, { pairs, slots: program.slots, bytes: BYTES[dtype] });
+      const most = Math.min(threads(), tiles.threads);
+      const payload = {
+        ...{ job, n1: frame.n1, n2: frame.n2, single: BYTES[dtype] === 4, nngp, ntk },
+        ...{ rows: tiles.rows, columns: tiles.columns, places: tiles.places },
+        ...{ triangle: frame.triangle && pairs === "all", diagonal: pairs === "own" },
+        workspace: arena.bytes(tiles.workspaceBytes * most),
+        workspaceBytes: tiles.workspaceBytes,
+        ...{ w: program.register.w, tangent: program.register.ntk, slots: count },
+        turned: turnedSlots(slots),
+      };
+      const total = tiles.places.length / 2;
+      parallel("pixelTile", payload, total, Math.ceil(total / most));
+    });
+    return { nngp, ntk, slots };
+  }
+
+  private prepare({ operation, ...node }: Node): void {
+    if (node.holds === "complements") this.advancedOf(this.graph.nodes[node.id] as Node);
+    if (operation.kind !== "matrix" || operation.matrix.weights.kind !== "attention") return;
+    this.capturedWithin(operation.matrix.weights.scores, 0);
+    if (!this.frame.triangle) this.capturedWithin(operation.matrix.weights.scores, 1);
+  }
+
+  private inputRows(node: Node): PixelRows {
+    const known = this.inputs.get(node);
+    if (known !== undefined) return known;
+    const { operation } = node;
+    if (operation.kind !== "input") throw new DomainError(`kernel: ${node.name} is no input`);
+    const { dtype } = this.data;
+    const transform = (side: 0 | 1) =>
+      operation.matrices.reduce(
+        (pixels, matrix) => transformed(pixels, matrix, side),
+        this.data.examples[side],
+      );
+    const examples = [transform(0), transform(1)] as const;
+    const rows = readPixels(this.arena, this.frame, { examples, dtype });
+    this.inputs.set(node, rows);
+    return rows;
+  }
+
+  private inputStep(node: Node) {
+    const { address, channels, length } = this.inputRows(node);
+    return { opcode: "pixelComplements", operands: [address, channels, length] } as const;
+  }
+
+  /** The kernels within the examples of a side. */
+  private ownOf(side: 0 | 1): PixelKernels {
+    const known = this.own.get(side);
+    if (known !== undefined) return known;
+    const own = new PixelKernels(this.arena, this.graph, this.data, [side, side]);
+    this.own.set(side, own);
+    return own;
+  }
+
+  /** Variances of all rows, from each example with itself. */
+  captured(node: Node): Float64Array {
+    const { frame } = this;
+    if (frame.triangle)
+      return this.remembered(`variances ${node.id}`, () => this.variancesOf(node));
+    const [first, second] = frame.sides.map((side) => this.ownOf(side).captured(node)) as [
+      Float64Array,
+      Float64Array,
+    ];
+    const start = columnsAt(frame, node.pixels);
+    const joined = new Float64Array(start + second.length);
+    joined.set(first.subarray(0, start));
+    joined.set(second, start);
+    return joined;
+  }
+
+  private variancesOf(node: Node): Float64Array {
+    const wanted = { nngp: true, ntk: false };
+    const { nngp } = this.run({ output: node, readout: "diagonal", wanted, pairs: "own" });
+    const { pixels } = node;
+    const { frame } = this;
+    const variances = new Float64Array(pixels * frame.strides[0] + 8).fill(1);
+    for (const { count, startOf } of pixelStarts(frame, pixels)) {
+      for (let pixel = 0; pixel < pixels; pixel++) {
+        for (let n = 0; n < count; n++) {
+          variances[startOf(pixel) + n] = Math.max(0, nngp?.[n * pixels + pixel] ?? 0);
+        }
+      }
+    }
+    return variances;
+  }
+
+  /** All pairs of pixels of each example of a side. */
+  capturedWithin(node: Node, side: 0 | 1): Float64Array {
+    if (!this.frame.triangle) return this.ownOf(this.frame.sides[side]).capturedWithin(node, 0);
+    return this.remembered(`pairs ${node.id}`, () => {
+      const wanted = { nngp: true, ntk: false };
+      const { nngp } = this.run({ output: node, readout: "all", wanted, pairs: "own" });
+      return Float64Array.from(nngp ?? []);
+    });
+  }
+
+  private remembered(key: string, make: () => Float64Array): Float64Array {
+    const known = this.known.get(key) ?? make();
+    this.known.set(key, known);
+    return known;
+  }
+}
+
+/** For each slot that of the turned pair; itself where that is not computed. */
+function turnedSlots({ rows, columns, numberOf }: Slots): Int32Array {
+  return rows.map((row, slot) => {
+    const turned = numberOf(columns[slot] as number, row);
+    return turned < 0 ? slot : turned;
+  });
+}

@@ -1,0 +1,210 @@
+// Layers that combine pixels.
+import { ShapeError } from "../errors.js";
+import { PLAIN, type AffineKernel } from "./affine.js";
+import type { Frame } from "./frame.js";
+import {
+  addNode,
+  NO_PIXEL,
+  type Graph,
+  type Node,
+  type Operation,
+  type PixelMatrix,
+  type Term,
+} from "./graph.js";
+import type { LayerMap } from "./map.js";
+import { pickedMask, rowsOf } from "./mask.js";
+import { pixelsOf, single, type Mask, type Signal } from "./signal.js";
+import type { WindowTaps } from "./window.js";
+
+/** A signal that must have pixels. */
+export function withPixels(
+  signals: readonly Signal[],
+  { name, axes }: { name: string; axes: number | null },
+  place: string,
+): Signal {
+  const signal = single(signals, name, place);
+  const { length } = signal.shape;
+  if (axes === null ? length > 0 : length === axes) return signal;
+  throw new ShapeError(
+    `kernel: ${name} (${place}) works on ${axes ?? 1} spatial ${axes === 1 ? "axis" : "axes"} and gets pixels of shape [${signal.shape.join(", ")}]; inputs are [examples, …pixels, channels]`,
+  );
+}
+
+export interface ConvolutionLayer {
+  readonly name: string;
+  readonly width: number;
+  readonly axes: number;
+  readonly taps: (shape: readonly number[], layer: string) => WindowTaps;
+  readonly kernel: (channels: number) => AffineKernel;
+  /** Weights of every pixel are its own. */
+  readonly local?: true;
+}
+
+/** Shared or local weights over windows: K′[o, o′] = σ_w²/|F| Σ_f K[o·s + f, o′·s + f] + σ_b². */
+export function convolutionMap(layer: ConvolutionLayer): LayerMap {
+  const { name, width, axes } = layer;
+  return {
+    name,
+    build(graph, signals, place) {
+      const signal = withPixels(signals, { name, axes }, place);
+      const { shape, taps, centre } = layer.taps(signal.shape, `${name} (${place})`);
+      const terms = taps.map((sources): Term => ({
+        of: signal.node,
+        weight: 1 / taps.length,
+        sources,
+      }));
+      const affine = layer.kernel(signal.width);
+      const pixels = pixelsOf(shape);
+      const operation = {
+        kind: "sum",
+        terms,
+        affine,
+        ...(layer.local === true ? { local: true as const } : {}),
+      } as const;
+      const node = addNode(graph, { name, width, pixels, operation });
+      // A strided convolution keeps the masks of its windows' centres.
+      const centres = taps[centre] as Int32Array;
+      const mask = pickedMask(signal.mask, signal.node.pixels, centres);
+      const sources = new Set([node]);
+      return [{ node, shape, width, gaussian: true, sources, label: `${name}'s output`, mask }];
+    },
+  };
+}
+
+/** A linear map over pixels without weights of its own. */
+export function pixelMatrixMap(
+  name: string,
+  matrixOf: (
+    signal: Signal,
+    place: string,
+    graph: Graph,
+  ) => { shape: readonly number[]; matrix: PixelMatrix; mask?: Signal["mask"] },
+): LayerMap {
+  return {
+    name,
+    build(graph, signals, place) {
+      const signal = withPixels(signals, { name, axes: null }, place);
+      const { shape, matrix, mask = null } = matrixOf(signal, place, graph);
+      const node = addMatrix(graph, signal, { name, pixels: pixelsOf(shape), matrix });
+      return [{ ...signal, node, shape, mask, label: `${name}'s output` }];
+    },
+  };
+}
+
+/** R K R′ᵀ; of the network's input, the map is applied to the inputs themselves. */
+function addMatrix(
+  graph: Graph,
+  { node: of }: Signal,
+  { name, pixels, matrix }: { name: string; pixels: number; matrix: PixelMatrix },
+): Node {
+  const { width } = of;
+  const operation: Operation =
+    of.operation.kind === "input" && matrix.weights.kind !== "attention"
+      ? { kind: "input", matrices: [...of.operation.matrices, matrix] }
+      : { kind: "matrix", of, matrix };
+  return addNode(graph, { name, width, pixels, operation });
+}
+
+/** Sums or means over windows. */
+export function poolMatrix(
+  { taps, shape }: WindowTaps,
+  kind: "sum" | "mean" | "mean over pixels",
+): PixelMatrix {
+  const outputs = Array.from({ length: pixelsOf(shape) }, (_, output) => output);
+  const support = outputs.map((output) =>
+    Int32Array.from(taps, (sources) => sources[output] as number).filter((p) => p !== NO_PIXEL),
+  );
+  const weight = {
+    sum: () => 1,
+    mean: () => 1 / taps.length,
+    "mean over pixels": (n: number) => 1 / n,
+  };
+  const values = support.map((pixels) =>
+    new Float64Array(pixels.length).fill(weight[kind](pixels.length)),
+  );
+  return { support, weights: { kind: "shared", values } };
+}
+
+/** All pixels at once: features of one pixel each, whose kernel is the mean over pixels. */
+export function flattenMap(): LayerMap {
+  const name = "flatten";
+  return {
+    name,
+    build(graph, signals, place) {
+      const signal = single(signals, name, place);
+      const { pixels } = signal.node;
+      if (pixels === 1) return [{ ...signal, shape: [], mask: null }];
+      const terms = Array.from({ length: pixels }, (_, pixel) => ({
+        of: signal.node,
+        weight: 1 / pixels,
+        sources: Int32Array.of(pixel),
+      }));
+      const operation = { kind: "sum", terms, affine: PLAIN } as const;
+      const width = signal.width * pixels;
+      const node = addNode(graph, { name, width, pixels: 1, operation });
+      return [{ ...signal, node, shape: [], width, mask: null, label: `${name}'s output` }];
+    },
+  };
+}
+
+/** The mean or sum over all pixels; with a mask, the mean over those that count. */
+export function globalPoolMap(name: string, kind: "sum" | "mean"): LayerMap {
+  return {
+    name,
+    build(graph, signals, place) {
+      const signal = withPixels(signals, { name, axes: null }, place);
+      const { node: of, width, mask } = signal;
+      const weight = kind === "sum" ? 1 : 1 / of.pixels ** 2;
+      const operation = { kind: "total", of, weight } as const;
+      const total = addNode(graph, { name, width, pixels: 1, operation });
+      const node =
+        mask === null || kind === "sum"
+          ? total
+          : perCounted(graph, total, { mask, pixels: of.pixels });
+      return [{ ...signal, node, shape: [], mask: null, label: `${name}'s output` }];
+    },
+  };
+}
+
+/** Means over all pixels turned into means over those that count. */
+function perCounted(
+  graph: Graph,
+  of: Node,
+  { mask, pixels }: { mask: Mask; pixels: number },
+): Node {
+  const ratiosOf = (side: Float64Array) =>
+    Float64Array.from({ length: side.length / pixels }, (_, n) => {
+      const count = side.subarray(n * pixels, (n + 1) * pixels).reduce((sum, one) => sum + one, 0);
+      return count === 0 ? 0 : pixels / count;
+    });
+  const ratios = [ratiosOf(mask[0]), ratiosOf(mask[1])] as const;
+  const operation = {
+    kind: "scale",
+    of,
+    factors: (frame: Frame) => rowsOf(frame, 1, ratios),
+  } as const;
+  return addNode(graph, { name: of.name, width: of.width, pixels: 1, operation });
+}
+
+/** Some of the pixels. */
+export function pickMap(
+  name: string,
+  pick: (
+    shape: readonly number[],
+    place: string,
+  ) => { shape: readonly number[]; sources: Int32Array },
+): LayerMap {
+  return {
+    name,
+    build(graph, signals, place) {
+      const signal = withPixels(signals, { name, axes: null }, place);
+      const { shape, sources } = pick(signal.shape, `${name} (${place})`);
+      const terms = [{ of: signal.node, weight: 1, sources }];
+      const operation = { kind: "sum", terms, affine: PLAIN } as const;
+      const { width } = signal.node;
+      const node = addNode(graph, { name, width, pixels: sources.length, operation });
+      const mask = pickedMask(signal.mask, signal.node.pixels, sources);
+      return [{ ...signal, node, shape, mask, label: `${name}'s output` }];
+    },
+  };
+}

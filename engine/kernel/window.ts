@@ -1,0 +1,139 @@
+import { edgesOf, type Edges, type Padding } from "../convolution/padding.js";
+import { ShapeError } from "../errors.js";
+import { NO_PIXEL } from "./graph.js";
+import { pixelsOf } from "./signal.js";
+
+/** A window that moves over pixels. */
+export interface Window {
+  readonly window: readonly number[];
+  readonly strides: readonly number[];
+  readonly padding: Padding;
+}
+
+/** Shape after a window, and for each of its places the pixel of every output; NO_PIXEL for padding. */
+export interface WindowTaps {
+  readonly shape: readonly number[];
+  readonly taps: readonly Int32Array[];
+  /** The place in the middle of the window, the lower of two along each axis. */
+  readonly centre: number;
+}
+
+/** For each output along an axis the pixel at each place of the window. */
+type AxisTaps = readonly Int32Array[];
+
+/** out[o] reads in[o·s + f − p]. */
+export function windowTaps(
+  shape: readonly number[],
+  { window, strides, padding }: Window,
+  layer: string,
+): WindowTaps {
+  const axes = shape.map((length, k) => ({
+    length,
+    window: window[k] as number,
+    stride: strides[k] as number,
+  }));
+  const edges = edgesOf(layer, padding, axes);
+  return outerTaps(
+    axes.map((axis, k) => axisTaps(axis, edges[k] as Edges, padding === "CIRCULAR")),
+    shape,
+    layer,
+  );
+}
+
+function axisTaps(
+  { length, window, stride }: { length: number; window: number; stride: number },
+  [low, high]: Edges,
+  circular: boolean,
+): AxisTaps {
+  const outputs = Math.floor((length + low + high - window) / stride) + 1;
+  return Array.from({ length: window }, (_, place) =>
+    Int32Array.from({ length: Math.max(0, outputs) }, (_, output) => {
+      const at = output * stride + place - low;
+      if (circular) return ((at % length) + length) % length;
+      return at >= 0 && at < length ? at : NO_PIXEL;
+    }),
+  );
+}
+
+/**
+ * Windows over images whose pixels are moved apart by the stride: out[o] reads in[(o + f − p)/s] where
+ * that is whole. SAME gives length·stride pixels, VALID length·stride + max(window − stride, 0).
+ */
+export function transposedTaps(
+  shape: readonly number[],
+  { window, strides, padding }: Window,
+  layer: string,
+): WindowTaps {
+  const axes = shape.map((length, k) => {
+    const [size, stride] = [window[k] as number, strides[k] as number];
+    const outputs = length * stride + (padding === "VALID" ? Math.max(size - stride, 0) : 0);
+    const total = outputs - ((length - 1) * stride + 1) + size - 1;
+    const low = transposedLow({ size, stride, total, padding });
+    return Array.from({ length: size }, (_, place) =>
+      Int32Array.from({ length: outputs }, (_, output) => {
+        const at = output + place - low;
+        const pixel = at / stride;
+        if (padding !== "CIRCULAR") {
+          return at >= 0 && Number.isInteger(pixel) && pixel < length ? pixel : NO_PIXEL;
+        }
+        const wrapped = ((at % (length * stride)) + length * stride) % (length * stride);
+        return wrapped % stride === 0 ? wrapped / stride : NO_PIXEL;
+      }),
+    );
+  });
+  return outerTaps(axes, shape, layer);
+}
+
+/** Zeros before the dilated image, as `jax.lax.conv_transpose` has them. */
+function transposedLow({
+  size,
+  stride,
+  total,
+  padding,
+}: {
+  size: number;
+  stride: number;
+  total: number;
+  padding: Padding;
+}): number {
+  if (padding === "VALID") return size - 1;
+  return stride > size - 1 ? size - 1 : Math.ceil(total / 2);
+}
+
+/** Taps over all axes from those along each. */
+function outerTaps(axes: readonly AxisTaps[], input: readonly number[], layer: string): WindowTaps {
+  const shape = axes.map(([first]) => first?.length ?? 0);
+  if (shape.some((length) => length === 0)) {
+    throw new ShapeError(
+      `kernel: ${layer}: the window does not fit pixels of shape [${input.join(", ")}]; use padding "SAME" or a smaller window`,
+    );
+  }
+  const places = axes.map((taps) => taps.length);
+  const taps = Array.from({ length: pixelsOf(places) }, (_, place) => {
+    const picked = unravel(place, places).map((k, axis) => axes[axis]?.[k] as Int32Array);
+    return Int32Array.from({ length: pixelsOf(shape) }, (_, output) => {
+      let pixel = 0;
+      const position = unravel(output, shape);
+      for (let axis = 0; axis < shape.length; axis++) {
+        const along = picked[axis]?.[position[axis] as number] as number;
+        if (along === NO_PIXEL) return NO_PIXEL;
+        pixel = pixel * (input[axis] as number) + along;
+      }
+      return pixel;
+    });
+  });
+  const centre = places.reduce((at, size) => at * size + Math.floor((size - 1) / 2), 0);
+  return { shape, taps, centre };
+}
+
+/** Row-major position of a number in a shape. */
+export function unravel(number: number, shape: readonly number[]): number[] {
+  const position = new Array<number>(shape.length).fill(0);
+  let rest = number;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const length = shape[axis] as number;
+    position[axis] = rest % length;
+    rest = Math.floor(rest / length);
+  }
+  return position;
+}
