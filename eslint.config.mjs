@@ -28,6 +28,8 @@ const zones = [
   forbid("./extension/session", "./renderer", "the session runs without renderers"),
   forbid("./extension/format", "./extension", "the format is plain data", ["./format"]),
   forbid("./extension/format", "./engine", "the format is plain data"),
+  forbid("./extension/batch", "./extension/editor", "whole runs work without vscode"),
+  forbid("./extension/batch", "./extension/cli", "the command line uses this, not the reverse"),
   forbid("./extension/cli", "./extension/editor", "the command line runs without vscode"),
   forbid("./renderer", "./extension", "renderers know the payload contract only"),
   forbid("./renderer", "./engine", "renderers know the payload contract and how it is drawn", [

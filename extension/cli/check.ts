@@ -1,9 +1,11 @@
+import { dirname, resolve } from "node:path";
 import { Command } from "commander";
-import { type Difference, differences, type Tolerance, TOLERANCE } from "../format/index.js";
+import { type Verification, verificationCounts, verifyNotebook } from "../batch/verify.js";
+import { type Tolerance, TOLERANCE } from "../format/index.js";
 import { openNotebook } from "./files.js";
+import { sessionHome } from "./home.js";
 import { notNegative, positive } from "./options.js";
 import { refusal } from "./refusal.js";
-import { type NotebookReport, runNotebook } from "./run-notebook.js";
 
 interface CheckOptions {
   readonly tolerance: number;
@@ -41,10 +43,14 @@ async function checkFile(file: string, options: CheckOptions): Promise<boolean> 
   try {
     const { notebook } = await openNotebook(file);
     const { tolerance: relative, ...limits } = options;
-    const report = await runNotebook(notebook, { ...limits, file, quiet: true });
-    const found = differences(notebook, report.notebook, tolerated(relative));
-    console.log(reportText(file, report, found));
-    return found.length === 0 && report.failed === 0 && report.skipped === 0;
+    const verification = await verifyNotebook(notebook, {
+      ...limits,
+      home: sessionHome,
+      folder: resolve(dirname(file)),
+      tolerance: tolerated(relative),
+    });
+    console.log(reportText(file, verification));
+    return verification.holds;
   } catch (error) {
     console.error(`✗ ${file}: ${refusal(error)}`);
     return false;
@@ -56,19 +62,9 @@ const tolerated = (relative: number): Tolerance =>
   relative === 0 ? { relative, absolute: 0 } : { ...TOLERANCE, relative };
 
 /** A line a file, and below it a line a difference. */
-function reportText(
-  file: string,
-  { succeeded, failed, skipped }: NotebookReport,
-  found: readonly Difference[],
-): string {
-  const cells = succeeded + failed + skipped;
-  if (failed + skipped + found.length === 0) return `✓ ${file}: ${cells} cells give what is stored`;
-  const counts = [
-    `${succeeded} of ${cells} cells ran`,
-    ...(found.length > 0
-      ? [`${found.length} ${found.length === 1 ? "difference" : "differences"}`]
-      : []),
-  ];
-  const lines = found.map(({ cell, message }) => `    cell ${cell}: ${message}`);
-  return [`✗ ${file}: ${counts.join(", ")}`, ...lines].join("\n");
+function reportText(file: string, verification: Verification): string {
+  const { holds, succeeded, differences } = verification;
+  if (holds) return `✓ ${file}: ${succeeded} cells give what is stored`;
+  const lines = differences.map(({ cell, message }) => `    cell ${cell}: ${message}`);
+  return [`✗ ${file}: ${verificationCounts(verification)}`, ...lines].join("\n");
 }

@@ -1,6 +1,10 @@
 import { Command } from "commander";
-import { type NotebookReport, runNotebook } from "./run-notebook.js";
+import { dirname, resolve } from "node:path";
+import { type NotebookReport, runNotebook } from "../batch/run-notebook.js";
+import { asSaved } from "../format/index.js";
 import { checkWritable, openNotebook, saveNotebook } from "./files.js";
+import { sessionHome } from "./home.js";
+import { printCell, printEvent } from "./print.js";
 import { positive } from "./options.js";
 import { refusal } from "./refusal.js";
 
@@ -36,12 +40,18 @@ async function runFile(file: string, options: RunOptions): Promise<boolean> {
     const { notebook, isUnchanged } = await openNotebook(file);
     const target = options.out ?? file;
     await checkWritable(target);
-    const report = await runNotebook(notebook, { ...options, file });
+    const report = await runNotebook(notebook, {
+      ...options,
+      home: sessionHome,
+      folder: resolve(dirname(file)),
+      onCell: ({ cell, number }) => printCell(number, cell.source),
+      onEvent: printEvent,
+    });
     if (target === file && !(await isUnchanged())) {
       console.error(`${file}: the file was changed while its cells ran; ${UNSAVED}`);
       return false;
     }
-    await saveNotebook(target, report.notebook);
+    await saveNotebook(target, asSaved(report.notebook));
     console.log(summary(report));
     return report.failed === 0;
   } catch (error) {
@@ -52,7 +62,7 @@ async function runFile(file: string, options: RunOptions): Promise<boolean> {
 
 const UNSAVED = "it is left as it is, without the outputs of this run.";
 
-export function summary({ succeeded, failed, skipped }: NotebookReport): string {
+function summary({ succeeded, failed, skipped }: NotebookReport): string {
   const parts = [`${succeeded} succeeded`, `${failed} failed`];
   return [...parts, ...(skipped > 0 ? [`${skipped} not run`] : [])].join(", ");
 }

@@ -13,11 +13,10 @@ import type { DisplayHandles } from "./display-handles.js";
 /** The editor gives a deleted cell the index −1. */
 export const isDeleted = (cell: NotebookCell): boolean => cell.index < 0;
 
-export const runRequest = (cell: NotebookCell): RunRequest => ({
-  cell: cellId(cell),
-  number: cell.index + 1,
-  source: cell.document.getText(),
-});
+export const runRequest = (
+  cell: NotebookCell,
+  source: string = cell.document.getText(),
+): RunRequest => ({ cell: cellId(cell), number: cell.index + 1, source });
 
 /** A cell that is running now. */
 export class CellRun {

@@ -6,16 +6,13 @@ import {
   type NotebookDocument,
   notebooks,
   NotebookControllerAffinity,
-  window,
   workspace,
 } from "vscode";
 import type { StartSession } from "./kernel.js";
 import { Kernels } from "./kernels.js";
 import { offerRecovery } from "./recovery.js";
 import { CELL_LANGUAGE, NOTEBOOK_TYPE } from "./notebook-data.js";
-
-const UNTRUSTED =
-  "Cells run only in a trusted workspace. Look at what the notebook contains, then trust the workspace to run it.";
+import { mayRun } from "./trust.js";
 
 /** What the editor runs our notebooks with; everything it holds is added to `subscriptions`. */
 export function registerController(
@@ -39,8 +36,7 @@ async function execute(
   cells: readonly NotebookCell[],
   notebook: NotebookDocument,
 ): Promise<void> {
-  if (workspace.isTrusted) await kernels.getOrCreate(notebook).run(cells);
-  else void window.showErrorMessage(UNTRUSTED);
+  if (mayRun()) await kernels.getOrCreate(notebook).run(cells);
 }
 
 /** Ours is selected without asking. */

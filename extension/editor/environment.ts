@@ -1,6 +1,7 @@
 import { arch, cpus, platform, release } from "node:os";
 import { version as vscodeVersion, window, workspace } from "vscode";
 import type { SessionInfo } from "../session/protocol.js";
+import type { Installation } from "./installation.js";
 import { nodePath, probeSession } from "./notebook-session.js";
 
 /** What a person pastes into a bug report. */
@@ -12,13 +13,6 @@ export interface Environment extends Partial<Omit<SessionInfo, "version">> {
   readonly processors: number;
   readonly nodePath: string;
   readonly trusted: boolean;
-}
-
-/** What this copy of the extension is. */
-export interface Installation {
-  readonly version: string;
-  /** The folder with the programs of a session. */
-  readonly sessionHome: string;
 }
 
 /**

@@ -26,6 +26,12 @@ export interface Loss {
   readonly cell: NotebookCell | null;
 }
 
+interface Queued {
+  readonly execution: NotebookCellExecution;
+  /** What of the cell is to run; the whole cell as it then is, when there is nothing here. */
+  readonly source?: string;
+}
+
 /** The cells of one notebook run here, one after the other, in one session. */
 export class Kernel {
   readonly #controller: NotebookController;
@@ -36,7 +42,7 @@ export class Kernel {
   #notebook: NotebookDocument;
   #session: Session | null = null;
   #info: SessionInfo | null = null;
-  #queue: NotebookCellExecution[] = [];
+  #queue: Queued[] = [];
   #drained: Promise<void> | null = null;
   #running: CellRun | null = null;
   /** How many cells this session has run. */
@@ -64,8 +70,12 @@ export class Kernel {
 
   /** Queues cells; resolves when nothing is left to run. */
   run(cells: readonly NotebookCell[]): Promise<void> {
-    this.#queue.push(...cells.map((cell) => this.#controller.createNotebookCellExecution(cell)));
-    return (this.#drained ??= this.#drain());
+    return this.#enqueue(cells.map((cell) => this.#queued(cell)));
+  }
+
+  /** Queues a part of a cell, to run in the cell's place. */
+  runText(cell: NotebookCell, source: string): Promise<void> {
+    return this.#enqueue([{ ...this.#queued(cell), source }]);
   }
 
   /** Stops the running cell and forgets the queued ones; variables are kept where that is possible. */
@@ -111,6 +121,15 @@ export class Kernel {
     this.#lost.dispose();
   }
 
+  #queued(cell: NotebookCell): Queued {
+    return { execution: this.#controller.createNotebookCellExecution(cell) };
+  }
+
+  #enqueue(queued: readonly Queued[]): Promise<void> {
+    this.#queue.push(...queued);
+    return (this.#drained ??= this.#drain());
+  }
+
   async #drain(): Promise<void> {
     try {
       await giveIds(this.#notebook);
@@ -122,9 +141,9 @@ export class Kernel {
     }
   }
 
-  async #runCell(execution: NotebookCellExecution): Promise<void> {
+  async #runCell({ execution, source }: Queued): Promise<void> {
     if (isDeleted(execution.cell)) return execution.end(undefined);
-    const request = runRequest(execution.cell);
+    const request = runRequest(execution.cell, source);
     const session = (this.#session ??= this.#start(this.#notebook, (e) => this.#receive(e)));
     this.#running = new CellRun(request.cell, execution, {
       displays: this.#displays,
@@ -144,7 +163,7 @@ export class Kernel {
   }
 
   #clearQueue(): void {
-    for (const execution of this.#queue.splice(0)) execution.end(undefined);
+    for (const { execution } of this.#queue.splice(0)) execution.end(undefined);
   }
 
   #receive(event: SessionEvent): void {
@@ -166,7 +185,7 @@ export class Kernel {
     const running = this.#running;
     if (running !== null && running.id === event.cell) return running.output.write(event);
     const cell = this.#notebook.getCells().find((each) => cellId(each) === event.cell);
-    const queued = this.#queue.some((execution) => execution.cell === cell);
+    const queued = this.#queue.some(({ execution }) => execution.cell === cell);
     if (cell === undefined || queued) return;
     writeLate(cell, event, { controller: this.#controller, displays: this.#displays });
   }

@@ -1,12 +1,14 @@
 import {
   Disposable,
   EventEmitter,
+  type NotebookCell,
   type NotebookController,
   type NotebookDocument,
   workspace,
 } from "vscode";
 import { Kernel, type Loss, type StartSession } from "./kernel.js";
 import { NOTEBOOK_TYPE } from "./notebook-data.js";
+import { mayRun } from "./trust.js";
 
 /**
  * How long variables outlive their document. Saving under a new name closes one document and opens
@@ -54,6 +56,11 @@ export class Kernels {
     kernel.onDidLose((loss) => this.#lost.fire(loss));
     this.#kernels.set(notebook, kernel);
     return kernel;
+  }
+
+  /** Runs a part of a cell in the cell's place. */
+  async runText(cell: NotebookCell, source: string): Promise<void> {
+    if (mayRun()) await this.getOrCreate(cell.notebook).runText(cell, source);
   }
 
   dispose(): void {

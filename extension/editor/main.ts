@@ -2,7 +2,7 @@
 import { type ExtensionContext, type Uri, workspace } from "vscode";
 import type { SessionInfo } from "../session/protocol.js";
 import { watchCellIds } from "./cell-ids.js";
-import { registerCommands } from "./commands.js";
+import { registerCommands } from "./commands/index.js";
 import { registerController } from "./controller.js";
 import { NOTEBOOK_TYPE } from "./notebook-data.js";
 import { notebookSessions } from "./notebook-session.js";
@@ -24,7 +24,7 @@ export function activate(context: ExtensionContext): NtkbookApi {
     workspace.registerNotebookSerializer(NOTEBOOK_TYPE, serializer),
     watchCellIds(),
     registerStatus(kernels),
-    registerCommands(kernels, { version, sessionHome }),
+    registerCommands(kernels, { version, sessionHome, home: context.extensionUri }),
   );
   return {
     sessionInfo: (uri) => {

@@ -1,5 +1,5 @@
 /** Whole notebooks between the file and the editor. What the editor has no field for rides in metadata. */
-import { NotebookCellData, NotebookCellKind, NotebookData } from "vscode";
+import { NotebookCellData, NotebookCellKind, NotebookData, type NotebookDocument } from "vscode";
 import { assignIds, type Cell, type Notebook } from "../format/index.js";
 import { outputOf, storedOutput } from "./output-data.js";
 
@@ -27,6 +27,19 @@ function toCellData(cell: Cell): NotebookCellData {
   const carried = { id, ...(metadata && { metadata }), ...(extra && { extra }) };
   data.metadata = carried satisfies CarriedByCell;
   return data;
+}
+
+/** An open notebook as it is now, saved or not. */
+export function notebookOfDocument(document: NotebookDocument): Notebook {
+  const cells = document.getCells().map((cell) => {
+    const data = new NotebookCellData(cell.kind, cell.document.getText(), cell.document.languageId);
+    data.metadata = cell.metadata;
+    data.outputs = [...cell.outputs];
+    return data;
+  });
+  const data = new NotebookData(cells);
+  data.metadata = document.metadata;
+  return fromNotebookData(data);
 }
 
 export function fromNotebookData(data: NotebookData): Notebook {

@@ -29,7 +29,7 @@ export function nodePath(): string {
 }
 
 /** Where relative imports begin: beside the notebook; for one not saved, the workspace. */
-function folderOf({ uri }: NotebookDocument): string {
+export function folderOf({ uri }: NotebookDocument): string {
   if (uri.scheme === "file") return dirname(uri.fsPath);
   const root = workspace.workspaceFolders?.find((folder) => folder.uri.scheme === "file");
   return root?.uri.fsPath ?? homedir();

@@ -1,5 +1,5 @@
 import type { NotebookData, NotebookSerializer } from "vscode";
-import { readNotebook, writeNotebook } from "../format/index.js";
+import { asSaved, readNotebook, writeNotebook } from "../format/index.js";
 import { fromNotebookData, toNotebookData } from "./notebook-data.js";
 
 /**
@@ -9,5 +9,5 @@ import { fromNotebookData, toNotebookData } from "./notebook-data.js";
 export const serializer: NotebookSerializer = {
   deserializeNotebook: (content: Uint8Array): NotebookData => toNotebookData(readNotebook(content)),
   serializeNotebook: (data: NotebookData): Uint8Array =>
-    new TextEncoder().encode(writeNotebook(fromNotebookData(data))),
+    new TextEncoder().encode(writeNotebook(asSaved(fromNotebookData(data)))),
 };

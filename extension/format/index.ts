@@ -7,6 +7,15 @@ export { isMimeType, isTextType } from "./mime.js";
 export * from "./notebook.js";
 export { errorOutput, joinStreams, streamOutput } from "./outputs.js";
 export { readNotebook } from "./read.js";
+export {
+  asSaved,
+  FULL_MIME,
+  isSavedOutputs,
+  SAVED_OUTPUTS,
+  type SavedOutputs,
+  savedOutputs,
+  withSavedOutputs,
+} from "./saved-outputs.js";
 export { fromTemplate } from "./template.js";
 export { summaryOf, titleOf } from "./title.js";
 export { problems, formatPath, type Problem } from "./validate.js";

@@ -15,6 +15,10 @@ import { buildDriver } from "./build.mjs";
 
 const LIMIT_MS = 600_000;
 
+/** Some files of the suite only, and nothing else: `NTKBOOK_VSCODE_FILES=cells,crash npm test -- vscode`. */
+const { NTKBOOK_VSCODE_FILES } = process.env;
+const chosenFiles = NTKBOOK_VSCODE_FILES === undefined ? {} : { NTKBOOK_VSCODE_FILES };
+
 /** Prints each test as it ends and counts it. */
 function createTally() {
   /** @type {Counts} */
@@ -57,7 +61,7 @@ async function runInExtensionHost({ host, driver, vsix }) {
   const { counts, hear, ended } = createTally();
   const channel = await listenForDriver({ onEvent: hear });
   const workspace = await mkdtemp(join(tmpdir(), "ntkbook-workspace-"));
-  const environment = { ...channel.environment, NTKBOOK_REPOSITORY: ROOT };
+  const environment = { ...channel.environment, NTKBOOK_REPOSITORY: ROOT, ...chosenFiles };
   const vscode = await host.open({ vsix, workspace, driver, environment });
   try {
     await Promise.race([vscode.exited, limit()]);
@@ -92,5 +96,5 @@ export async function runVscode({ host, vsix }) {
   const { suite } = await buildDriver();
   say(`In ${host.name}:`);
   const inside = await runInExtensionHost({ host, driver: suite, vsix });
-  return add(inside, await runInBrowser());
+  return NTKBOOK_VSCODE_FILES === undefined ? add(inside, await runInBrowser()) : inside;
 }

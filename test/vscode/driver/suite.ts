@@ -14,9 +14,13 @@ function shuffled<T>(items: readonly T[]): T[] {
     .map(({ item }) => item);
 }
 
+/** Those that NTKBOOK_VSCODE_FILES names, such as `cells,crash`; otherwise all. */
 function testFiles(): string[] {
   const folder = join(__dirname, "../suite");
-  const names = readdirSync(folder).filter((name) => name.endsWith(".test.cjs"));
+  const wanted = process.env["NTKBOOK_VSCODE_FILES"]?.split(",") ?? [];
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith(".test.cjs"))
+    .filter((name) => wanted.length === 0 || wanted.includes(name.replace(".test.cjs", "")));
   return shuffled(names).map((name) => join(folder, name));
 }
 

@@ -1,18 +1,17 @@
-/** Runs a notebook's cells in order, in a session of its own. */
-import { dirname, resolve } from "node:path";
+/** Runs a whole notebook's cells in order, in a session of its own: for the command line and for verifying. */
 import type { Cell, CodeCell, Notebook } from "../format/index.js";
-import { type Session, type SessionEvent, startSession } from "../session/index.js";
-import { sessionHome } from "./home.js";
+import type { SessionEvent } from "../session/protocol.js";
+import { type Session, type SessionOptions, startSession } from "../session/session.js";
 import { Outputs } from "./outputs.js";
-import { printCell, printEvent } from "./print.js";
 
-export interface NotebookOptions {
-  readonly file: string;
+export interface NotebookOptions extends Pick<SessionOptions, "home" | "folder" | "nodePath"> {
   /** Seconds a cell may take. */
   readonly timeout?: number;
   readonly failFast?: true;
-  /** Print nothing of what the cells put out. */
-  readonly quiet?: true;
+  /** Stops the running cell and leaves out those after it. */
+  readonly signal?: AbortSignal;
+  readonly onCell?: (cell: NumberedCell) => void;
+  readonly onEvent?: (event: SessionEvent) => void;
 }
 
 export interface NotebookReport {
@@ -23,7 +22,7 @@ export interface NotebookReport {
   readonly skipped: number;
 }
 
-interface NumberedCell {
+export interface NumberedCell {
   readonly cell: CodeCell;
   /** Its position in the notebook, from 1, prose included: as the editor counts. */
   readonly number: number;
@@ -33,13 +32,20 @@ export async function runNotebook(
   notebook: Notebook,
   options: NotebookOptions,
 ): Promise<NotebookReport> {
+  const { home, folder, nodePath, signal } = options;
   const outputs = new Outputs();
   const onEvent = (event: SessionEvent) => {
     outputs.receive(event);
-    if (options.quiet !== true) printEvent(event);
+    options.onEvent?.(event);
   };
-  const folder = resolve(dirname(options.file));
-  const session = startSession({ home: sessionHome, folder, onEvent });
+  const session = startSession({
+    home,
+    folder,
+    onEvent,
+    ...(nodePath !== undefined && { nodePath }),
+  });
+  const stop = () => session.interrupt();
+  signal?.addEventListener("abort", stop);
   try {
     const results = await runCells(session, { cells: runnable(notebook), outputs, options });
     const failed = results.filter((ok) => !ok).length;
@@ -50,6 +56,7 @@ export async function runNotebook(
       skipped: runnable(notebook).length - results.length,
     };
   } finally {
+    signal?.removeEventListener("abort", stop);
     session.dispose();
   }
 }
@@ -64,8 +71,9 @@ interface Work {
 async function runCells(session: Session, { cells, outputs, options }: Work): Promise<boolean[]> {
   const results: boolean[] = [];
   for (const { cell, number } of cells) {
+    if (options.signal?.aborted === true) break;
     outputs.begin(cell.id);
-    if (options.quiet !== true) printCell(number, cell.source);
+    options.onCell?.({ cell, number });
     const run = session.run({ cell: cell.id, number, source: cell.source });
     const { ok } = await withTimeout(run, session, options.timeout);
     results.push(ok);
@@ -86,7 +94,8 @@ async function withTimeout<T>(run: Promise<T>, session: Session, seconds?: numbe
 
 const LANGUAGES = new Set(["typescript", "javascript"]);
 
-const runnable = ({ cells }: Notebook): NumberedCell[] =>
+/** The cells that a run runs. */
+export const runnable = ({ cells }: Notebook): NumberedCell[] =>
   cells.flatMap((cell, index) =>
     cell.type === "code" && LANGUAGES.has(cell.language) ? [{ cell, number: index + 1 }] : [],
   );

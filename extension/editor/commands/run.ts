@@ -1,0 +1,73 @@
+import { commands, type NotebookDocument, type NotebookRange, window } from "vscode";
+import type { Kernels } from "../kernels.js";
+import { offerNewNotebook, type TargetArgument, targetCell, targetNotebook } from "../target.js";
+
+/** What a command of a notebook does: it takes its address, or means the active one. */
+export const onNotebook =
+  (run: (notebook: NotebookDocument, index?: number) => unknown) =>
+  async (target?: TargetArgument, index?: number): Promise<void> => {
+    const notebook = targetNotebook(target);
+    const place = typeof index === "number" ? index : targetCell(target);
+    await (notebook === undefined ? offerNewNotebook() : run(notebook, place));
+  };
+
+/** Running, stopping and beginning again. */
+export const runCommands = (kernels: Kernels) => ({
+  runAll: onNotebook((notebook) => runCells(notebook, [allOf(notebook)])),
+  runAbove: onNotebook((notebook, index) =>
+    runCells(notebook, [{ start: 0, end: index ?? selectionOf(notebook).start }]),
+  ),
+  runBelow: onNotebook((notebook, index) =>
+    runCells(notebook, [{ start: index ?? selectionOf(notebook).start, end: notebook.cellCount }]),
+  ),
+  runSelection: onNotebook((notebook) => runSelection(notebook, kernels)),
+  interrupt: onNotebook((notebook) => kernels.get(notebook)?.interrupt()),
+  restart: onNotebook((notebook) => kernels.get(notebook)?.restart()),
+  restartAndRunAll: onNotebook(async (notebook) => {
+    kernels.get(notebook)?.restart();
+    await runCells(notebook, [allOf(notebook)]);
+  }),
+  restartAndRunAbove: onNotebook(async (notebook, index) => {
+    kernels.get(notebook)?.restart();
+    await runCells(notebook, [{ start: 0, end: index ?? selectionOf(notebook).start }]);
+  }),
+  clearOutputs: onNotebook(async (notebook) => {
+    await window.showNotebookDocument(notebook);
+    await commands.executeCommand("notebook.clearAllCellsOutputs");
+  }),
+});
+
+type Range = Pick<NotebookRange, "start" | "end">;
+
+const allOf = ({ cellCount }: NotebookDocument): Range => ({ start: 0, end: cellCount });
+
+/** Through the editor, which chooses the kernel and asks for trust; resolves when all have run. */
+async function runCells(notebook: NotebookDocument, ranges: readonly Range[]): Promise<void> {
+  if (ranges.every(({ start, end }) => start >= end)) return;
+  await window.showNotebookDocument(notebook, { preserveFocus: true });
+  await commands.executeCommand("notebook.cell.execute", { ranges, document: notebook.uri });
+}
+
+const editorOf = (notebook: NotebookDocument) =>
+  window.visibleNotebookEditors.find((editor) => editor.notebook === notebook);
+
+const selectionOf = (notebook: NotebookDocument): Range =>
+  editorOf(notebook)?.selection ?? { start: 0, end: 0 };
+
+/** The text that is selected in a cell, in that cell's place; without one the selected cells. */
+async function runSelection(notebook: NotebookDocument, kernels: Kernels): Promise<void> {
+  const editor = window.activeTextEditor;
+  const cell = notebook.getCells().find(({ document }) => document === editor?.document);
+  if (editor === undefined || cell === undefined || editor.selection.isEmpty)
+    return runCells(notebook, editorOf(notebook)?.selections ?? []);
+  await kernels.runText(cell, selectedText(editor));
+}
+
+/** With what stands before it as blanks, so that errors name the right line and column. */
+function selectedText({
+  document,
+  selection,
+}: NonNullable<typeof window.activeTextEditor>): string {
+  const { line, character } = selection.start;
+  return "\n".repeat(line) + " ".repeat(character) + document.getText(selection);
+}
