@@ -23,7 +23,7 @@ export interface TallProduct {
   readonly outColumn: number;
 }
 
-interface TallPayload extends Omit<TallProduct, "b"> {
+export interface TallPayload extends Omit<TallProduct, "b"> {
   /** Address of B's panels, in blocks of DEPTH steps. */
   readonly panels: number;
   readonly tileRows: number;
