@@ -1,8 +1,9 @@
 import { choleskyRows } from "./cholesky.mjs";
+import { decompositionRows } from "./decompositions.mjs";
 import { gpRow } from "./gp.mjs";
 import { matmulRows } from "./matmul.mjs";
 import { reluRow } from "./relu.mjs";
 import { syrkRow } from "./syrk.mjs";
 
 /** @type {readonly import("../measure.mjs").Row[]} */
-export const rows = [...matmulRows, syrkRow, ...choleskyRows, reluRow, gpRow];
+export const rows = [...matmulRows, syrkRow, ...choleskyRows, ...decompositionRows, reluRow, gpRow];
