@@ -4,14 +4,13 @@ import type { Arena } from "./arena.js";
 import {
   across,
   along,
-  elementAt,
   multiplyBlocks,
   newBlock,
   part,
   type Block,
   type Packed,
 } from "./block-product.js";
-import { memoryAs } from "./floats.js";
+import { wasm } from "./loader.js";
 
 /** Reflectors H_first … H_{end−1} = I − τ v vᵀ, v in rows, zero before column `column`. */
 export interface Reflectors {
@@ -62,7 +61,7 @@ export function reflectRows(
   order: ReflectionOrder,
   { rows, gram, t, products, scaled, packed }: ReflectionRoom,
 ): void {
-  const { v, first, end, column, length } = reflectors;
+  const { v, first, end, column, length, factors } = reflectors;
   const k = end - first;
   const vectors = part(v, first, column);
   const target = part(z, 0, column);
@@ -70,7 +69,8 @@ export function reflectRows(
   const set = { effect: "set" } as const;
   const [byRows, byColumns] = [across(vectors), along(vectors)];
   multiplyBlocks({ m: k, n: k, k: depth, a: byRows, b: byRows, c: gram, ...set }, packed);
-  fillTriangle(t, gram, reflectors);
+  const { reflectorTriangle } = wasm().exports;
+  reflectorTriangle(t.at, gram.at, gram.stride, k, factors + 8 * first);
   const y = { m: rows, n: k, k: depth, a: across(target), b: byRows, c: products };
   multiplyBlocks({ ...y, ...set }, packed);
   const turned = order === "forward" ? along(t) : across(t);
@@ -78,28 +78,4 @@ export function reflectRows(
   multiplyBlocks({ ...w, ...set }, packed);
   const update = { m: rows, n: depth, k, a: across(scaled), b: byColumns, c: target };
   multiplyBlocks({ ...update, effect: "subtract" }, packed);
-}
-
-/** T's columns: t_jj = τ_j, T_{<j, j} = −τ_j T_{<j, <j} (Vᵀ v_j)_{<j}. */
-function fillTriangle(t: Block, gram: Block, { first, end, factors }: Reflectors): void {
-  const elements = memoryAs(8);
-  const k = end - first;
-  for (let j = 0; j < k; j++) {
-    const factor = elements[factors / 8 + first + j] as number;
-    for (let i = 0; i < k; i++) {
-      const at = elementAt(t, i, j) / 8;
-      elements[at] = i === j ? factor : i > j ? 0 : -factor * inner(t, gram, i, j);
-    }
-  }
-}
-
-/** Σ_{i ≤ l < j} T_il G_lj */
-function inner(t: Block, gram: Block, i: number, j: number): number {
-  const elements = memoryAs(8);
-  let sum = 0;
-  for (let l = i; l < j; l++) {
-    const [x, y] = [elementAt(t, i, l) / 8, elementAt(gram, l, j) / 8];
-    sum += (elements[x] as number) * (elements[y] as number);
-  }
-  return sum;
 }

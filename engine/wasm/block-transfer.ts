@@ -1,9 +1,8 @@
 // Matrices between typed arrays outside the shared memory and blocks in it; float32 is converted.
-import { elementAt, type Block } from "./block-product.js";
+import type { Arena } from "./arena.js";
+import { elementAt, newBlock, type Block } from "./block-product.js";
 import { memoryAs, type Floats } from "./floats.js";
-
-/** Side of the squares that are transposed at once: their cache lines are used whole. */
-const SQUARE = 16;
+import { wasm } from "./loader.js";
 
 /** A row-major matrix. */
 export function loadBlock(to: Block, from: Floats, rows: number, columns: number): void {
@@ -21,32 +20,50 @@ export function storeBlock(to: Floats, from: Block, rows: number, columns: numbe
   }
 }
 
-/** Visits all (i, j) square by square. */
-function bySquares(rows: number, columns: number, visit: (i: number, j: number) => void): void {
-  for (let i = 0; i < rows; i += SQUARE) {
-    for (let j = 0; j < columns; j += SQUARE) {
-      const [iEnd, jEnd] = [Math.min(rows, i + SQUARE), Math.min(columns, j + SQUARE)];
-      for (let p = i; p < iEnd; p++) for (let q = j; q < jEnd; q++) visit(p, q);
-    }
-  }
-}
-
 /** A row-major rows × columns matrix, its columns as the block's rows. */
-export function loadTransposed(to: Block, from: Floats, rows: number, columns: number): void {
-  const elements = memoryAs(8);
-  const [start, step] = [to.at / 8, to.stride / 8];
-  bySquares(rows, columns, (i, j) => {
-    elements[start + j * step + i] = from[i * columns + j] as number;
-  });
+export function loadTransposed(
+  arena: Arena,
+  to: Block,
+  from: Floats,
+  rows: number,
+  columns: number,
+): void {
+  const block = newBlock(arena, rows, columns);
+  loadBlock(block, from, rows, columns);
+  const list = arena.bytes(4 * rows);
+  new Int32Array(memoryAs(8).buffer, list, rows).forEach((_, i, order) => (order[i] = i));
+  const { at, stride } = block;
+  wasm().exports.transposeRows(to.at, to.stride, at, stride, list, rows, columns);
 }
 
-/** The block's rows as columns of a row-major rows × columns matrix. */
-export function storeTransposed(to: Floats, from: Block, rows: number, columns: number): void {
-  const elements = memoryAs(8);
-  const [start, step] = [from.at / 8, from.stride / 8];
-  bySquares(rows, columns, (i, j) => {
-    to[i * columns + j] = elements[start + j * step + i] as number;
-  });
+/** Rows of a block, in an order, that are to be columns. */
+export interface OrderedRows {
+  readonly rows: Block;
+  readonly order: readonly number[];
+  readonly length: number;
+}
+
+/** They become the columns of a row-major length × order.length matrix. */
+export function storeColumns(arena: Arena, to: Floats, { rows, order, length }: OrderedRows): void {
+  const count = order.length;
+  const turned = newBlock(arena, length, count);
+  const list = arena.bytes(4 * count);
+  new Int32Array(memoryAs(8).buffer, list, count).set(order);
+  const { at, stride } = rows;
+  wasm().exports.transposeRows(turned.at, turned.stride, at, stride, list, count, length);
+  storeBlock(to, turned, length, count);
+}
+
+/** The block's first rows as columns of a row-major rows × columns matrix. */
+export function storeTransposed(
+  arena: Arena,
+  to: Floats,
+  from: Block,
+  rows: number,
+  columns: number,
+): void {
+  const order = Array.from({ length: columns }, (_, i) => i);
+  storeColumns(arena, to, { rows: from, order, length: rows });
 }
 
 /** The block's first rows and columns become those of the identity. */

@@ -200,6 +200,22 @@ export interface HouseholderExports {
     rStride: number,
     factors: number,
   ) => void;
+  reflectorTriangle: (t: number, gram: number, stride: number, k: number, factors: number) => void;
+}
+
+/** layout.ts. */
+export interface LayoutExports {
+  transposeRows: (
+    to: number,
+    toStride: number,
+    from: number,
+    stride: number,
+    order: number,
+    rows: number,
+    columns: number,
+  ) => void;
+  symmetrise: (a: number, stride: number, n: number, factor: number, other: number) => void;
+  rotatePair: (x: number, y: number, length: number, cosine: number, sine: number) => void;
 }
 
 /** bidiagonal.ts. */
@@ -272,6 +288,7 @@ export type WasmExports = MicroExports &
   WindowExports &
   TridiagonalExports &
   SecularExports &
+  LayoutExports &
   BidiagonalExports &
   EliminationExports &
   HouseholderExports &

@@ -82,9 +82,9 @@ export function qrInto({ a, m, n, k, q, r }: QrProblem): void {
   if (m === 0) return;
   withArena((arena) => {
     const columns = newBlock(arena, n, m);
-    loadTransposed(columns, a, m, n);
+    loadTransposed(arena, columns, a, m, n);
     const factor = factorQr(arena, columns, m, n);
-    storeTransposed(q, formQ(arena, factor, k), m, k);
+    storeTransposed(arena, q, formQ(arena, factor, k), m, k);
     const elements = memoryAs(8);
     for (let j = 0; j < n; j++) {
       const start = elementAt(factor.r, j, 0) / 8;

@@ -1,12 +1,12 @@
 import { assetUrl } from "../platform/assets.js";
 import { processors } from "../platform/environment.js";
-import { interruptFlag } from "../platform/interrupt.js";
+import { checkInterrupt, interruptFlag } from "../platform/interrupt.js";
 import { startThread, type Thread } from "../platform/thread.js";
 import { DomainError } from "../errors.js";
 import { drawTiles, jobWords, waitForTiles, type Job } from "./job.js";
 import { wasm, type WasmSeed } from "./loader.js";
 import { MAX_THREADS, scratchOf } from "./scratch.js";
-import type { PayloadOf, TaskName } from "./tasks.js";
+import { tasks, type PayloadOf, type Task, type TaskName } from "./tasks.js";
 import { fromThreadError, type ThreadError } from "./thread-error.js";
 
 /** What a pool thread is started with. */
@@ -62,15 +62,29 @@ export function parallel<Name extends TaskName>(
   tiles: number,
   grain = 1,
 ): void {
+  const helpers = Math.min(count, Math.floor(tiles / grain)) - 1;
+  if (helpers <= 0 || !isShared(payload)) {
+    doAlone(task, payload, tiles);
+    return;
+  }
   const words = jobWords(tiles);
   const job: Job<Name> = { task, payload, tiles, words, interrupt: interruptFlag() };
-  const helpers = isShared(payload) ? Math.min(count, Math.floor(tiles / grain)) - 1 : 0;
-  const called = helpers > 0 ? call(job, helpers) : [];
+  const called = call(job, helpers);
   const errors: unknown[] = [];
   drawTiles(job, scratchOf(0), (error) => errors.push(error));
   if (called.length > 0) waitForTiles(job);
   for (const thread of called) collectErrors(thread, errors);
   if (errors.length > 0) throw errors[0];
+}
+
+/** Without the words that threads share, whose making costs more than a small tile. */
+function doAlone<Name extends TaskName>(name: Name, payload: PayloadOf<Name>, tiles: number): void {
+  const task: Task<never> = tasks[name];
+  const scratch = scratchOf(0);
+  for (let tile = 0; tile < tiles; tile++) {
+    checkInterrupt();
+    task(payload as never, tile, scratch);
+  }
 }
 
 /** An ordinary buffer would be copied to the thread, and what it writes there lost. */

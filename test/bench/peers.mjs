@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
  * @typedef {Float64Array | Float32Array} Floats
  * @typedef {object} Peers what is installed and starts
  * @property {{ matmul(a: Floats, b: Floats, n: number, dtype: "float64" | "float32"): Promise<Run> }} [jax]
- * @property {{ matmul(a: Floats, b: Floats, n: number): Run, cholesky(a: Floats, n: number): Run }} [mlMatrix]
+ * @property {{ matmul(a: Floats, b: Floats, n: number): Run } & Record<"cholesky" | "eigh" | "svd" | "qr" | "lu", (a: Floats, n: number) => Run>} [mlMatrix]
  * @property {{ matmul(a: Floats, b: Floats, n: number): Run }} [tensorflow]
  */
 

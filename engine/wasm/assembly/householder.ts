@@ -23,3 +23,23 @@ export function reflectPanel(
     }
   }
 }
+
+/**
+ * The triangle T of I − V T Vᵀ = H_0 ⋯ H_{k−1} from the Gram matrix G = Vᵀ V: t_jj = τ_j,
+ * T_{<j, j} = −τ_j T_{<j, <j} G_{<j, j}; zeros below it.
+ */
+export function reflectorTriangle(t: usize, gram: usize, stride: usize, k: i32, factors: usize): void {
+  for (let j = 0; j < k; j++) {
+    const factor = load<f64>(factors + (<usize>j << 3));
+    for (let i = 0; i < k; i++) {
+      const row = t + <usize>i * stride;
+      let value = i == j ? factor : 0.0;
+      if (i < j) {
+        // G is symmetric: its row j stands for its column j.
+        const other = gram + <usize>j * stride;
+        value = -factor * dot(row + (<usize>i << 3), other + (<usize>i << 3), j - i);
+      }
+      store<f64>(row + (<usize>j << 3), value);
+    }
+  }
+}

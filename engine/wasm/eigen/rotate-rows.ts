@@ -1,5 +1,5 @@
 import { elementAt, type Block } from "../block-product.js";
-import { memoryAs } from "../floats.js";
+import { wasm } from "../loader.js";
 
 export interface RowPair {
   readonly x: number;
@@ -15,11 +15,6 @@ export function rotateRows(
   cosine: number,
   sine: number,
 ): void {
-  const elements = memoryAs(8);
-  const [p, q] = [elementAt(rows, x, column) / 8, elementAt(rows, y, column) / 8];
-  for (let k = 0; k < length; k++) {
-    const [a, b] = [elements[p + k] as number, elements[q + k] as number];
-    elements[p + k] = cosine * a + sine * b;
-    elements[q + k] = cosine * b - sine * a;
-  }
+  const [p, q] = [elementAt(rows, x, column), elementAt(rows, y, column)];
+  wasm().exports.rotatePair(p, q, length, cosine, sine);
 }

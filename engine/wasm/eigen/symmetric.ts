@@ -1,11 +1,12 @@
 // A = Q Λ Qᵀ for symmetric matrices outside the shared memory. float32 is computed in float64 too: what
 // is returned is right to the rounding of the result.
 import { withArena, type Arena } from "../arena.js";
-import { elementAt, newBlock, packedFor, type Block } from "../block-product.js";
+import { newBlock, packedFor, type Block } from "../block-product.js";
+import { loadBlock, storeColumns } from "../block-transfer.js";
 import { reflectionRoom, reflectRows, type Reflectors } from "../block-reflector.js";
 import { memoryAs, type Floats } from "../floats.js";
 import { wasm } from "../loader.js";
-import { exponentOf, scaleByPower, storeScaled } from "../scaling.js";
+import { exponentOf, storeScaled } from "../scaling.js";
 import { divideAndConquer } from "./divide-conquer.js";
 import { tridiagonalise, type Tridiagonal } from "./tridiagonalise.js";
 import { tridiagonalQl } from "./tridiagonal-ql.js";
@@ -51,7 +52,7 @@ export function eigenInto(problem: SymmetricProblem): void {
       order.map((row) => d[row] as number),
       exponent,
     );
-    storeColumns(problem.vectors, rows, order, n);
+    storeColumns(arena, problem.vectors, { rows, order, length: n });
   });
 }
 
@@ -77,24 +78,8 @@ function backTransform(
 /** The symmetric part, scaled by a power of two to at most one; returns the exponent. */
 function loadSymmetric(to: Block, { a, n }: SymmetricProblem): number {
   const exponent = exponentOf(a);
-  const elements = memoryAs(8);
-  for (let i = 0; i < n; i++) {
-    const row = elementAt(to, i, 0) / 8;
-    for (let j = i; j < n; j++) {
-      const [x, y] = [
-        scaleByPower(a[i * n + j] as number, -exponent),
-        scaleByPower(a[j * n + i] as number, -exponent),
-      ];
-      elements[row + j] = 0.5 * x + 0.5 * y;
-    }
-  }
+  const half = Math.trunc(-exponent / 2);
+  loadBlock(to, a, n, n);
+  wasm().exports.symmetrise(to.at, to.stride, n, 2 ** half, 2 ** (-exponent - half));
   return exponent;
-}
-
-function storeColumns(to: Floats, rows: Block, order: readonly number[], n: number): void {
-  const elements = memoryAs(8);
-  const starts = order.map((row) => elementAt(rows, row, 0) / 8);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) to[i * n + j] = elements[(starts[j] as number) + i] as number;
-  }
 }

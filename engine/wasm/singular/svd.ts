@@ -43,7 +43,7 @@ export function svdInto({ a, m, n, values, vectors }: SingularProblem): void {
     const sides = decompose(arena, scaled, { m, n, vectors });
     storeScaled(values, sides.values, exponent);
     if (vectors === undefined || sides.left === undefined || sides.right === undefined) return;
-    storeTransposed(vectors.u, sides.left, m, vectors.lefts);
+    storeTransposed(arena, vectors.u, sides.left, m, vectors.lefts);
     storeBlock(vectors.vh, sides.right, vectors.rights, n);
   });
 }
@@ -70,7 +70,7 @@ function decompose(arena: Arena, a: Float64Array, { m, n, vectors }: Lengths): S
   }
   // The vectors of the short side as rows: columns of a matrix that is Q R.
   if (m < n) loadBlock(rows, a, m, n);
-  else loadTransposed(rows, a, m, n);
+  else loadTransposed(arena, rows, a, m, n);
   const [long, short] = [Math.max(m, n), Math.min(m, n)];
   const factor = factorQr(arena, rows, long, short);
   const { values, left, right } = decomposeCore(
