@@ -6,6 +6,9 @@
 export { DomainError, DtypeError, InterruptError, NtkbookError, ShapeError } from "./errors.js";
 export * from "./array/index.js";
 export * from "./convolution/index.js";
+export * from "./order/index.js";
+export * from "./statistics/index.js";
+export * from "./structure/index.js";
 export * as data from "./data/index.js";
 export * as show from "./display/show.js";
 export * as io from "./io/index.js";

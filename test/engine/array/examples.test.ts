@@ -2,7 +2,19 @@ import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import * as engine from "../../../engine/index.js";
 
-const rooms = ["array", "convolution", "special", "io", "random", "linalg", "data", "predict"] as const;
+const rooms = [
+  "array",
+  "convolution",
+  "special",
+  "io",
+  "order",
+  "statistics",
+  "structure",
+  "random",
+  "linalg",
+  "data",
+  "predict",
+] as const;
 
 /** A line of an example that says what it gives: `sum([1, 2]); // array(3.)`, with the lines before. */
 interface Example {
