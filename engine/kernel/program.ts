@@ -256,11 +256,29 @@ class ProgramWriter {
     const [keys, values] = of;
     const valueRegister = this.covarianceRegister(values);
     const register = this.ownCovariances(keys);
-    const pairs = turnedPairs(this.plan.slotsOf(node));
+    const pairs = turnedPairs(this.plan.slotsOf(keys));
     const list = this.plan.memory.words(pairs);
     const operands = [valueRegister.w, valueRegister.ntk, pairs.length / 2, list];
-    this.add(node, register, { opcode: "attend", constants: [scale], operands });
+    this.add(keys, register, { opcode: "attend", constants: [scale], operands });
     this.releaseCovariances(values, valueRegister);
+    return this.narrowed(node, keys, register);
+  }
+
+  /** The slots that a node needs of those that another has. */
+  private narrowed(node: Node, wide: Node, from: Register): Register {
+    if (this.slots(node) === this.slots(wide)) return from;
+    const { memory, slotsOf, wanted, frame } = this.plan;
+    const register = this.newRegister(node);
+    const term: Term = { of: wide, weight: 1, sources: null };
+    const list = memory.words(termList([term], slotsOf, { node, local: false }));
+    const none = new Float64Array();
+    const record = {
+      ...{ covariances: from.w, register: from, weight: 1, root: 1, columns: 0 },
+      ...{ deviations: none, sources: new Int32Array(), strides: frame.strides },
+    };
+    const operands = [1, list, memory.terms([record]), Number(wanted.ntk)];
+    this.add(node, register, { opcode: "gather", operands });
+    this.giveBack(from, this.slots(wide));
     return register;
   }
 

@@ -1,12 +1,18 @@
 export { abRelu, abs, leakyRelu } from "./ab-relu.js";
 export type { NoParams } from "./activation.js";
 export { fanInConcat, fanInProd, fanInSum, fanOut, identity } from "./branching.js";
+export { aggregate } from "./aggregate.js";
+export type { AttentionOptions, Decay } from "./attention-options.js";
 export { conv, convTranspose, type ConvOptions } from "./conv.js";
 export { convLocal } from "./conv-local.js";
 export { dense, type DenseOptions, type DenseParams } from "./dense.js";
+export { dotGeneral, type DotGeneralOptions } from "./dot-general.js";
 export { dropout, type DropoutOptions } from "./dropout.js";
 export { erf, sigmoidLike, type AffineArguments } from "./erf.js";
 export { expNormalized, type ExpNormalizedOptions } from "./exp-normalized.js";
+export { globalSelfAttention, type AttentionParams } from "./global-self-attention.js";
+export { imageResize, type ImageResizeOptions, type ResizeMethod } from "./image-resize.js";
+export { index } from "./index-pixels.js";
 export type {
   AnyLayer,
   ApplyOptions,

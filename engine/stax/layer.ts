@@ -75,6 +75,8 @@ export interface Initialised<Params, Out extends Arity = "one"> {
 export interface ApplyOptions {
   /** Randomness for `stax.dropout`. */
   readonly rng?: Key;
+  /** Adjacency matrices [examples, pixels, pixels] for `stax.aggregate`. */
+  readonly pattern?: ArrayInput;
 }
 
 /**

@@ -29,7 +29,7 @@ export function polynomial(coefficients: readonly number[]): Layer<NoParams> {
       "stax.polynomial: give the coefficients as a list: stax.polynomial([0, 1, 0.5])",
     );
   }
-  for (const [k, coefficient] of (coefficients).entries()) {
+  for (const [k, coefficient] of coefficients.entries()) {
     checkFinite("stax.polynomial", { [`coefficients[${k}]`]: coefficient });
   }
   return ofCoefficients(`polynomial([${coefficients.join(", ")}])`, coefficients);

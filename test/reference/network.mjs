@@ -7,7 +7,7 @@ import { Unsupported } from "./unsupported.mjs";
  * @typedef {import("../../engine/index.js")} EngineModule
  * @typedef {import("../../engine/index.js").NDArray} NDArray
  * @typedef {"nngp" | "ntk"} KernelName
- * @typedef {{ kernel: (x1: NDArray, x2: NDArray | null, get: readonly KernelName[]) => Record<KernelName, NDArray> }} Network
+ * @typedef {{ kernel: (x1: NDArray, x2: NDArray | null, get: readonly KernelName[], options?: object) => Record<KernelName, NDArray> }} Network
  */
 
 /**

@@ -1,0 +1,210 @@
+import { abs, add, maximum, mul, sub } from "../array/arithmetic.js";
+import { asArray } from "../array/create.js";
+import type { FloatDtype } from "../array/dtype.js";
+import { concat } from "../array/join.js";
+import type { NDArray, Shape } from "../array/ndarray.js";
+import { realDtype } from "../array/promote.js";
+import { astype, reshape, transpose } from "../array/rearrange.js";
+import { max, sum } from "../array/reductions.js";
+import { slice } from "../array/slicing.js";
+import { exp, sqrt } from "../array/transcendental.js";
+import { ShapeError } from "../errors.js";
+import { formatShape } from "../array/shape.js";
+import { attentionMap, embeddingCovariance, type Mechanism } from "../kernel/attention-map.js";
+import { eigh, matmul } from "../linalg/index.js";
+import { split } from "../random/key.js";
+import { normal } from "../random/normal.js";
+import {
+  attentionKernel,
+  attentionSettings,
+  type AttentionOptions,
+  type AttentionSettings,
+} from "./attention-options.js";
+import { checkWholeNumber } from "./check-layers.js";
+import { makeLayer, type Layer } from "./layer.js";
+import { scaled } from "./parameterization.js";
+
+type Floats = NDArray<FloatDtype>;
+
+/**
+ * Weights of queries (heads × channels × keys; absent where tied to the keys'), keys, values, outputs
+ * (heads·values × outputs), biases, and positional embeddings (pixels × channels) before their covariance.
+ */
+export interface AttentionParams {
+  readonly query?: Floats;
+  readonly key: Floats;
+  readonly value: Floats;
+  readonly out: Floats;
+  readonly b?: Floats;
+  readonly embedding?: Floats;
+}
+
+/** Channels of outputs, keys and values, and heads. */
+interface Sizes {
+  readonly outputs: number;
+  readonly keys: number;
+  readonly values: number;
+  readonly heads: number;
+}
+
+/**
+ * Self-attention over all pixels with `nHeads` heads (Hron et al. 2020, infinite attention): for each
+ * head y = ζ(Q Kᵀ/n) V, their outputs side by side times W_out.
+ *
+ * - `linearScaling`: scores divided by nChanKey, queries σ_q/σ_k times the keys; with
+ *   G = ζ(σ_q σ_k K_xx), K′ = σ_o² σ_v² G K G′ᵀ + σ_b², Θ′ = σ_o² σ_v² G Θ G′ᵀ + σ_b² + 2 (K′ − σ_b²)
+ * - otherwise: scores divided by √nChanKey, independent queries; with the mechanism `IDENTITY`
+ *   K′ = (σ_q σ_k σ_v σ_o)² K ⟨K, K⟩ + σ_b²
+ *
+ * NTK parametrisation throughout: weights are standard normal numbers.
+ *
+ * @throws {@link DomainError} for options that are not possible.
+ * @example
+ * ```ts
+ * stax.globalSelfAttention(64, 32, 32, 4, { posEmbType: "SUM", posEmbDecay: (d) => Math.exp(-d) });
+ * ```
+ */
+export function globalSelfAttention(
+  nChanOut: number,
+  nChanKey: number,
+  nChanVal: number,
+  nHeads: number,
+  options: AttentionOptions = {},
+): Layer<AttentionParams> {
+  const caller = "stax.globalSelfAttention";
+  const settings = attentionSettings(options);
+  const sizes = { outputs: nChanOut, keys: nChanKey, values: nChanVal, heads: nHeads };
+  for (const [name, value] of Object.entries({ nChanOut, nChanKey, nChanVal, nHeads })) {
+    checkWholeNumber(caller, name, value);
+  }
+  return makeLayer<AttentionParams>(
+    {
+      init: (key, inputShape) => {
+        checkPixels(caller, inputShape);
+        const embedded = embeddingChannels(inputShape, settings);
+        const channels = inputShape.at(-1) as number;
+        const concatenated = settings.posEmbType === "CONCAT" ? embedded : 0;
+        const [q, k, v, o, b, e] = split(key, 6);
+        const heads = (own: typeof q, width: number, inputs: number) =>
+          normal(own ?? key, [nHeads, inputs, width]);
+        const { valPosEmb, linearScaling, bStd, posEmbType } = settings;
+        return {
+          outputShape: [...inputShape.slice(0, -1), nChanOut],
+          params: {
+            ...(linearScaling ? {} : { query: heads(q, nChanKey, channels + concatenated) }),
+            key: heads(k, nChanKey, channels + concatenated),
+            value: heads(v, nChanVal, channels + (valPosEmb ? concatenated : 0)),
+            out: normal(o ?? key, [nHeads * nChanVal, nChanOut]),
+            ...(bStd === null ? {} : { b: normal(b ?? key, [nChanOut]) }),
+            ...(posEmbType === "NONE"
+              ? {}
+              : { embedding: normal(e ?? key, [pixelsOf(inputShape), embedded]) }),
+          },
+        };
+      },
+      apply: (params, input) => {
+        const array = asArray(input);
+        const x = astype(array, realDtype(array.dtype));
+        checkPixels(caller, x.shape);
+        return attention(x, params, settings, sizes);
+      },
+    },
+    [attentionMap(attentionKernel(nChanOut, settings))],
+  );
+}
+
+function attention(
+  x: Floats,
+  params: AttentionParams,
+  settings: AttentionSettings,
+  { keys, values, heads, outputs }: Sizes,
+): Floats {
+  const examples = x.shape[0] as number;
+  const channels = x.shape.at(-1) as number;
+  const pixels = reshape(x, [examples, -1, channels]);
+  const { wOutStd, bStd } = settings;
+  const attended = Array.from({ length: examples }, (_, n) => {
+    const own = slice(pixels, n);
+    const seen = withEmbedding(own, x.shape, params, settings);
+    const valued = settings.valPosEmb ? seen : own;
+    const parts = Array.from({ length: heads }, (_unused, head) =>
+      oneHead({ seen, valued, head, keys }, params, settings),
+    );
+    return concat(parts, 1) as Floats;
+  });
+  const joined = concat(attended, 0) as Floats;
+  const mixed = scaled(matmul(joined, params.out), wOutStd / Math.sqrt(values * heads));
+  const { b } = params;
+  const out = b === undefined ? mixed : add(mixed, scaled(b, bStd ?? 0));
+  return reshape(out, [...x.shape.slice(0, -1), outputs]);
+}
+
+/** ζ(Q Kᵀ/n) V of one head: pixels × values. */
+function oneHead(
+  { seen, valued, head, keys }: { seen: Floats; valued: Floats; head: number; keys: number },
+  params: AttentionParams,
+  settings: AttentionSettings,
+): Floats {
+  const { wKeyStd, wQueryStd, wValueStd, linearScaling, attentionMechanism } = settings;
+  const project = (x: Floats, weights: Floats, std: number) =>
+    scaled(matmul(x, slice(weights, head)), std / Math.sqrt(x.shape[1] as number));
+  const key = project(seen, params.key, wKeyStd);
+  const query =
+    params.query === undefined
+      ? project(seen, params.key, wQueryStd)
+      : project(seen, params.query, wQueryStd);
+  const scores = scaled(
+    matmul(query, key, { transposeB: true }),
+    1 / (linearScaling ? keys : Math.sqrt(keys)),
+  );
+  return matmul(mechanism(attentionMechanism, scores), project(valued, params.value, wValueStd));
+}
+
+function mechanism(name: Mechanism, scores: Floats): Floats {
+  if (name === "IDENTITY") return scores;
+  if (name === "ABS") return abs(scores);
+  if (name === "RELU") return maximum(scores, 0);
+  const shifted = exp(sub(scores, max(scores, 1, { keepdims: true })));
+  const total = sum(shifted, 1, { keepdims: true });
+  return mul(shifted, astype(total, "float64").pow(-1));
+}
+
+/** An example's pixels with their positions' embeddings added or beside them. */
+function withEmbedding(
+  x: Floats,
+  shape: Shape,
+  { embedding }: AttentionParams,
+  settings: AttentionSettings,
+): Floats {
+  if (embedding === undefined) return x;
+  const { posEmbType, wPosEmbStd } = settings;
+  const positions = scaled(matmul(embeddingRoot(shape, settings), embedding), wPosEmbStd);
+  return posEmbType === "SUM" ? add(x, positions) : (concat([x, positions], 1) as Floats);
+}
+
+/** R^½: embeddings get the covariance R. */
+function embeddingRoot(shape: Shape, { decay, posEmbPNorm }: AttentionSettings): Floats {
+  const covariance = embeddingCovariance(shape.slice(1, -1), { decay, pNorm: posEmbPNorm });
+  const pixels = pixelsOf(shape);
+  const { eigenvalues, eigenvectors } = eigh(
+    astype(reshape(asArray(covariance), [pixels, pixels]), "float64"),
+  );
+  const roots = sqrt(maximum(eigenvalues, 0));
+  return matmul(mul(eigenvectors, roots), transpose(eigenvectors));
+}
+
+function embeddingChannels(inputShape: Shape, settings: AttentionSettings): number {
+  const channels = inputShape.at(-1) as number;
+  return settings.posEmbType === "CONCAT" ? (settings.nChanPosEmb ?? channels) : channels;
+}
+
+function pixelsOf(shape: Shape): number {
+  return shape.slice(1, -1).reduce((product, length) => product * length, 1);
+}
+
+function checkPixels(caller: string, shape: Shape): void {
+  if (shape.length > 2) return;
+  throw new ShapeError(
+    `${caller}: inputs of shape ${formatShape(shape)} have no pixels; give [examples, …pixels, channels]`,
+  );
+}
