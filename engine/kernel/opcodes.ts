@@ -27,6 +27,11 @@ export const OPCODES = {
   shift: 21,
   normalise: 22,
   attend: 23,
+  exponent: 35,
+  sine: 36,
+  gaussian: 37,
+  gabor: 38,
+  gelu: 39,
 } as const;
 
 export type Opcode = keyof typeof OPCODES;

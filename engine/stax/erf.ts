@@ -2,8 +2,9 @@ import { add, mul } from "../array/arithmetic.js";
 import { scaledAndShifted } from "../dual/composed.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { checkOptions } from "../options.js";
+import { erf as errorFunction } from "../special/error-functions.js";
 import { activationLayer, checkFinite, realElements, type NoParams } from "./activation.js";
-import { errorFunction } from "./error-function.js";
+
 import type { Layer } from "./layer.js";
 
 export interface AffineArguments {

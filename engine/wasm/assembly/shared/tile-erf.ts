@@ -61,7 +61,7 @@ export function erfStrip<T>(layer: usize, i: usize, j: usize, w: usize, ntk: usi
 /** asin of a sine in [0, 1], given the cosine: through whichever of the two is smaller. */
 // @ts-ignore: decorator
 @inline
-function arcsine<T>(sine: v128, cosine: v128): v128 {
+export function arcsine<T>(sine: v128, cosine: v128): v128 {
   const u = v128.sub<T>(one<T>(), v128.max<T>(sine, cosine));
   const small = v128.min<T>(sine, cosine);
   const arc = v128.mul<T>(v128.mul<T>(small, pi<T>()), arcOverPi<T>(u));

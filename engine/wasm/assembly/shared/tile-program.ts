@@ -3,6 +3,7 @@
 // A register holds slots: one for each pair of pixels (fully connected networks have one slot), twice:
 // its complements and its tangent kernels. A slot holds strips: one for each row of x1, of the tile's
 // columns. Numbers of slots count from the beginning of the workspace.
+import { activationStrip } from "./tile-activation";
 import { affineNonnegative, affineSigned, affineTangent } from "./tile-affine";
 import { correlate, covarianceAffine, covarianceTangent, gather } from "./tile-covariance";
 import { erfStrip } from "./tile-erf";
@@ -10,11 +11,8 @@ import { covariances, silence } from "./tile-input";
 import { entry, LAYER_BYTES, opcode, operand, SLOT_BYTES } from "./tile-layer";
 import { attend, average, contract, normalise, pixelComplements, shift, total } from "./tile-pixels";
 import { product } from "./tile-product";
-import { rectifierStrip } from "./tile-rectifier";
 import { reluNonnegative, reluSigned } from "./tile-relu";
 import { dropout, scaleStrip } from "./tile-rows";
-import { seriesStrip } from "./tile-series";
-import { tableStrip } from "./tile-table";
 
 /** `job`: see engine/kernel/program.ts. `row` and `column` are the tile's first examples. */
 export function runProgram<T>(job: usize, workspace: usize, slotBytes: usize, row: usize, rows: usize, column: usize, stripBytes: usize): void {
@@ -53,7 +51,6 @@ function runWhole<T>(layer: usize, w: usize, ntk: usize, slots: usize, bytes: us
     case 4: reluSigned<T>(w, ntk, end); return true;
     case 11: covarianceTangent<T>(layer, w, ntk, end); return true;
     case 12: covarianceAffine<T>(layer, w, end); return true;
-    case 32: rectifierStrip<T>(layer, w, ntk, end); return true;
   }
   return false;
 }
@@ -104,11 +101,8 @@ function runStrip<T>(layer: usize, slot: usize, pixels: usize, i: usize, j: usiz
     case 14: dropout<T>(layer, i, j, w, ntk, end); break;
     case 15: scaleStrip<T>(layer, i, j, ntk, ntk + (end - w)); break;
     case 16: scaleStrip<T>(layer, i, j, w, end); break;
-    case 32: rectifierStrip<T>(layer, w, ntk, end); break;
-    case 33: tableStrip<T>(layer, i, j, w, ntk, end); break;
-    case 34: seriesStrip<T>(layer, i, j, w, ntk, end); break;
     case 17: pixelComplements<T>(layer, i, j, w, ntk, end); break;
     case 22: normalise<T>(entry<T>(layer, 0, i), entry<T>(layer, 0, j), w, end); break;
-    default: unreachable();
+    default: activationStrip<T>(layer, i, j, w, ntk, end);
   }
 }

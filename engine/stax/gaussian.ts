@@ -1,0 +1,47 @@
+import { mul } from "../array/arithmetic.js";
+import { exp } from "../array/transcendental.js";
+import { DomainError } from "../errors.js";
+import type { Advance, Rows } from "../kernel/map.js";
+import { checkOptions } from "../options.js";
+import { activationLayer, checkFinite, realElements, type NoParams } from "./activation.js";
+import type { ExpOptions } from "./exp.js";
+import type { Layer } from "./layer.js";
+
+/**
+ * φ(x) = a·exp(b x²); b = −1 unless given (Williams 1997). For pre-activations of variances q, q′ and
+ * covariance k, with Δ = (1 − 2bq)(1 − 2bq′) − 4b²k²: E[φφ′] = a²/√Δ and E[φ̇φ̇′] = 4a²b² k/Δ^{3/2}.
+ *
+ * @throws {@link DomainError} for parameters that are not finite, and options that do not exist; by `kernel`,
+ *   for b > 0 where 4bq ≥ 1, as E[φ²] is infinite there.
+ * @example
+ * ```ts
+ * stax.serial(stax.dense(512), stax.gaussian({ b: -0.5 }), stax.dense(1));
+ * ```
+ */
+export function gaussian(options: ExpOptions = {}): Layer<NoParams> {
+  checkOptions("stax.gaussian", options, ["a", "b"]);
+  const { a = 1, b = -1 } = options;
+  checkFinite("stax.gaussian", { a, b });
+  return activationLayer({
+    name: "gaussian",
+    elementwise: (input) => {
+      const x = realElements(input);
+      return mul(exp(mul(mul(x, x), b)), a);
+    },
+    advance: (rows) => advance(rows, a, b),
+  });
+}
+
+function advance(rows: Rows, a: number, b: number): Advance {
+  const largest = rows.variances.reduce((most, q) => Math.max(most, q), 0);
+  if (4 * b * largest >= 1) {
+    throw new DomainError(
+      `kernel: gaussian: E[exp(2b x²)] is infinite for b = ${b} and pre-activations of variance ${largest}; use b < ${1 / (4 * largest)}`,
+    );
+  }
+  const rises = rows.variances.map((q) => -4 * b * q);
+  const roots = rises.map((rise) => Math.sqrt(1 + rise));
+  const variances = roots.map((root) => (a * a) / root);
+  const vectors = [roots, rises, rows.variances.map((q) => 2 * Math.abs(a * b) * Math.sqrt(q))];
+  return { rows: { ...rows, variances, signed: false }, steps: [{ opcode: "gaussian", vectors }] };
+}

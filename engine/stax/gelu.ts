@@ -1,0 +1,73 @@
+import { add, mul } from "../array/arithmetic.js";
+import type { ArrayInput } from "../array/create.js";
+import type { FloatDtype } from "../array/dtype.js";
+import type { NDArray } from "../array/ndarray.js";
+import { DomainError } from "../errors.js";
+import type { Advance, Rows } from "../kernel/map.js";
+import { checkOptions } from "../options.js";
+import { erf as errorFunction } from "../special/error-functions.js";
+import { compiled } from "../special/map.js";
+import { activationLayer, realElements, type NoParams } from "./activation.js";
+import type { Layer } from "./layer.js";
+
+type Way = "exact" | "tanh";
+
+export interface GeluOptions {
+  /** Whether `apply` uses x Φ(x) itself or the usual approximation by tanh; default `"exact"`. */
+  readonly apply?: Way;
+}
+
+/**
+ * φ(x) = x Φ(x) with the normal distribution function Φ (Hendrycks & Gimpel 2016). For pre-activations of
+ * variances q, q′ and covariance k, with Δ² = (1 + q)(1 + q′) − k² and α = atan2(k, Δ) (Tsuchida et al. 2021):
+ * E[φφ′] = [(k² + q q′Δ²)/((1 + q)(1 + q′)Δ) + kα]/2π + k/4 and
+ * E[φ̇φ̇′] = [1/Δ² + (1 − q q′)/((1 + q)(1 + q′)) + 1]·k/(2πΔ) + α/2π + ¼. The kernel is exact with both ways
+ * to apply it.
+ *
+ * @throws {@link DomainError} for options that do not exist.
+ * @example
+ * ```ts
+ * stax.serial(stax.dense(512, { wStd: Math.SQRT2 }), stax.gelu(), stax.dense(1));
+ * ```
+ */
+export function gelu(options: GeluOptions = {}): Layer<NoParams> {
+  checkOptions("stax.gelu", options, ["apply"]);
+  const { apply = "exact" } = options;
+  if (!(apply in WAYS)) {
+    throw new DomainError(`stax.gelu: apply = ${JSON.stringify(apply)}; use "exact" or "tanh"`);
+  }
+  return activationLayer({ name: "gelu", elementwise: WAYS[apply], advance });
+}
+
+const hyperbolicTangent = compiled("tanh");
+
+const WAYS: Readonly<Record<Way, (x: ArrayInput) => NDArray<FloatDtype>>> = {
+  exact(input) {
+    const x = realElements(input);
+    return mul(x, add(mul(errorFunction(mul(x, Math.SQRT1_2)), 0.5), 0.5));
+  },
+  tanh(input) {
+    const x = realElements(input);
+    const inner = mul(x, add(mul(mul(x, x), 0.044715), 1));
+    return mul(x, add(mul(hyperbolicTangent(mul(inner, Math.sqrt(2 / Math.PI))), 0.5), 0.5));
+  },
+};
+
+/** The vectors are those of engine/wasm/assembly/shared/tile-gelu.ts. */
+function advance(rows: Rows): Advance {
+  const noises = rows.variances.map((q) => 1 / (1 + q));
+  const sines = rows.variances.map((q) => q / (1 + q));
+  const sums = sines.map((sine, row) => {
+    const noise = noises[row] as number;
+    const cosine = Math.sqrt(noise * (1 + sine));
+    const arc = Math.atan2(sine, cosine) + Math.PI / 2;
+    return (sine * sine * cosine + (noise * noise * sine * sine) / cosine + sine * arc) / noise;
+  });
+  const roots = sums.map(Math.sqrt);
+  const scales = roots.map((root, row) =>
+    root === 0 ? 0 : 1 / (root * Math.sqrt(noises[row] as number)),
+  );
+  const variances = sums.map((sum) => sum / (2 * Math.PI));
+  const vectors = [sines.map(Math.sqrt), noises, scales];
+  return { rows: { ...rows, variances, signed: true }, steps: [{ opcode: "gelu", vectors }] };
+}
