@@ -6,8 +6,8 @@ import { substitute } from "./triangular-solve.js";
 /**
  * Solves A X = B from the factor of A = L Lᵀ: L Y = B, then Lᵀ X = Y.
  *
- * @param l - The n × n lower factor, as from `cholesky`.
- * @param b - n × m, or a vector of n.
+ * @param l - The lower factor, as from `cholesky`: [..., n, n].
+ * @param b - [..., n, m], or a vector of n; batch axes broadcast.
  * @returns X, of the shape of `b`.
  * @throws {@link ShapeError} when `l` is not square or `b` has not n rows.
  * @throws {@link DomainError} when a diagonal element of `l` is zero.
@@ -22,7 +22,7 @@ export function choleskySolve<L extends ArrayInput, B extends ArrayInput>(
   b: B,
 ): NDArray<ResultOf<"real", Common<L, B>>> {
   const factor = asArray(l);
-  const y = substitute("choleskySolve", factor, asArray(b), { transpose: false });
+  const y = substitute("choleskySolve", factor, asArray(b), {});
   const x = substitute("choleskySolve", factor, y, { transpose: true });
   return x as NDArray<ResultOf<"real", Common<L, B>>>;
 }

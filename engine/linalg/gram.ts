@@ -1,11 +1,10 @@
 import { asArray, type ArrayInput } from "../array/create.js";
-import type { DtypeOf, ResultOf } from "../array/dtype-rule.js";
 import { NDArray } from "../array/ndarray.js";
 import { realDtype } from "../array/promote.js";
 import { allocate } from "../array/storage.js";
 import type { Operand } from "../wasm/pack.js";
 import { multiplyInto } from "../wasm/product.js";
-import { asMatrix } from "./operands.js";
+import { asStack, matrixOf, pieceOf, type RealOf } from "./stack.js";
 
 /** Whether columns are compared instead of rows; nothing is moved for it. */
 export interface GramOptions {
@@ -16,8 +15,8 @@ export interface GramOptions {
  * The Gram matrix X Xᵀ of the rows of X, or XᵀX of its columns with `transpose`. One triangle is
  * computed and copied, so the result is symmetric to the last bit; it has the bits of `matmul`.
  *
- * @param x - n × k.
- * @returns n × n; k × k with `transpose`.
+ * @param x - [..., n, k].
+ * @returns [..., n, n]; [..., k, k] with `transpose`.
  * @throws {@link ShapeError} when `x` is no matrix.
  * @throws {@link InterruptError} when the person asked to stop.
  * @example
@@ -28,13 +27,18 @@ export interface GramOptions {
 export function gram<X extends ArrayInput>(
   x: X,
   { transpose = false }: GramOptions = {},
-): NDArray<ResultOf<"real", DtypeOf<X>>> {
+): NDArray<RealOf<X>> {
   const array = asArray(x);
   const dtype = realDtype(array.dtype);
-  const { data, rows, columns } = asMatrix("gram", "x", array, dtype);
+  const stack = asStack("gram", "x", array, dtype);
+  const { batch, count, rows, columns } = stack;
   const [n, k] = transpose ? [columns, rows] : [rows, columns];
-  const out = allocate(dtype, n * n, "anything");
-  const operand: Operand = { data, columns, direction: transpose ? "along" : "across" };
-  multiplyInto({ out, m: n, n, k, a: operand, b: operand, symmetric: true });
-  return new NDArray(out, [n, n], dtype) as NDArray<ResultOf<"real", DtypeOf<X>>>;
+  const out = allocate(dtype, count * n * n, "anything");
+  for (let i = 0; i < count; i++) {
+    const data = matrixOf(stack, i);
+    const operand: Operand = { data, columns, direction: transpose ? "along" : "across" };
+    const piece = pieceOf(out, i, n * n);
+    multiplyInto({ out: piece, m: n, n, k, a: operand, b: operand, symmetric: true });
+  }
+  return new NDArray(out, [...batch, n, n], dtype) as NDArray<RealOf<X>>;
 }

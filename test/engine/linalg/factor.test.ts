@@ -56,6 +56,45 @@ describe.each(dtypes)("in %s", (dtype) => {
     }
   });
 
+  it("upper triangles and unit diagonals are solved too, reading nothing else", () => {
+    const n = 37;
+    const l = cholesky(positiveDefinite(n, dtype, 2));
+    const u = build(n, n, (i, j) => (i > j ? NaN : at(l, j, i)));
+    const b = noise(n, 3, dtype);
+    const options = { lower: false } as const;
+    expect(triangularSolve(u, b, options).data).toEqual(
+      triangularSolve(transposed(l), b, options).data,
+    );
+    expect(distance(product(transposed(l), triangularSolve(u, b, options)), b)).toBeLessThanOrEqual(
+      tolerance(n),
+    );
+    const y = triangularSolve(u, b, { ...options, transpose: true });
+    expect(distance(product(l, y), b)).toBeLessThanOrEqual(tolerance(n));
+    const small = build(n, n, (i, j) => (i === j ? 0 : i > j ? at(l, i, j) / n : NaN));
+    const unit = build(n, n, (i, j) => (i === j ? 1 : i > j ? at(l, i, j) / n : 0));
+    const z = triangularSolve(small, b, { unitDiagonal: true });
+    expect(distance(product(unit, z), b)).toBeLessThanOrEqual(tolerance(n));
+  });
+
+  it("batches are factored and solved matrix by matrix", () => {
+    const list = [1, 2, 3].map((seed) => positiveDefinite(4, dtype, seed));
+    const l = cholesky(list.map((a) => a.toArray()) as number[][][]);
+    const b = noise(4, 2, dtype);
+    const x = choleskySolve(l, b);
+    expect([l.shape, x.shape]).toEqual([
+      [3, 4, 4],
+      [3, 4, 2],
+    ]);
+    list.forEach((a, i) => {
+      const one = choleskySolve(cholesky(a), b);
+      const piece = x.data.slice(8 * i, 8 * i + 8);
+      one.data.forEach((value, k) => {
+        expect(Math.abs((piece[k] as number) - value)).toBeLessThanOrEqual(tolerance(4));
+      });
+    });
+    expect(choleskySolve(l, [1, 2, 3, 4]).shape).toEqual([3, 4]);
+  });
+
   it("triangular solves read the lower triangle only", () => {
     const l = cholesky(positiveDefinite(50, dtype));
     const noisy = new NDArray(l.data.slice(), l.shape, dtype);

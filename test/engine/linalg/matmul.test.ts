@@ -147,11 +147,45 @@ describe("the matrix product", () => {
     expect(matmul(noise(2, 2, "float32"), noise(2, 2, "float64")).dtype).toBe("float64");
   });
 
+  it("counts a vector as a row on the left and a column on the right", () => {
+    const a = [
+      [1, 2],
+      [3, 4],
+    ];
+    expect(matmul(a, [1, 10]).toArray()).toEqual([21, 43]);
+    expect(matmul([1, 10], a).toArray()).toEqual([31, 42]);
+    expect(matmul([1, 2], [3, 4]).toArray()).toBe(11);
+    expect(matmul([1, 10], a, { transposeB: true }).toArray()).toEqual([21, 43]);
+  });
+
+  it("multiplies batches, whose axes broadcast, as it multiplies one pair", () => {
+    const x = new NDArray(noise(6, 20, "float64").data as Float64Array, [3, 2, 4, 5], "float64");
+    const y = new NDArray(noise(2, 35, "float64", 2).data as Float64Array, [2, 5, 7], "float64");
+    const z = matmul(x, y);
+    expect(z.shape).toEqual([3, 2, 4, 7]);
+    for (const [i, j] of [
+      [0, 0],
+      [2, 1],
+    ] as const) {
+      const at = i * 2 + j;
+      const a = new NDArray(x.data.slice(20 * at, 20 * at + 20), [4, 5], "float64");
+      const b = new NDArray(y.data.slice(35 * j, 35 * j + 35), [5, 7], "float64");
+      expect([...z.data.slice(28 * at, 28 * at + 28)]).toEqual([...matmul(a, b).data]);
+    }
+    expect(matmul(x, noise(5, 3, "float64")).shape).toEqual([3, 2, 4, 3]);
+    expect(matmul(x, noise(4, 3, "float64"), { transposeA: true }).shape).toEqual([3, 2, 5, 3]);
+    expect(matmul(noise(6, 4, "float64"), x).shape).toEqual([3, 2, 6, 5]);
+    expect(gram(x).shape).toEqual([3, 2, 4, 4]);
+  });
+
   it("says which shapes do not fit", () => {
     expect(() => matmul([[1, 2]], [[3, 4]])).toThrow(
       new ShapeError("matmul: a [1, 2] and b [1, 2] do not fit: a has 2 columns, b has 1 rows"),
     );
-    expect(() => matmul([1, 2], [[1], [2]])).toThrow(/a has the shape \[2\]; it must be a matrix/);
+    expect(() => matmul(2, [[1], [2]])).toThrow(/a has the shape \[\]; it must be a matrix/);
+    expect(() => matmul([[1, 2]], [1, 2, 3])).toThrow(
+      /b \[3\] do not fit: a has 2 columns, b has 3/,
+    );
     expect(() => gram([1, 2])).toThrow(ShapeError);
   });
 
