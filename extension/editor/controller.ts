@@ -36,7 +36,7 @@ async function execute(
   cells: readonly NotebookCell[],
   notebook: NotebookDocument,
 ): Promise<void> {
-  if (mayRun()) await kernels.getOrCreate(notebook).run(cells);
+  if (mayRun()) await kernels.run(cells, notebook);
 }
 
 /** Ours is selected without asking. */

@@ -26,10 +26,15 @@ export interface Loss {
   readonly cell: NotebookCell | null;
 }
 
+/** What is to run in a cell's place: the whole cell as it then is, when there is no text here. */
+export interface CellPart {
+  readonly cell: NotebookCell;
+  readonly source: string | undefined;
+}
+
 interface Queued {
   readonly execution: NotebookCellExecution;
-  /** What of the cell is to run; the whole cell as it then is, when there is nothing here. */
-  readonly source?: string;
+  readonly source: string | undefined;
 }
 
 /** The cells of one notebook run here, one after the other, in one session. */
@@ -68,14 +73,15 @@ export class Kernel {
     return this.#info;
   }
 
-  /** Queues cells; resolves when nothing is left to run. */
-  run(cells: readonly NotebookCell[]): Promise<void> {
-    return this.#enqueue(cells.map((cell) => this.#queued(cell)));
-  }
-
-  /** Queues a part of a cell, to run in the cell's place. */
-  runText(cell: NotebookCell, source: string): Promise<void> {
-    return this.#enqueue([{ ...this.#queued(cell), source }]);
+  /** Queues cells, or parts of them; resolves when nothing is left to run. */
+  run(cells: readonly CellPart[]): Promise<void> {
+    this.#queue.push(
+      ...cells.map(({ cell, source }) => ({
+        execution: this.#controller.createNotebookCellExecution(cell),
+        source,
+      })),
+    );
+    return (this.#drained ??= this.#drain());
   }
 
   /** Stops the running cell and forgets the queued ones; variables are kept where that is possible. */
@@ -119,15 +125,6 @@ export class Kernel {
     this.restart();
     this.#changed.dispose();
     this.#lost.dispose();
-  }
-
-  #queued(cell: NotebookCell): Queued {
-    return { execution: this.#controller.createNotebookCellExecution(cell) };
-  }
-
-  #enqueue(queued: readonly Queued[]): Promise<void> {
-    this.#queue.push(...queued);
-    return (this.#drained ??= this.#drain());
   }
 
   async #drain(): Promise<void> {

@@ -8,7 +8,6 @@ import {
 } from "vscode";
 import { Kernel, type Loss, type StartSession } from "./kernel.js";
 import { NOTEBOOK_TYPE } from "./notebook-data.js";
-import { mayRun } from "./trust.js";
 
 /**
  * How long variables outlive their document. Saving under a new name closes one document and opens
@@ -24,6 +23,7 @@ export class Kernels {
   readonly #changed = new EventEmitter<void>();
   readonly #lost = new EventEmitter<Loss>();
   readonly #subscription: Disposable;
+  readonly #parts = new WeakMap<NotebookCell, string>();
   /** When a document was opened, in milliseconds; unknown for those open before us. */
   readonly #opened = new WeakMap<NotebookDocument, number>();
 
@@ -58,9 +58,16 @@ export class Kernels {
     return kernel;
   }
 
-  /** Runs a part of a cell in the cell's place. */
-  async runText(cell: NotebookCell, source: string): Promise<void> {
-    if (mayRun()) await this.getOrCreate(cell.notebook).runText(cell, source);
+  /** Runs cells of one notebook, of those that {@link setPart} named only that part. */
+  run(cells: readonly NotebookCell[], notebook: NotebookDocument): Promise<void> {
+    const parts = cells.map((cell) => ({ cell, source: this.#parts.get(cell) }));
+    return this.getOrCreate(notebook).run(parts);
+  }
+
+  /** What of a cell is run until this is disposed. */
+  setPart(cell: NotebookCell, source: string): Disposable {
+    this.#parts.set(cell, source);
+    return new Disposable(() => this.#parts.delete(cell));
   }
 
   dispose(): void {

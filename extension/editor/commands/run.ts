@@ -60,7 +60,12 @@ async function runSelection(notebook: NotebookDocument, kernels: Kernels): Promi
   const cell = notebook.getCells().find(({ document }) => document === editor?.document);
   if (editor === undefined || cell === undefined || editor.selection.isEmpty)
     return runCells(notebook, editorOf(notebook)?.selections ?? []);
-  await kernels.runText(cell, selectedText(editor));
+  const part = kernels.setPart(cell, selectedText(editor));
+  try {
+    await runCells(notebook, [{ start: cell.index, end: cell.index + 1 }]);
+  } finally {
+    part.dispose();
+  }
 }
 
 /** With what stands before it as blanks, so that errors name the right line and column. */

@@ -54,10 +54,13 @@ async function choose(snippets: Readonly<Record<string, Snippet>>): Promise<Snip
   return (await window.showQuickPick(items, options))?.snippet;
 }
 
-/** The text editor of the cell that has the focus. */
+/** The text editor of the cell that has the focus, when its caret stands on an empty line. */
 function cellEditor() {
   const editor = window.activeTextEditor;
-  return editor?.document.languageId === CELL_LANGUAGE ? editor : undefined;
+  if (editor?.document.languageId !== CELL_LANGUAGE) return undefined;
+  return editor.document.lineAt(editor.selection.active.line).isEmptyOrWhitespace
+    ? editor
+    : undefined;
 }
 
 /** A new cell below the selected one, ready to be typed into. */
