@@ -114,6 +114,7 @@ const parts = {
       entryPoints: {
         control: "extension/session/control.ts",
         worker: "extension/session/worker.ts",
+        store: "extension/session/store/thread.ts",
         hooks: "extension/session/modules/hooks.ts",
       },
       outdir: out("session"),
@@ -145,17 +146,21 @@ const parts = {
     });
   },
 
-  /** Notebook renderers: one ES module each, for the browser. */
+  /** Notebook renderers: one ES module each, for the browser; what several need is loaded once. */
   async renderer() {
+    rmSync(out("renderer"), { recursive: true, force: true });
     await bundle({
       ...common,
       platform: "browser",
       format: "esm",
       minify: true,
+      splitting: true,
+      chunkNames: "shared-[hash]",
       entryPoints: {
         kernel: "renderer/matrix/main.ts",
         chart: "renderer/chart/main.ts",
         inert: "renderer/inert/main.ts",
+        panel: "renderer/panel/main.ts",
       },
       outdir: out("renderer"),
     });

@@ -1,4 +1,4 @@
 /** What the notebook session needs of the engine and a notebook's author does not. */
 export { setDisplaySink, displaySymbol } from "./display/display.js";
-export type { Display, MimeBundle } from "./display/display.js";
+export type { Display, MimeBundle, ShownValue } from "./display/display.js";
 export { setInterruptFlag } from "./platform/interrupt.js";

@@ -1,14 +1,22 @@
 /** From a view of one payload to a notebook renderer. */
 import { html } from "./dom.js";
-import type { NotebookRenderer, OutputItem } from "./notebook.js";
+import { messagingOf, type Messaging } from "./messaging.js";
+import type { NotebookRenderer, OutputItem, RendererContext } from "./notebook.js";
 import { PayloadError } from "./payload/check.js";
 import { STYLE } from "./style.js";
 
 /** Everything a view has to give back: listeners, observers, charts. */
 export type Dispose = () => void;
 
+/** What surrounds a view. */
+export interface Host {
+  /** Null where nobody answers: then what needs the editor is not offered. */
+  readonly messaging: Messaging | null;
+  readonly item: OutputItem;
+}
+
 /** Builds the view of a parsed payload inside `root`, which is in the document. */
-export type View<Payload> = (payload: Payload, root: HTMLElement) => Dispose;
+export type View<Payload> = (payload: Payload, root: HTMLElement, host: Host) => Dispose;
 
 /** What an unreadable payload shows of itself, in characters. */
 const EXCERPT = 2000;
@@ -16,7 +24,9 @@ const EXCERPT = 2000;
 export function rendererOf<Payload>(
   parse: (json: unknown) => Payload,
   view: View<Payload>,
+  context: RendererContext = {},
 ): NotebookRenderer {
+  const messaging = messagingOf(context);
   const disposals = new Map<string, Dispose>();
   const dispose = (id: string) => {
     disposals.get(id)?.();
@@ -29,7 +39,7 @@ export function rendererOf<Payload>(
       element.replaceChildren(html("style", {}, STYLE), root);
       const payload = read(item, parse);
       if (payload instanceof PayloadError) root.append(...unreadable(payload, item));
-      else disposals.set(item.id, view(payload, root));
+      else disposals.set(item.id, view(payload, root, { messaging, item }));
     },
     disposeOutputItem(id) {
       for (const known of id === undefined ? [...disposals.keys()] : [id]) dispose(known);
@@ -49,10 +59,21 @@ function read<Payload>(item: OutputItem, parse: (json: unknown) => Payload) {
 
 function unreadable(error: PayloadError, item: OutputItem): HTMLElement[] {
   const why = `This output cannot be drawn: ${error.message}. Its text follows.`;
-  const text = item.text();
+  const text = textOf(item);
   const excerpt = text.length > EXCERPT ? `${text.slice(0, EXCERPT)} …` : text;
   return [
     html("p", { className: "unreadable", role: "alert" }, why),
     html("pre", { className: "excerpt" }, excerpt),
   ];
+}
+
+/** Payloads of every version carry `text`, so that an older renderer can show something. */
+function textOf(item: OutputItem): string {
+  try {
+    const json = item.json();
+    const text = typeof json === "object" && json !== null && "text" in json ? json.text : null;
+    return typeof text === "string" ? text : item.text();
+  } catch {
+    return item.text();
+  }
 }

@@ -12,3 +12,9 @@ export interface NotebookRenderer {
   /** Without an id: every output of this renderer. */
   disposeOutputItem(id?: string): void;
 }
+
+/** What the editor hands to `activate`. Without messaging, in an exported page say, both are missing. */
+export interface RendererContext {
+  readonly postMessage?: (message: unknown) => void;
+  readonly onDidReceiveMessage?: (listener: (message: unknown) => void) => unknown;
+}

@@ -13,7 +13,7 @@ export const STYLE = `
 }
 .ntkbook h3 { font-size: 14px; font-weight: 600; line-height: 1.3; margin: 0; overflow-wrap: anywhere; }
 .ntkbook .facts, .ntkbook .caption { color: var(--muted); font-size: 12px; margin: 0; }
-.ntkbook .figure { position: relative; outline: none; touch-action: pan-y; }
+.ntkbook .figure { position: relative; direction: ltr; outline: none; touch-action: pan-y; }
 .ntkbook .figure:focus-visible .focus, .ntkbook .plot:focus-visible {
   outline: 2px solid var(--vscode-focusBorder, Highlight); outline-offset: 2px;
 }
@@ -48,7 +48,7 @@ export const STYLE = `
 }
 .ntkbook button.series:hover { background: var(--vscode-toolbar-hoverBackground, rgb(128 128 128 / 15%)); }
 .ntkbook button.series[aria-pressed="false"] { opacity: 0.55; text-decoration: line-through; }
-.ntkbook :is(select, button):focus-visible {
+.ntkbook :is(select, button, input):focus-visible {
   outline: 1px solid var(--vscode-focusBorder, Highlight); outline-offset: 1px;
 }
 .ntkbook .swatch { display: inline-block; flex: none; width: 18px; height: 10px; position: relative; }
@@ -56,6 +56,45 @@ export const STYLE = `
 .ntkbook .marks i {
   display: inline-block; width: 10px; height: 10px; margin-inline-end: 5px; vertical-align: -1px;
 }
+.ntkbook .tools {
+  display: flex; flex-wrap: wrap; align-items: center; gap: 2px 8px; font-size: 12px;
+  margin-inline-start: auto; min-height: 22px;
+}
+.ntkbook .toolbar { display: inline-flex; gap: 2px; }
+.ntkbook .status { color: var(--muted); }
+.ntkbook button.tool, .ntkbook .menu button {
+  font: inherit; font-size: 12px; color: inherit; background: none; cursor: pointer;
+  border: 1px solid transparent; border-radius: 3px; padding: 1px 6px;
+}
+.ntkbook button.tool[aria-haspopup]::after { content: " ▾"; color: var(--muted); }
+.ntkbook button.tool:hover { background: var(--vscode-toolbar-hoverBackground, rgb(128 128 128 / 15%)); }
+.ntkbook .menu {
+  position: fixed; inset: auto; margin: 0; padding: 4px; min-width: 9em; flex-direction: column;
+  color: var(--vscode-menu-foreground, inherit);
+  background: var(--vscode-menu-background, var(--vscode-editor-background, Canvas));
+  border: 1px solid var(--vscode-menu-border, var(--vscode-contrastBorder, var(--line)));
+  border-radius: 4px; box-shadow: 0 2px 8px var(--vscode-widget-shadow, rgb(0 0 0 / 36%));
+}
+.ntkbook .menu:popover-open { display: flex; }
+.ntkbook .menu button { text-align: start; padding: 3px 10px; }
+.ntkbook .menu button:is(:hover, :focus) {
+  color: var(--vscode-menu-selectionForeground, inherit);
+  background: var(--vscode-menu-selectionBackground, rgb(128 128 128 / 20%));
+}
+.ntkbook .form { gap: 6px; padding: 10px; }
+.ntkbook .form label { display: flex; justify-content: space-between; align-items: baseline; gap: 12px; }
+.ntkbook input[type="number"] {
+  font: inherit; font-size: 12px; width: 6em; padding: 1px 4px; border-radius: 2px;
+  color: var(--vscode-input-foreground, inherit);
+  background: var(--vscode-input-background, transparent);
+  border: 1px solid var(--vscode-input-border, var(--line));
+}
+.ntkbook .form button.primary {
+  text-align: center; color: var(--vscode-button-foreground, inherit);
+  background: var(--vscode-button-background, transparent);
+  border-color: var(--vscode-contrastBorder, transparent);
+}
+@media print { .ntkbook .tools, .ntkbook .hint { display: none; } }
 .ntkbook .plot { position: relative; border-radius: 1px; }
 .ntkbook .unreadable { margin: 0 0 4px; }
 .ntkbook .excerpt { max-height: 20em; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }

@@ -1,3 +1,5 @@
+import type { TypedData } from "../array/dtype.js";
+
 /**
  * How a value shows itself: a bundle of representations, best first understood by whoever looks.
  * Objects with a method under `Symbol.for("Jupyter.display")` that returns such a bundle are shown by it.
@@ -8,6 +10,17 @@ export type MimeBundle = Readonly<Record<string, string | Uint8Array | object>>;
 export interface Display {
   readonly id: string | null;
   readonly bundle: MimeBundle;
+  /** The whole of what the bundle holds a preview of; whoever shows it may keep it, and never writes it. */
+  readonly values?: readonly ShownValue[];
+}
+
+/** A matrix under a key made of its content: the same values have the same key in every run. */
+export interface ShownValue {
+  readonly key: string;
+  readonly rows: number;
+  readonly cols: number;
+  readonly data: TypedData;
+  readonly symmetric: boolean;
 }
 
 export const displaySymbol = Symbol.for("Jupyter.display");

@@ -6,8 +6,16 @@
  */
 
 export const MIME = {
+  matrix: "application/vnd.ntkbook.matrix+json",
   kernel: "application/vnd.ntkbook.kernel+json",
+  jacobian: "application/vnd.ntkbook.jacobian+json",
+  spectrum: "application/vnd.ntkbook.spectrum+json",
   chart: "application/vnd.ntkbook.chart+json",
+  graph: "application/vnd.ntkbook.graph+json",
+  network: "application/vnd.ntkbook.network+json",
+  progress: "application/vnd.ntkbook.progress+json",
+  table: "application/vnd.ntkbook.table+json",
+  error: "application/vnd.ntkbook.error+json",
 } as const;
 
 export const PAYLOAD_VERSION = 1;

@@ -6,6 +6,7 @@ import {
   type NotebookDocument,
   type NotebookDocumentChangeEvent,
 } from "vscode";
+import type { StoreAnswer, StoreQuestion } from "../../engine/display/store-messages.js";
 import { plainError } from "../session/messages.js";
 import type { RunResult, SessionEvent, SessionInfo } from "../session/protocol.js";
 import type { Session } from "../session/session.js";
@@ -84,6 +85,11 @@ export class Kernel {
     return (this.#drained ??= this.#drain());
   }
 
+  /** About a shown value that the session may still hold. */
+  ask(question: StoreQuestion): Promise<StoreAnswer> {
+    return this.#session?.ask(question) ?? Promise.resolve(NO_SESSION);
+  }
+
   /** Stops the running cell and forgets the queued ones; variables are kept where that is possible. */
   interrupt(): void {
     this.#clearQueue();
@@ -113,12 +119,17 @@ export class Kernel {
     const running = this.#running;
     if (running !== null && isDeleted(running.cell)) this.#session?.interrupt();
     const deleted = contentChanges.flatMap(({ removedCells }) => removedCells.filter(isDeleted));
-    this.#displays.forget(new Set(deleted));
+    this.#forget(deleted);
     for (const { cell, outputs } of cellChanges) {
       if (outputs === undefined) continue;
       if (cell === running?.cell) running.outputsChanged(outputs);
-      else if (outputs.length === 0) this.#displays.forget(new Set([cell]));
+      else if (outputs.length === 0) this.#forget([cell]);
     }
+  }
+
+  #forget(cells: readonly NotebookCell[]): void {
+    this.#displays.forget(new Set(cells));
+    for (const cell of cells) this.#session?.release(cellId(cell));
   }
 
   dispose(): void {
@@ -192,6 +203,8 @@ export class Kernel {
     this.#changed.fire();
   }
 }
+
+const NO_SESSION: StoreAnswer = { is: "gone", reason: "The kernel is not running." };
 
 const RESTARTED: RunResult = {
   ok: false,

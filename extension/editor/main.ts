@@ -6,6 +6,7 @@ import { registerCommands } from "./commands/index.js";
 import { registerController } from "./controller.js";
 import { NOTEBOOK_TYPE } from "./notebook-data.js";
 import { notebookSessions } from "./notebook-session.js";
+import { registerRendererChannel } from "./renderer-channel.js";
 import { serializer } from "./serializer.js";
 import { registerStatus } from "./status.js";
 import { targetNotebook } from "./target.js";
@@ -25,6 +26,7 @@ export function activate(context: ExtensionContext): NtkbookApi {
     watchCellIds(),
     registerStatus(kernels),
     registerCommands(kernels, { version, sessionHome, home: context.extensionUri }),
+    registerRendererChannel(kernels, context),
   );
   return {
     sessionInfo: (uri) => {

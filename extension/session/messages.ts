@@ -1,4 +1,6 @@
 /** What travels inside the session: owner → control thread → worker, and back. */
+import type { StoreAnswer, StoreQuestion } from "../../engine/display/store-messages.js";
+import type { HeldMatrix } from "./store/matrix.js";
 import type {
   CellError,
   DisplayEvent,
@@ -15,11 +17,17 @@ export interface Run extends RunRequest {
 }
 
 export type ControlRequest =
-  { readonly type: "run"; readonly run: Run } | { readonly type: "interrupt" };
+  | { readonly type: "run"; readonly run: Run }
+  | { readonly type: "interrupt" }
+  | { readonly type: "ask"; readonly id: number; readonly question: StoreQuestion }
+  /** The outputs of a cell are gone. */
+  | { readonly type: "release"; readonly cell: string };
 
 export type WorkerRequest =
   | { readonly type: "run"; readonly run: Run }
-  | { readonly type: "interrupt"; readonly run: number };
+  | { readonly type: "interrupt"; readonly run: number }
+  /** The display store has let go of a value. */
+  | { readonly type: "released"; readonly hold: number };
 
 type Unnumbered<E> = Omit<E, "seq">;
 
@@ -33,11 +41,32 @@ export interface Done {
   readonly result: RunResult;
 }
 
-export type WorkerMessage =
-  { readonly type: "ready"; readonly info: SessionInfo } | CellOutput | Done;
+/** A shown value for the display store: on shared memory, which the worker leaves alone. */
+export interface KeptValue {
+  readonly type: "keep";
+  /** Counts what the worker gives to hold: the same value may be shown again while it is let go. */
+  readonly hold: number;
+  readonly key: string;
+  readonly cell: string;
+  readonly handle: string | null;
+  readonly matrix: HeldMatrix;
+  readonly symmetric: boolean;
+}
+
+/** The next display under this handle replaces what it showed. */
+export interface Replaced {
+  readonly type: "replaced";
+  readonly cell: string;
+  readonly handle: string;
+}
+
+type OwnerMessage = { readonly type: "ready"; readonly info: SessionInfo } | CellOutput | Done;
+
+export type WorkerMessage = OwnerMessage | KeptValue | Replaced;
 
 export type ControlMessage =
-  | WorkerMessage
+  | OwnerMessage
+  | { readonly type: "answer"; readonly id: number; readonly answer: StoreAnswer }
   /** The worker is gone; the next run starts another. */
   | { readonly type: "lost"; readonly reason: string }
   /** The process has used up its memory and is to be replaced. */

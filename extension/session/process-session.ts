@@ -1,4 +1,5 @@
 /** A session as a queue of runs over one process, which is replaced when it dies. */
+import type { StoreAnswer, StoreQuestion } from "../../engine/display/store-messages.js";
 import type { ProcessSettings } from "./child-process.js";
 import { deferred } from "./deferred.js";
 import { type Link, openLink } from "./link.js";
@@ -28,6 +29,8 @@ export class ProcessSession implements Session {
   #latest: string | null = null;
   #runs = 0;
   #seq = 0;
+  #asks = 0;
+  readonly #asked = new Map<number, (answer: StoreAnswer) => void>();
   #disposed = false;
 
   constructor(settings: ProcessSettings, onEvent: (event: SessionEvent) => void) {
@@ -49,6 +52,20 @@ export class ProcessSession implements Session {
     });
   }
 
+  ask(question: StoreQuestion): Promise<StoreAnswer> {
+    const link = this.#link;
+    if (link === null) return Promise.resolve(NO_PROCESS);
+    return new Promise((resolve) => {
+      const id = ++this.#asks;
+      this.#asked.set(id, resolve);
+      link.send({ type: "ask", id, question });
+    });
+  }
+
+  release(cell: string): void {
+    this.#link?.send({ type: "release", cell });
+  }
+
   interrupt(): void {
     this.#refuseWaiting({ ...notRun(STOPPED), interrupted: true });
     if (this.#active !== null) this.#link?.send({ type: "interrupt" });
@@ -63,6 +80,7 @@ export class ProcessSession implements Session {
     this.#disposed = true;
     this.#link?.close();
     this.#link = null;
+    this.#giveUpAnswers();
     this.#info.reject(new Error(CLOSED));
     this.#refuseWaiting(notRun(CLOSED));
     this.#finish(notRun(CLOSED));
@@ -89,10 +107,22 @@ export class ProcessSession implements Session {
 
   #receive(message: ControlMessage): void {
     if (message.type === "done") this.#done(message);
+    else if (message.type === "answer") this.#answered(message.id, message.answer);
     else if (message.type === "ready") this.#ready(message.info);
     else if (message.type === "lost") this.#lost(message.reason);
     else if (message.type === "exhausted") this.#replace(`${message.reason} ${VARIABLES_GONE}`);
     else this.#output(message);
+  }
+
+  #answered(id: number, answer: StoreAnswer): void {
+    this.#asked.get(id)?.(answer);
+    this.#asked.delete(id);
+  }
+
+  /** The process that was asked is gone. */
+  #giveUpAnswers(): void {
+    for (const resolve of this.#asked.values()) resolve(NO_PROCESS);
+    this.#asked.clear();
   }
 
   #ready(info: SessionInfo): void {
@@ -126,6 +156,7 @@ export class ProcessSession implements Session {
   }
 
   #lost(reason: string): void {
+    this.#giveUpAnswers();
     this.#info.reject(new Error(reason));
     this.#info = deferred();
     this.#onEvent({ type: "lost", reason });
@@ -152,6 +183,7 @@ export class ProcessSession implements Session {
   }
 }
 
+const NO_PROCESS: StoreAnswer = { is: "gone", reason: "The kernel is not running." };
 const CLOSED = "The kernel was closed.";
 const STOPPED = "The cell was not run: the run was stopped before its turn.";
 

@@ -3,6 +3,7 @@
  * editor and the command line own sessions through this.
  */
 import { totalmem } from "node:os";
+import type { StoreAnswer, StoreQuestion } from "../../engine/display/store-messages.js";
 import { ProcessSession } from "./process-session.js";
 import type { RunRequest, RunResult, SessionEvent, SessionInfo } from "./protocol.js";
 
@@ -23,6 +24,10 @@ export interface SessionOptions {
 export interface Session {
   /** Runs a cell after those before it; never rejects. */
   run(request: RunRequest): Promise<RunResult>;
+  /** About a shown value that is still held; answered at once, also while a cell runs. */
+  ask(question: StoreQuestion): Promise<StoreAnswer>;
+  /** The outputs of a cell are gone: what only they showed is let go. */
+  release(cell: string): void;
   /** Stops the running cell, and those that wait. */
   interrupt(): void;
   /** A fresh process; every variable is gone. */

@@ -8,6 +8,7 @@ import { captureStreams } from "./worker/capture.js";
 import { emitDisplay } from "./worker/displays.js";
 import { send } from "./worker/emit.js";
 import { engineInfo, engineUrl } from "./worker/engine.js";
+import { letGo } from "./worker/kept.js";
 import { Notebook } from "./worker/notebook.js";
 import { printPromisesPlainly } from "./worker/plain-promises.js";
 import { refuseExit } from "./worker/refuse-exit.js";
@@ -35,6 +36,7 @@ send({ type: "ready", info });
 typescript();
 
 async function answer(request: WorkerRequest): Promise<void> {
+  if (request.type === "released") return letGo(request.hold);
   if (request.type === "interrupt") return notebook.interrupt(request.run);
   const { run } = request.run;
   send({ type: "done", run, result: await notebook.run(request.run) });

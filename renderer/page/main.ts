@@ -9,6 +9,7 @@ import type { NotebookRenderer } from "../notebook.js";
 import { followColorScheme } from "./color-scheme.js";
 
 const renderers: Readonly<Record<string, () => NotebookRenderer>> = {
+  "application/vnd.ntkbook.matrix+json": activateKernel,
   "application/vnd.ntkbook.kernel+json": activateKernel,
   "application/vnd.ntkbook.chart+json": activateChart,
 };

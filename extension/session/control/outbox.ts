@@ -7,7 +7,7 @@ import type { ControlMessage } from "../messages.js";
 const GATHER_MS = 50;
 
 /** These end something that somebody waits for. */
-const urgent = new Set<ControlMessage["type"]>(["done", "lost", "exhausted", "ready"]);
+const urgent = new Set<ControlMessage["type"]>(["done", "lost", "exhausted", "ready", "answer"]);
 
 export class Outbox {
   readonly #deliver: (messages: readonly ControlMessage[]) => void;

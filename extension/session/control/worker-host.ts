@@ -11,13 +11,18 @@ import {
   type WorkerSettings,
 } from "../messages.js";
 import type { RunResult } from "../protocol.js";
+import { DisplayStore } from "./display-store.js";
 
 /** A cell that does not answer an interrupt for this long is ended with its worker. */
 const GRACE_MS = 2000;
 
+/** Of the memory that the process may use, for values that are only held because they are shown. */
+const STORE_SHARE = 0.25;
+
 export class WorkerHost {
   readonly #settings: ControlSettings;
   readonly #post: (message: ControlMessage) => void;
+  readonly store: DisplayStore;
   /** 1 = stop. Written by this thread alone: an interrupt must not get lost before the worker begins. */
   readonly #flag = new Int32Array(new SharedArrayBuffer(4));
   #worker: Worker | null = null;
@@ -27,6 +32,8 @@ export class WorkerHost {
   constructor(settings: ControlSettings, post: (message: ControlMessage) => void) {
     this.#settings = settings;
     this.#post = post;
+    const budget = settings.memoryMegabytes * 2 ** 20 * STORE_SHARE;
+    this.store = new DisplayStore(budget, (hold) => this.#request({ type: "released", hold }));
   }
 
   /** So that the first cell finds the engine loaded. */
@@ -37,6 +44,7 @@ export class WorkerHost {
   run(run: Run): void {
     this.start();
     this.#active = run;
+    this.store.release(run.cell);
     Atomics.store(this.#flag, 0, 0);
     this.#request({ type: "run", run });
   }
@@ -53,6 +61,7 @@ export class WorkerHost {
   stop(): void {
     void this.#worker?.terminate();
     this.#worker = null;
+    this.store.clear();
   }
 
   #newWorker(): Worker {
@@ -70,7 +79,9 @@ export class WorkerHost {
 
   #receive(worker: Worker, message: WorkerMessage) {
     if (worker !== this.#worker) return;
-    if (message.type !== "done") this.#post(message);
+    if (message.type === "keep") this.store.keep(message);
+    else if (message.type === "replaced") this.store.release(message.cell, message.handle);
+    else if (message.type !== "done") this.#post(message);
     else if (message.run === this.#active?.run) this.#done(message.result);
   }
 

@@ -1,0 +1,63 @@
+/** What can be asked about a shown matrix that the session still holds, and what comes back. */
+
+/** How the entries below one cell of a coarser level become one: their mean, or the one of largest |·|. */
+export type Summary = "mean" | "peak";
+
+/** Entries along the side of a tile. */
+export const TILE = 256;
+
+export interface TileQuestion {
+  readonly about: "tile";
+  readonly key: string;
+  /** Cells of level k cover 2ᵏ × 2ᵏ entries. */
+  readonly level: number;
+  /** Of the tile, in tiles. */
+  readonly row: number;
+  readonly col: number;
+  readonly summary: Summary;
+  /** As an `order` question answered; null for the order of the matrix. */
+  readonly order: string | null;
+}
+
+/** For every place the row (column) that is to stand there: int32 in base64. */
+export interface GivenOrder {
+  readonly rows: string;
+  readonly cols: string;
+}
+
+/** Another order of rows and columns: one found in the values, or a given one. */
+export interface OrderQuestion {
+  readonly about: "order";
+  readonly key: string;
+  readonly by: "clusters" | "spectral" | GivenOrder;
+}
+
+/** The entries themselves, in the order of the matrix, as long as there are not too many. */
+export interface ValuesQuestion {
+  readonly about: "values";
+  readonly key: string;
+}
+
+export type StoreQuestion = TileQuestion | OrderQuestion | ValuesQuestion;
+
+export type StoreAnswer =
+  | TileAnswer
+  | OrderAnswer
+  /** Row-major float64 in base64. */
+  | { readonly is: "values"; readonly float64: string }
+  /** The value is no longer held, or cannot do that: why. */
+  | { readonly is: "gone"; readonly reason: string };
+
+/** Row-major float32 in base64; tiles at the lower and right edge are smaller. */
+export interface TileAnswer {
+  readonly is: "tile";
+  readonly rows: number;
+  readonly cols: number;
+  readonly float32: string;
+}
+
+export interface OrderAnswer extends GivenOrder {
+  readonly is: "order";
+  /** What tiles in this order are asked by. */
+  readonly order: string;
+}

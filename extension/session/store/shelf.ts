@@ -1,0 +1,100 @@
+/** The matrices that are held, and the answers to what is asked about them. Plain: no threads here. */
+import { decodeBase64, encodeBase64 } from "../../../engine/display/drawing/encoding.js";
+import { foundOrder, MOST_ORDERED } from "../../../engine/display/drawing/order/index.js";
+import type {
+  GivenOrder,
+  OrderQuestion,
+  StoreAnswer,
+  StoreQuestion,
+  TileQuestion,
+} from "../../../engine/display/store-messages.js";
+import { type Arrangement, AS_GIVEN, type HeldMatrix } from "./matrix.js";
+import { Pyramid } from "./pyramid.js";
+
+/** Orders of one matrix whose pyramids are kept. */
+const MOST_ORDERS = 3;
+/** Entries that a renderer may have at once. */
+const MOST_VALUES = 4_200_000;
+
+interface Held {
+  readonly matrix: HeldMatrix;
+  readonly symmetric: boolean;
+  readonly plain: Pyramid;
+  /** The latest last. */
+  readonly ordered: Map<string, { readonly order: Arrangement; readonly pyramid: Pyramid }>;
+}
+
+export class Shelf {
+  readonly #held = new Map<string, Held>();
+
+  hold(key: string, matrix: HeldMatrix, { symmetric }: { readonly symmetric: boolean }): void {
+    const plain = new Pyramid(matrix, AS_GIVEN);
+    this.#held.set(key, { matrix, symmetric, plain, ordered: new Map() });
+  }
+
+  drop(key: string): void {
+    this.#held.delete(key);
+  }
+
+  answer(question: StoreQuestion): StoreAnswer {
+    const held = this.#held.get(question.key);
+    if (held === undefined) return gone("The kernel no longer holds these values.");
+    switch (question.about) {
+      case "tile":
+        return tile(held, question);
+      case "order":
+        return order(held, question);
+      case "values":
+        return values(held.matrix);
+    }
+  }
+}
+
+const gone = (reason: string): StoreAnswer => ({ is: "gone", reason });
+
+function tile(held: Held, { level, row, col, summary, order: name }: TileQuestion): StoreAnswer {
+  const pyramid = name === null ? held.plain : held.ordered.get(name)?.pyramid;
+  const cells = pyramid?.tile(level, row, col, summary) ?? null;
+  if (cells === null) return gone("There is no such tile.");
+  return { is: "tile", rows: cells.rows, cols: cells.cols, float32: base64(cells.values) };
+}
+
+function order(held: Held, { by }: OrderQuestion): StoreAnswer {
+  const name = typeof by === "string" ? by : `${by.rows} ${by.cols}`;
+  const known = held.ordered.get(name)?.order;
+  const { matrix, symmetric } = held;
+  if (known === undefined && typeof by === "string" && largest(matrix) > MOST_ORDERED)
+    return gone(`Only matrices of up to ${MOST_ORDERED} rows and columns are ordered.`);
+  const arrangement =
+    known ?? (typeof by === "string" ? foundOrder(matrix, { by, symmetric }) : given(by, matrix));
+  if (arrangement?.rows == null || arrangement.cols === null) return gone("That is no order.");
+  const pyramid = held.ordered.get(name)?.pyramid ?? new Pyramid(matrix, arrangement);
+  held.ordered.delete(name);
+  held.ordered.set(name, { order: arrangement, pyramid });
+  const [oldest] = held.ordered.keys();
+  if (held.ordered.size > MOST_ORDERS && oldest !== undefined) held.ordered.delete(oldest);
+  const { rows, cols } = arrangement;
+  return { is: "order", order: name, rows: base64(rows), cols: base64(cols) };
+}
+
+const largest = ({ rows, cols }: HeldMatrix) => Math.max(rows, cols);
+
+/** Null when it is not one place for every row and column. */
+function given({ rows, cols }: GivenOrder, matrix: HeldMatrix): Arrangement | null {
+  const read = (text: string, length: number) => {
+    const bytes = decodeBase64(text);
+    if (bytes.byteLength !== 4 * length) return null;
+    const places = new Int32Array(bytes.buffer);
+    return places.every((place) => place >= 0 && place < length) ? places : null;
+  };
+  return { rows: read(rows, matrix.rows), cols: read(cols, matrix.cols) };
+}
+
+function values({ rows, cols, data }: HeldMatrix): StoreAnswer {
+  if (rows * cols > MOST_VALUES)
+    return gone(`${rows} × ${cols} entries are too many; take a part of the array.`);
+  return { is: "values", float64: base64(Float64Array.from(data)) };
+}
+
+const base64 = ({ buffer, byteOffset, byteLength }: ArrayBufferView) =>
+  encodeBase64(new Uint8Array(buffer, byteOffset, byteLength));
