@@ -22,7 +22,10 @@ export function choleskySolve<L extends ArrayInput, B extends ArrayInput>(
   b: B,
 ): NDArray<ResultOf<"real", Common<L, B>>> {
   const factor = asArray(l);
-  const y = substitute("choleskySolve", factor, asArray(b), {});
-  const x = substitute("choleskySolve", factor, y, { transpose: true });
-  return x as NDArray<ResultOf<"real", Common<L, B>>>;
+  const sides = asArray(b);
+  const y = substitute("choleskySolve", factor, sides, {});
+  // What a batch of factors made of one vector is a batch of columns from here on.
+  const columns = sides.ndim === 1 ? y.reshape([...y.shape, 1]) : y;
+  const x = substitute("choleskySolve", factor, columns, { transpose: true });
+  return x.reshape(y.shape) as NDArray<ResultOf<"real", Common<L, B>>>;
 }
