@@ -2,3 +2,4 @@
 export { setDisplaySink, displaySymbol } from "./display/display.js";
 export type { Display, MimeBundle, ShownValue } from "./display/display.js";
 export { setInterruptFlag } from "./platform/interrupt.js";
+export { setProgressSink } from "./platform/progress.js";

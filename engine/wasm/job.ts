@@ -1,6 +1,7 @@
 // One call of parallel(): a few shared words from which every thread draws tiles. Each job has its own
 // words, so that a thread that comes late (still starting, or woken after the end) draws nothing.
 import { checkInterrupt } from "../platform/interrupt.js";
+import { reportProgress } from "../platform/progress.js";
 import type { Scratch } from "./scratch.js";
 import { tasks, type PayloadOf, type Task, type TaskName } from "./tasks.js";
 
@@ -40,6 +41,7 @@ export function drawTiles(job: Job, scratch: Scratch, onError: (error: unknown) 
     if (tile >= job.tiles) return;
     try {
       checkInterrupt();
+      reportProgress(tile, job.tiles);
       task(job.payload as never, tile, scratch);
     } catch (error) {
       close(job);

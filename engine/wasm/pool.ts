@@ -1,6 +1,7 @@
 import { assetUrl } from "../platform/assets.js";
 import { processors } from "../platform/environment.js";
 import { checkInterrupt, interruptFlag } from "../platform/interrupt.js";
+import { reportProgress } from "../platform/progress.js";
 import { startThread, type Thread } from "../platform/thread.js";
 import { DomainError } from "../errors.js";
 import { drawTiles, jobWords, waitForTiles, type Job } from "./job.js";
@@ -83,6 +84,7 @@ function doAlone<Name extends TaskName>(name: Name, payload: PayloadOf<Name>, ti
   const scratch = scratchOf(0);
   for (let tile = 0; tile < tiles; tile++) {
     checkInterrupt();
+    reportProgress(tile, tiles);
     task(payload as never, tile, scratch);
   }
 }

@@ -29,6 +29,8 @@ export class Outputs {
         if (!event.result.ok) this.#append(event.cell, errorOutput(event.result.error));
         return;
       case "ready":
+      case "progress":
+      case "usage":
       case "lost":
     }
   }

@@ -22,7 +22,9 @@ export function printEvent(event: SessionEvent): void {
       if (!event.result.ok) console.error(event.result.error.stack);
       return;
     case "lost":
+    case "progress":
     case "ready":
+    case "usage":
   }
 }
 

@@ -24,6 +24,8 @@ export class CellRun {
   readonly id: string;
   readonly cell: NotebookCell;
   readonly output: CellOutput;
+  /** From 0 to 1, how far the engine is; null while its work is short. */
+  progress: number | null = null;
   readonly #execution: NotebookCellExecution;
   readonly #displays: DisplayHandles;
   /** Our own clearing of the outputs before is still to be reported. */

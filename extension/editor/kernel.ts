@@ -48,13 +48,14 @@ export class Kernel {
   #notebook: NotebookDocument;
   #session: Session | null = null;
   #info: SessionInfo | null = null;
+  #memory: number | null = null;
   #queue: Queued[] = [];
   #drained: Promise<void> | null = null;
   #running: CellRun | null = null;
   /** How many cells this session has run. */
   #order = 0;
 
-  /** The session began, ended, or said what it runs on. */
+  /** The session began, ended, said what it runs on or how far it is; a cell began or ended. */
   readonly onDidChange = this.#changed.event;
   /** The session ended by itself. */
   readonly onDidLose = this.#lost.event;
@@ -72,6 +73,16 @@ export class Kernel {
   /** What the session runs on; null before it is ready. */
   get info(): SessionInfo | null {
     return this.#info;
+  }
+
+  /** Bytes of memory that the session's process holds; null while that is not known. */
+  get memory(): number | null {
+    return this.#memory;
+  }
+
+  /** The running cell, and from 0 to 1 how far the engine is with its present work, when that is long. */
+  get running(): { readonly cell: NotebookCell; readonly progress: number | null } | null {
+    return this.#running;
   }
 
   /** Queues cells, or parts of them; resolves when nothing is left to run. */
@@ -166,6 +177,7 @@ export class Kernel {
   #end(cell: string, result: RunResult): void {
     const running = this.#running;
     this.#running = null;
+    this.#changed.fire();
     if (running !== null) running.end(result);
     else if (!result.ok) this.#write({ type: "error", cell, error: result.error });
   }
@@ -182,6 +194,11 @@ export class Kernel {
         this.#setInfo(null);
         this.#order = 0;
         return this.#lost.fire({ reason: event.reason, cell: this.#running?.cell ?? null });
+      case "progress":
+        return this.#progressed(event.cell, event.done);
+      case "usage":
+        this.#memory = event.memory;
+        return this.#changed.fire();
       case "done":
         return;
       default:
@@ -198,8 +215,16 @@ export class Kernel {
     writeLate(cell, event, { controller: this.#controller, displays: this.#displays });
   }
 
+  #progressed(cell: string, done: number): void {
+    const running = this.#running;
+    if (running === null || running.id !== cell) return;
+    running.progress = done;
+    this.#changed.fire();
+  }
+
   #setInfo(info: SessionInfo | null): void {
     this.#info = info;
+    if (info === null) this.#memory = null;
     this.#changed.fire();
   }
 }

@@ -2,6 +2,7 @@
 import { type ExtensionContext, type Uri, workspace } from "vscode";
 import type { SessionInfo } from "../session/protocol.js";
 import { watchCellIds } from "./cell-ids.js";
+import { registerCellStatus } from "./cell-status.js";
 import { registerCommands } from "./commands/index.js";
 import { registerController } from "./controller.js";
 import { NOTEBOOK_TYPE } from "./notebook-data.js";
@@ -25,6 +26,7 @@ export function activate(context: ExtensionContext): NtkbookApi {
     workspace.registerNotebookSerializer(NOTEBOOK_TYPE, serializer),
     watchCellIds(),
     registerStatus(kernels),
+    registerCellStatus(kernels),
     registerCommands(kernels, { version, sessionHome, home: context.extensionUri }),
     registerRendererChannel(kernels, context),
   );

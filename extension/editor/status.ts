@@ -20,10 +20,13 @@ export function registerStatus(kernels: Kernels): Disposable {
 function showStatus(item: StatusBarItem, kernels: Kernels): void {
   const notebook = window.activeNotebookEditor?.notebook;
   if (notebook?.notebookType !== NOTEBOOK_TYPE) return item.hide();
-  const info = kernels.get(notebook)?.info ?? null;
-  item.text = info === null ? "$(circuit-board) NTKbook" : `$(circuit-board) ${summary(info)}`;
+  const kernel = kernels.get(notebook);
+  const info = kernel?.info ?? null;
+  const busy = kernel?.running ? "$(loading~spin)" : "$(circuit-board)";
+  const memory = memoryText(kernel?.memory ?? null);
+  item.text = `${busy} ${info === null ? "NTKbook" : [summary(info), ...memory].join(" · ")}`;
   item.tooltip =
-    info === null ? "The kernel starts with the first cell that is run." : details(info);
+    info === null ? "The kernel starts with the first cell that is run." : details(info, memory);
   item.show();
 }
 
@@ -31,7 +34,17 @@ function showStatus(item: StatusBarItem, kernels: Kernels): void {
 const summary = ({ simd, threads }: SessionInfo): string =>
   `${simd} SIMD · ${threads} ${threads === 1 ? "thread" : "threads"}`;
 
-const details = (info: SessionInfo) =>
+/** `312 MB`; nothing while it is not known. */
+const memoryText = (bytes: number | null): string[] =>
+  bytes === null ? [] : [`${Math.round(bytes / 1e6)} MB`];
+
+const details = (info: SessionInfo, memory: readonly string[]) =>
   new MarkdownString(
-    `**NTKbook ${info.version}**  \n${summary(info)}  \nNode.js ${info.node}  \n_Select for a full report._`,
+    [
+      `**NTKbook ${info.version}**`,
+      summary(info),
+      ...memory.map((text) => `${text} of memory`),
+      `Node.js ${info.node}`,
+      "_Select for a full report._",
+    ].join("  \n"),
   );

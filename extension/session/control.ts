@@ -33,8 +33,11 @@ async function answer(id: number, question: StoreQuestion): Promise<void> {
   outbox.post({ type: "answer", id, answer: await host.store.ask(question) });
 }
 
-watchMemory(settings.memoryMegabytes, (reason) => {
-  host.stop();
-  outbox.post({ type: "exhausted", reason });
+watchMemory(settings.memoryMegabytes, {
+  used: (memory) => outbox.post({ type: "usage", memory }),
+  exceeded: (reason) => {
+    host.stop();
+    outbox.post({ type: "exhausted", reason });
+  },
 });
 host.start();

@@ -5,10 +5,12 @@ import type {
   CellError,
   DisplayEvent,
   ErrorEvent,
+  ProgressEvent,
   RunRequest,
   RunResult,
   SessionInfo,
   StreamEvent,
+  UsageEvent,
 } from "./protocol.js";
 
 /** `run` counts the runs of one process, so that a late interrupt cannot hit the next run. */
@@ -60,12 +62,14 @@ export interface Replaced {
   readonly handle: string;
 }
 
-type OwnerMessage = { readonly type: "ready"; readonly info: SessionInfo } | CellOutput | Done;
+type OwnerMessage =
+  { readonly type: "ready"; readonly info: SessionInfo } | CellOutput | ProgressEvent | Done;
 
 export type WorkerMessage = OwnerMessage | KeptValue | Replaced;
 
 export type ControlMessage =
   | OwnerMessage
+  | UsageEvent
   | { readonly type: "answer"; readonly id: number; readonly answer: StoreAnswer }
   /** The worker is gone; the next run starts another. */
   | { readonly type: "lost"; readonly reason: string }

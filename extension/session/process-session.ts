@@ -111,6 +111,7 @@ export class ProcessSession implements Session {
     else if (message.type === "ready") this.#ready(message.info);
     else if (message.type === "lost") this.#lost(message.reason);
     else if (message.type === "exhausted") this.#replace(`${message.reason} ${VARIABLES_GONE}`);
+    else if (message.type === "progress" || message.type === "usage") this.#onEvent(message);
     else this.#output(message);
   }
 

@@ -28,9 +28,25 @@ export type SessionEvent =
   | StreamEvent
   | DisplayEvent
   | ErrorEvent
+  | ProgressEvent
+  | UsageEvent
   | { readonly type: "done"; readonly cell: string; readonly result: RunResult }
   /** The worker died or was terminated: every variable is gone; the next run starts afresh. */
   | { readonly type: "lost"; readonly reason: string };
+
+/** How far the engine's present piece of work is, from 0 to 1; a few times a second while it is long. */
+export interface ProgressEvent {
+  readonly type: "progress";
+  readonly cell: string;
+  readonly done: number;
+}
+
+/** What the session's process holds; when that has changed. */
+export interface UsageEvent {
+  readonly type: "usage";
+  /** Bytes of memory: heap, typed arrays, WASM and code. */
+  readonly memory: number;
+}
 
 /** Console text; pieces of one stream in order. */
 export interface StreamEvent {

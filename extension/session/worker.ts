@@ -10,6 +10,7 @@ import { send } from "./worker/emit.js";
 import { engineInfo, engineUrl } from "./worker/engine.js";
 import { letGo } from "./worker/kept.js";
 import { Notebook } from "./worker/notebook.js";
+import { emitProgress } from "./worker/progress.js";
 import { printPromisesPlainly } from "./worker/plain-promises.js";
 import { refuseExit } from "./worker/refuse-exit.js";
 
@@ -24,6 +25,7 @@ printPromisesPlainly();
 const host = (await import(engineUrl("host.js"))) as typeof EngineHost;
 host.setDisplaySink(emitDisplay);
 host.setInterruptFlag(flag);
+host.setProgressSink(emitProgress);
 registerRules({ folder, engine: engineUrl("index.js") });
 const info = await engineInfo();
 
