@@ -1,38 +1,39 @@
 import { withArena, type Arena } from "../wasm/arena.js";
 import { pieces } from "../wasm/blocking.js";
-import { copyIn, sizeOfFloat, type Floats } from "../wasm/floats.js";
-import type { MatrixOperand, Operand } from "../wasm/pack.js";
-import { multiplyInto } from "../wasm/product.js";
-import { multiplyTall } from "../wasm/tall-product.js";
-import { GEOMETRY_BYTES, storeGeometry, type WindowOperand } from "../wasm/windows.js";
+import { sizeOfFloat, type Floats } from "../wasm/floats.js";
+import { framed } from "../wasm/frame.js";
+import { keptBytes, multiplyStrided, prepare, type Stretches } from "../wasm/strided-product.js";
+import type { StridedTarget } from "../wasm/strided-tasks.js";
 import { adjointGeometry, type ConvGeometry } from "./geometry.js";
 import { groupOf, joinGroup, turnedKernel } from "./kernel-layout.js";
+import { frameOf, placesOf, tapsOf } from "./stretches.js";
 
 /** Images that lie in the arena at once. */
 const CHUNK_BYTES = 1 << 26;
 
-/** g = conv(x, w): row-major images × output × filters. */
+/**
+ * g = conv(x, w), row-major images × output × filters: the product of the windows (places × taps), which
+ * are read where they lie, with the kernel (taps × filters).
+ */
 export function convolveInto(out: Floats, x: Floats, w: Floats, geometry: ConvGeometry): void {
-  for (const { chunk, firstImage } of chunksOf(geometry, sizeOfFloat(x))) {
-    const part = { out: outputOf(out, chunk, firstImage), x: inputOf(x, chunk, firstImage) };
-    withArena((arena) => convolveChunk(arena, part, w, chunk));
-  }
-}
-
-function convolveChunk(
-  arena: Arena,
-  { out, x }: { out: Floats; x: Floats },
-  w: Floats,
-  geometry: ConvGeometry,
-): void {
-  const { filters, groups, channels } = geometry;
-  const [m, k, n] = [placesOf(geometry), columnsOf(geometry), filters / groups];
-  const windows = windowsOf(arena, x, geometry);
+  const { filters, groups } = geometry;
+  if (geometry.channels === 0 || w.length === 0) out.fill(0);
   for (let group = 0; group < groups; group++) {
-    const data = groups === 1 ? w : groupOf(w, { group, groups, rows: k, columns: filters });
-    const b: MatrixOperand = { data, columns: n, direction: "along" };
-    const a = windows((group * channels) / groups, "across");
-    multiplyTall({ a, b, m, n, k, out, outColumns: filters, outColumn: group * n });
+    const layout = { group, groups, rows: w.length / filters, columns: filters };
+    const b = groups === 1 ? w : groupOf(w, layout);
+    for (const chunk of chunksOf(geometry, sizeOfFloat(x))) {
+      const target = {
+        out: outputOf(out, chunk),
+        outColumns: filters,
+        outColumn: (group * filters) / groups,
+      };
+      withArena((arena) => {
+        const { image, places, taps } = windowsOf(arena, inputOf(x, chunk), chunk, group);
+        const product = { image, rows: places, terms: taps, b, columns: filters / groups };
+        const job = prepare(arena, product, { begins: true });
+        multiplyStrided(job, target, { kept: 0, last: true, terms: countOf(taps) });
+      });
+    }
   }
 }
 
@@ -41,101 +42,114 @@ export function inputGradientInto(out: Floats, g: Floats, w: Floats, geometry: C
   convolveInto(out, g, turnedKernel(w, geometry), adjointGeometry(geometry));
 }
 
-/** The adjoint in w: ⟨g, conv(x, w)⟩ = ⟨kernelGradient(x, g), w⟩; g is summed over images and places. */
+/**
+ * The adjoint in w: ⟨g, conv(x, w)⟩ = ⟨kernelGradient(x, g), w⟩: the product of the turned windows
+ * (taps × places) with the cotangent (places × filters), summed over images and places.
+ */
 export function kernelGradientInto(
   out: Floats,
   x: Floats,
   g: Floats,
   geometry: ConvGeometry,
 ): void {
-  const chunks = chunksOf(geometry, sizeOfFloat(x));
-  if (chunks.length !== 1) out.fill(0);
-  for (const { chunk, firstImage } of chunks) {
-    const part = chunks.length === 1 ? out : out.slice();
-    const [images, cotangents] = [inputOf(x, chunk, firstImage), outputOf(g, chunk, firstImage)];
-    withArena((arena) => kernelGradientChunk(arena, part, { x: images, g: cotangents }, chunk));
-    if (part !== out) for (let i = 0; i < out.length; i++) out[i] = at(out, i) + at(part, i);
+  const { filters, groups } = geometry;
+  if (x.length === 0 || g.length === 0) out.fill(0);
+  else if (groups === 1) groupGradientInto(out, x, g, { geometry, group: 0 });
+  else {
+    for (let group = 0; group < groups; group++) {
+      const layout = { group, groups, rows: out.length / filters, columns: filters };
+      const part = out.slice(0, out.length / groups);
+      const cotangents = groupOf(g, { ...layout, rows: g.length / filters });
+      groupGradientInto(part, x, cotangents, { geometry, group });
+      joinGroup(out, part, layout);
+    }
   }
 }
 
-const at = (data: Floats, i: number): number => data[i] as number;
-
-function kernelGradientChunk(
-  arena: Arena,
+function groupGradientInto(
   out: Floats,
-  { x, g }: { x: Floats; g: Floats },
-  geometry: ConvGeometry,
+  x: Floats,
+  g: Floats,
+  { geometry, group }: { geometry: ConvGeometry; group: number },
 ): void {
-  const { filters, groups, channels } = geometry;
-  const [m, k, n] = [columnsOf(geometry), placesOf(geometry), filters / groups];
-  const windows = windowsOf(arena, x, geometry);
-  for (let group = 0; group < groups; group++) {
-    const layout = { group, groups, rows: k, columns: filters };
-    const data = groups === 1 ? g : groupOf(g, layout);
-    const b: MatrixOperand = { data, columns: n, direction: "along" };
-    const a = windows((group * channels) / groups, "along");
-    const part = groups === 1 ? out : out.slice(0, m * n);
-    multiplyInto({ out: part, m, n, k, a, b, symmetric: false });
-    if (groups > 1) joinGroup(out, part, { ...layout, rows: m });
-  }
+  const columns = geometry.filters / geometry.groups;
+  const target = { out, outColumns: columns, outColumn: 0 };
+  const size = sizeOfFloat(x);
+  const chunks = chunksOf(geometry, size);
+  withArena((outer) => {
+    // What is kept between chunks lies below what each of them takes.
+    const rows = tapsOf(geometry, frameOf(geometry), size);
+    const kept = chunks.length > 1 ? outer.bytes(keptBytes({ size, rows, columns })) : 0;
+    chunks.forEach((chunk, k) => {
+      const part = { kept, begins: k === 0, last: k === chunks.length - 1 };
+      const inputs = { x: inputOf(x, chunk), g: outputOf(g, { ...chunk, filters: columns }) };
+      withArena((arena) => addChunk(arena, inputs, { chunk, group, columns, target, part }));
+    });
+  });
 }
 
-/** Rows of the matrix of windows. */
-function placesOf({ images, output }: ConvGeometry): number {
-  return images * output[0] * output[1];
+interface ChunkPart {
+  readonly chunk: ConvGeometry;
+  readonly group: number;
+  readonly columns: number;
+  readonly target: StridedTarget;
+  readonly part: { readonly kept: number; readonly begins: boolean; readonly last: boolean };
 }
 
-/** Its columns: the taps of one group. */
-function columnsOf({ kernel, channels, groups }: ConvGeometry): number {
-  return (kernel[0] * kernel[1] * channels) / groups;
+function addChunk(
+  arena: Arena,
+  { x, g }: { x: Floats; g: Floats },
+  { chunk, group, columns, target, part }: ChunkPart,
+): void {
+  const { image, places, taps } = windowsOf(arena, x, chunk, group);
+  const job = prepare(arena, { image, rows: taps, terms: places, b: g, columns }, part);
+  multiplyStrided(job, target, { ...part, terms: countOf(places) });
 }
 
-/** The windows as an operand that begins at a channel. Those of single pixels are the images themselves. */
+const countOf = ({ offsets, length }: Stretches): number => offsets.length * length;
+
+/** More rows than a panel has may be read behind the last one. */
+const READ_BEYOND = 8;
+
+/** The images of a chunk in their frames, and how places and taps lie in them. */
 function windowsOf(
   arena: Arena,
   x: Floats,
   geometry: ConvGeometry,
-): (firstChannel: number, direction: "across" | "along") => Operand {
-  const { channels, groups } = geometry;
-  if (isPointwise(geometry)) {
-    return (_, direction) => ({ data: x, columns: channels, direction });
-  }
+  group: number,
+): { image: number; places: Stretches; taps: Stretches } {
+  const { images, input, channels, groups, low, inputDilation } = geometry;
   const size = sizeOfFloat(x);
-  const images = arena.bytes(x.length * size);
-  copyIn(images, x, 0, x.length);
-  return (firstChannel, direction): WindowOperand => {
-    const windows = arena.bytes(GEOMETRY_BYTES);
-    storeGeometry(windows, { ...geometry, images, firstChannel, taken: channels / groups });
-    return { windows, size, columns: columnsOf(geometry), direction };
-  };
+  const frame = frameOf(geometry);
+  const [places, taps] = [placesOf(geometry, frame, size), tapsOf(geometry, frame, size)];
+  const slack = READ_BEYOND * Math.max(places.apart, taps.apart);
+  const whole = { images, input, channels, framed: frame, low, apart: inputDilation };
+  const image = framed(arena, x, whole, slack) + ((group * channels) / groups) * size;
+  return { image, places, taps };
 }
 
-function isPointwise(geometry: ConvGeometry): boolean {
-  const { kernel, strides, inputDilation, low, input, output, groups } = geometry;
-  const plain = [...kernel, ...strides, ...inputDilation, groups].every((value) => value === 1);
-  return plain && [0, 1].every((axis) => low[axis] === 0 && input[axis] === output[axis]);
-}
-
-interface Chunk {
-  readonly chunk: ConvGeometry;
+/** A run of images. */
+interface Chunk extends ConvGeometry {
   readonly firstImage: number;
 }
 
 function chunksOf(geometry: ConvGeometry, size: number): Chunk[] {
-  const bytes = Math.max(1, geometry.input[0] * geometry.input[1] * geometry.channels * size);
+  const frame = frameOf(geometry);
+  const bytes = Math.max(1, frame[0] * frame[1] * geometry.channels * size);
   const step = Math.max(1, Math.floor(CHUNK_BYTES / bytes));
   return pieces(geometry.images, step).map(({ first, end }) => ({
+    ...geometry,
     firstImage: first,
-    chunk: { ...geometry, images: end - first },
+    images: end - first,
   }));
 }
 
-function inputOf(x: Floats, { images, input, channels }: ConvGeometry, firstImage: number): Floats {
+function inputOf(x: Floats, { images, input, channels, firstImage }: Chunk): Floats {
   const length = input[0] * input[1] * channels;
   return x.subarray(firstImage * length, (firstImage + images) * length);
 }
 
-function outputOf(g: Floats, { images, output, filters }: ConvGeometry, first: number): Floats {
+function outputOf(g: Floats, { images, output, filters, firstImage }: Chunk): Floats {
   const length = output[0] * output[1] * filters;
-  return g.subarray(first * length, (first + images) * length);
+  return g.subarray(firstImage * length, (firstImage + images) * length);
 }

@@ -132,19 +132,34 @@ export type ElementFunction =
 /** elementwise.ts. */
 export type ElementwiseExports = Readonly<Record<`${ElementFunction}${64 | 32}`, MapBlock>>;
 
-type Windows = (
-  to: number,
-  geometry: number,
+type Strided = (
+  job: number,
   first: number,
-  rows: number,
+  count: number,
   column: number,
-  length: number,
+  columns: number,
+  c: number,
+  cStride: number,
 ) => void;
+type JoinRows = (
+  to: number,
+  c: number,
+  cStride: number,
+  job: number,
+  first: number,
+  count: number,
+  columns: number,
+) => number;
+type PutInFrame = (to: number, from: number, job: number) => void;
 
-/** windows.ts: the rows of a convolution's matrix. */
-export interface WindowExports {
-  windows64: Windows;
-  windows32: Windows;
+/** strided.ts: products with matrices that lie in memory with gaps. */
+export interface StridedExports {
+  strided64: Strided;
+  strided32: Strided;
+  joinRows64: JoinRows;
+  joinRows32: JoinRows;
+  frame64: PutInFrame;
+  frame32: PutInFrame;
 }
 
 /** tridiagonal.ts. */
@@ -285,7 +300,7 @@ export type WasmExports = MicroExports &
   MovementExports &
   ProbeExports &
   TileExports &
-  WindowExports &
+  StridedExports &
   TridiagonalExports &
   SecularExports &
   LayoutExports &

@@ -16,10 +16,11 @@ import { packTasks } from "./pack.js";
 import { pixelTileTasks } from "./pixel-tile.js";
 import { productStoreTasks } from "./product-store.js";
 import { productTasks } from "./product-tasks.js";
+import { frameTasks } from "./frame-tasks.js";
 import { kernelTileTasks } from "./kernel-tile.js";
 import type { Scratch } from "./scratch.js";
 import { selfTestTasks } from "./self-test.js";
-import { tallProductTasks } from "./tall-product.js";
+import { stridedTasks } from "./strided-tasks.js";
 import { triangularTasks } from "./triangular-tasks.js";
 
 /** One tile of a task. */
@@ -29,6 +30,7 @@ export const tasks = {
   ...blockProductTasks,
   ...choleskyTasks,
   ...elementwiseTasks,
+  ...frameTasks,
   ...kernelTileTasks,
   ...packTasks,
   ...pixelTileTasks,
@@ -37,7 +39,7 @@ export const tasks = {
   ...rotationTasks,
   ...secularTasks,
   ...selfTestTasks,
-  ...tallProductTasks,
+  ...stridedTasks,
   ...triangularTasks,
 };
 
