@@ -34,7 +34,7 @@ export class OutputPanels {
   }
 
   /** @throws when none of our renderers draws that type. */
-  open({ title, mime, payload }: OpenRequest, notebook: NotebookDocument): void {
+  open({ title, mime, payload }: Omit<OpenRequest, "type">, notebook: NotebookDocument): void {
     const renderer = this.#renderers.find(({ mimeTypes }) => mimeTypes.includes(mime));
     if (renderer === undefined) throw new Error(`no renderer draws ${mime}`);
     const panel = window.createWebviewPanel(VIEW_TYPE, title, ViewColumn.Beside, {

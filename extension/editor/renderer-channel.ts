@@ -7,6 +7,7 @@ import type {
   RendererRequest,
 } from "../../engine/display/renderer-messages.js";
 import type { StoreAnswer } from "../../engine/display/store-messages.js";
+import { registerFigureCommands } from "./commands/figures.js";
 import type { Kernels } from "./kernels.js";
 import { OutputPanels } from "./output-panel.js";
 import { saveBytes } from "./save-bytes.js";
@@ -29,8 +30,10 @@ export function registerRendererChannel(
 ): Disposable {
   const { contributes } = extension.packageJSON as Manifest;
   const renderers = contributes.notebookRenderer;
-  const panels: OutputPanels = new OutputPanels(extension.extensionUri, renderers, (question, notebook) =>
-    answer(question, { kernels, panels, notebook }),
+  const panels: OutputPanels = new OutputPanels(
+    extension.extensionUri,
+    renderers,
+    (question, notebook) => answer(question, { kernels, panels, notebook }),
   );
   const listening = renderers
     .filter(({ requiresMessaging }) => requiresMessaging !== "never")
@@ -43,7 +46,7 @@ export function registerRendererChannel(
         );
       });
     });
-  return Disposable.from(panels, ...listening);
+  return Disposable.from(panels, registerFigureCommands(panels), ...listening);
 }
 
 interface Asked {
