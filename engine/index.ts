@@ -5,6 +5,7 @@
  */
 export { DomainError, DtypeError, InterruptError, NtkbookError, ShapeError } from "./errors.js";
 export * from "./array/index.js";
+export * from "./contraction/index.js";
 export * from "./convolution/index.js";
 export * from "./order/index.js";
 export * from "./statistics/index.js";

@@ -1,0 +1,2 @@
+export { einsum } from "./einsum.js";
+export { tensordot, type ContractedAxes } from "./tensordot.js";
