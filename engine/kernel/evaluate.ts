@@ -227,7 +227,9 @@ function readRows(
   const rowsOf = (x: NDArray, measures: RowMeasures) => ({ x, measures, features, depth, dtype });
   const a = packRows(arena, rowsOf(x1, measures1));
   const b = packColumns(arena, rowsOf(columns, measures2));
-  const variances = new Float64Array(frameLength(frame, 1)).fill(1);
+  // Padding counts as one of the rows, so that equal variances stay equal.
+  const padding = measures1.variances[0] ?? 1;
+  const variances = new Float64Array(frameLength(frame, 1)).fill(padding);
   variances.set(measures1.variances);
   variances.set(measures2.variances, columnsAt(frame, 1));
   return { panels: [a, b, depth], variances };

@@ -32,6 +32,7 @@ export const OPCODES = {
   gaussian: 37,
   gabor: 38,
   gelu: 39,
+  angular: 40,
 } as const;
 
 export type Opcode = keyof typeof OPCODES;

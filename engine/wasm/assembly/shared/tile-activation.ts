@@ -1,4 +1,5 @@
 // Nonlinearities on one strip, by their opcodes (engine/kernel/opcodes.ts).
+import { angularStrip } from "./tile-angular";
 import { exponentStrip, sineStrip } from "./tile-exponential";
 import { gaborStrip, gaussianStrip } from "./tile-gaussian";
 import { geluStrip } from "./tile-gelu";
@@ -18,6 +19,7 @@ export function activationStrip<T>(layer: usize, i: usize, j: usize, w: usize, n
     case 37: gaussianStrip<T>(layer, i, j, w, ntk, end); return;
     case 38: gaborStrip<T>(layer, i, j, w, ntk, end); return;
     case 39: geluStrip<T>(layer, i, j, w, ntk, end); return;
+    case 40: angularStrip<T>(layer, i, j, w, ntk, end); return;
     default: unreachable();
   }
 }

@@ -3,7 +3,8 @@
 //   c' = Σ v_l v_l' c^l          Ḋ = Σ ρ_l ρ_l' c^{l−1}
 // and near |c'| = 1, with e_l = sign c' · (sign c)^l, sums whose terms are no differences of sums:
 //   4h' = Σ (v_l − e_l v_l')² + 4 s Σ_j |c|^j Σ_{l>j} e_l v_l v_l'
-// Vectors: ρ, one after the other; v_0; t = g/f; the numbers 1/l. Constants: how many ρ, entries of each.
+// Vectors: ρ, one after the other; v_0; t = g/f; the numbers 1/l. Constants: how many ρ, entries of each, the
+// step from l to l (2 for odd and even φ, whose other ρ are zero and left out), the first l (1 or 2).
 import { half, madd, one, quarter, signBit, spread, withSign } from "./lanes";
 import { correlation } from "./tile-input";
 import { constant, entry, rowValue } from "./tile-layer";
@@ -23,8 +24,11 @@ export function seriesStrip<T>(layer: usize, i: usize, j: usize, w: usize, ntk: 
   let means = entry<T>(layer, 1, j), scales = entry<T>(layer, 2, j);
   const near = spread<T>(sizeof<T>() == 8 ? NEAR_64 : NEAR_32);
   const zero = v128.splat<T>(<T>0);
+  const skips = load<f64>(constant(layer, 2)) == 2;
+  const fromTwo = load<f64>(constant(layer, 3)) == 2;
   while (w < end) {
-    const c0 = correlation<T>(v128.load(w)), c1 = correlation<T>(v128.load(w, 16));
+    const x0 = correlation<T>(v128.load(w)), x1 = correlation<T>(v128.load(w, 16));
+    const c0 = skips ? v128.mul<T>(x0, x0) : x0, c1 = skips ? v128.mul<T>(x1, x1) : x1;
     let sum0 = zero, sum1 = zero, slope0 = zero, slope1 = zero;
     let row = rowTop, column = top, inverse = inverses + (terms - 1) * sizeof<T>();
     for (let l = terms; l > 0; l--) {
@@ -38,10 +42,16 @@ export function seriesStrip<T>(layer: usize, i: usize, j: usize, w: usize, ntk: 
       column -= stride;
       inverse -= sizeof<T>();
     }
+    if (fromTwo) {
+      slope0 = v128.mul<T>(slope0, x0);
+      slope1 = v128.mul<T>(slope1, x1);
+      sum0 = v128.mul<T>(sum0, x0);
+      sum1 = v128.mul<T>(sum1, x1);
+    }
     v128.store(ntk, v128.mul<T>(v128.load(ntk), slope0));
     v128.store(ntk, v128.mul<T>(v128.load(ntk, 16), slope1), 16);
-    const next0 = joined<T>(v128.mul<T>(mean, v128.load(means)), v128.mul<T>(scale, v128.load(scales)), c0, sum0);
-    const next1 = joined<T>(v128.mul<T>(mean, v128.load(means, 16)), v128.mul<T>(scale, v128.load(scales, 16)), c1, sum1);
+    const next0 = joined<T>(v128.mul<T>(mean, v128.load(means)), v128.mul<T>(scale, v128.load(scales)), x0, sum0);
+    const next1 = joined<T>(v128.mul<T>(mean, v128.load(means, 16)), v128.mul<T>(scale, v128.load(scales, 16)), x1, sum1);
     finish<T>(layer, i, top, means, scales, w, next0, near);
     finish<T>(layer, i, top + 16, means + 16, scales + 16, w + 16, next1, near);
     w += 32;
@@ -86,7 +96,8 @@ function closeComplement<T>(layer: usize, i: usize, top: usize, mean2: v128, sca
   const apart0 = v128.sub<T>(mean, v128.mul<T>(even, mean2));
   let apart = v128.mul<T>(apart0, apart0);
   let above = v128.splat<T>(<T>0), sum = above;
-  for (let l = terms; l > 0; l--) {
+  const step = <i32>load<f64>(constant(layer, 2)), first = <i32>load<f64>(constant(layer, 3));
+  for (let l = first + (<i32>terms - 1) * step; l > 0; l -= step) {
     const sign = (l & 1) == 1 ? odd : even;
     const rho = v128.load_splat<T>(row), rho2 = v128.mul<T>(sign, v128.load(top));
     const share = v128.load_splat<T>(inverse);
@@ -94,6 +105,8 @@ function closeComplement<T>(layer: usize, i: usize, top: usize, mean2: v128, sca
     apart = madd<T>(v128.mul<T>(d, d), share, apart);
     above = madd<T>(v128.mul<T>(rho, rho2), v128.mul<T>(scales, share), above);
     sum = madd<T>(sum, size, above);
+    // Once more for the l − 1 that was left out.
+    if (step == 2 && l > 1) sum = madd<T>(sum, size, above);
     row -= stride;
     top -= stride;
     inverse -= sizeof<T>();

@@ -1,0 +1,231 @@
+import type { Advance, Rows } from "../kernel/map.js";
+import { chebyshevCoefficients, chebyshevPoints, chebyshevValues } from "./chebyshev.js";
+import { commonVariance, tableAdvance } from "./equal-variances.js";
+import { combine, varianceGrid } from "./interpolation.js";
+import { gaussLegendre } from "./quadrature.js";
+import { symmetricEigen } from "./symmetric-eigen.js";
+import type { Parity } from "./table.js";
+
+/** An activation whose kernels are analytic in the angle: smooth, or with kinks at 0 alone. */
+export interface AngularSource {
+  readonly value: (x: number) => number;
+  readonly parity: Parity;
+  /**
+   * E[φ̇(u) φ̇(u′)] at an angle θ for all pairs of deviations √a, row after row.
+   */
+  readonly slopes: (deviations: readonly number[], angle: number) => Float64Array;
+}
+
+/** What is kept of sums whose terms are of order 1. */
+const TOLERANCE = 2e-15;
+
+/**
+ * The map of an activation by expansions in the angle. From Ḋ follows D: with y = sin(θ/2), h = y² and g = √a,
+ * (1 − c′)/2 = ¼ E[(φ(g z)/f − φ(g′z)/f′)²] + h (g g′/f f′) S,  S = ∫₀^θ Ḋ(ϑ) sin ϑ dϑ/2h,
+ * whose first term is a distance between vectors of the rows.
+ */
+export function angularAdvance(rows: Rows, source: AngularSource): Advance {
+  const common = commonVariance(rows);
+  if (common !== null) return tableAdvance(rows, angularMap(source, common));
+  const grid = varianceGrid(rows.variances);
+  const count = grid.variances.length;
+  const angles = angularCoefficients(source, grid.variances.map(Math.sqrt));
+  const slopes = angles.map((matrix) => lowRank(matrix, count));
+  const others = averaged(angles, source.parity).map((matrix) => lowRank(matrix, count));
+  const profile = profiles(source, grid.variances);
+  const u = slopes.flatMap(({ vectors }) => vectors);
+  const v = others.flatMap(({ vectors }) => vectors);
+  const all = [...u, ...v, ...profile];
+  const values = grid.variances.map((_, m) =>
+    Float64Array.from(all, (vector) => vector[m] as number),
+  );
+
+  const length = rows.variances.length;
+  const columns = all.map(() => new Float64Array(length));
+  const scales = new Float64Array(length);
+  const variances = new Float64Array(length);
+  const known = new Map<number, number>();
+  rows.variances.forEach((variance, row) => {
+    const before = known.get(variance);
+    if (before !== undefined) {
+      for (const column of columns) column[row] = column[before] as number;
+      variances[row] = variances[before] as number;
+      scales[row] = scales[before] as number;
+      return;
+    }
+    known.set(variance, row);
+    combine(grid.weights(variance), values).forEach((value, k) => {
+      (columns[k] as Float64Array)[row] = value;
+    });
+    const square = secondMoment(source.value, variance);
+    variances[row] = square;
+    scales[row] = square === 0 ? 0 : Math.sqrt(variance / square);
+  });
+  const blocks = [
+    columns.slice(0, u.length),
+    columns.slice(u.length, u.length + v.length),
+    columns.slice(u.length + v.length),
+  ].map((part) => join(part, length));
+  const vectors = [
+    ...blocks,
+    scales,
+    numbers(source.parity, length, { slopes, others, parts: profile.length }),
+  ];
+  const step = { opcode: "angular", vectors } as const;
+  return { rows: { ...rows, variances, signed: true }, steps: [step] };
+}
+
+const PARITIES = { odd: 0, even: 1, neither: 2 } as const;
+
+/** The table that engine/wasm/assembly/shared/tile-angular.ts reads. */
+function numbers(
+  parity: Parity,
+  stride: number,
+  { slopes, others, parts }: { slopes: LowRank[]; others: LowRank[]; parts: number },
+): Float64Array {
+  const ends = largestAngle(parity);
+  const lists = [trimmed(slopes), trimmed(others)] as const;
+  const [first, second] = lists;
+  return Float64Array.from([
+    ...[stride, 2 / ends, -1, first.length, second.length, parts, PARITIES[parity]],
+    ...lists.flatMap((list) => list.map(({ weights }) => weights.length)),
+    ...lists.flatMap((list) => list.flatMap(({ weights }) => weights)),
+  ]);
+}
+
+/** Without the last ones that are empty. */
+function trimmed(list: readonly LowRank[]): readonly LowRank[] {
+  const length = list.findLastIndex(({ weights }) => weights.length > 0) + 1;
+  return list.slice(0, Math.max(1, length));
+}
+
+function join(columns: readonly Float64Array[], length: number): Float64Array {
+  const out = new Float64Array(Math.max(1, columns.length) * length);
+  columns.forEach((column, k) => out.set(column, k * length));
+  return out;
+}
+
+function largestAngle(parity: Parity): number {
+  return parity === "neither" ? Math.PI : Math.PI / 2;
+}
+
+/** Chebyshev coefficients of Ḋ in the angle, a matrix of the deviations each. */
+function angularCoefficients(source: AngularSource, deviations: readonly number[]): Float64Array[] {
+  const end = largestAngle(source.parity);
+  for (let count = firstCount(deviations); ; count *= 2) {
+    const points = chebyshevPoints(count);
+    const values = Array.from(points, (t) => source.slopes(deviations, (end * (1 + t)) / 2));
+    const coefficients = chebyshevCoefficients(values);
+    const sizes = coefficients.map((matrix) =>
+      matrix.reduce((most, x) => Math.max(most, Math.abs(x)), 0),
+    );
+    const scale = Math.max(...sizes);
+    const tail = Math.max(...sizes.slice(-3));
+    if (tail <= 10 * TOLERANCE * scale || count >= 512) return coefficients;
+  }
+}
+
+/** Layers of width 1/√a at θ = 0 need √(√a) times as many points, at their square root spacing. */
+function firstCount(deviations: readonly number[]): number {
+  const largest = Math.max(1, ...deviations);
+  return 32 * 2 ** Math.min(3, Math.round(Math.log2(largest) * 0.6));
+}
+
+/** The coefficients of S = ∫₀^θ Ḋ(ϑ) sin ϑ dϑ/(2h) from those of Ḋ. */
+function averaged(coefficients: readonly Float64Array[], parity: Parity): Float64Array[] {
+  const end = largestAngle(parity);
+  const count = coefficients.length;
+  const { nodes, weights } = gaussLegendre(count + 16);
+  const samples = Array.from(chebyshevPoints(count), (t) => {
+    const angle = (end * (1 + t)) / 2;
+    const factor = angle / (2 * Math.sin(angle / 2) ** 2);
+    const mean = new Float64Array(count);
+    nodes.forEach((x, q) => {
+      const values = chebyshevValues(count, (2 * angle * x) / end - 1);
+      const weight = factor * Math.sin(angle * x) * (weights[q] as number);
+      values.forEach((value, k) => (mean[k] = (mean[k] as number) + weight * value));
+    });
+    return combine(mean, coefficients);
+  });
+  return chebyshevCoefficients(samples);
+}
+
+interface LowRank {
+  readonly weights: readonly number[];
+  readonly vectors: readonly Float64Array[];
+}
+
+/** Σ λ u uᵀ without what does not count. */
+function lowRank(matrix: Float64Array, n: number): LowRank {
+  const pairs = symmetricEigen(matrix, n).filter(({ value }) => Math.abs(value) > TOLERANCE);
+  return { weights: pairs.map(({ value }) => value), vectors: pairs.map(({ vector }) => vector) };
+}
+
+/** Points z = ±eᵗ of the trapezoidal rule in t, by which ∫ f(z) N(z) dz converges geometrically. */
+const STEP = 0.1;
+const HALF_LINE = Array.from({ length: 410 }, (_, k) => Math.exp(-38 + STEP * k));
+const HALF_WEIGHTS = HALF_LINE.map(
+  (z) => (STEP * z * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI),
+);
+
+/** E[φ(√a z)²] */
+function secondMoment(value: (x: number) => number, variance: number): number {
+  const g = Math.sqrt(variance);
+  return HALF_LINE.reduce((sum, z, k) => {
+    const [above, below] = [value(g * z), value(-g * z)];
+    return sum + (HALF_WEIGHTS[k] as number) * (above * above + below * below);
+  }, 0);
+}
+
+/** Vectors V with V·V′ = E[φ(g z) φ(g′z)]/f f′ at the grid's variances. */
+function profiles({ value }: AngularSource, variances: readonly number[]): Float64Array[] {
+  const n = variances.length;
+  const samples = variances.map((variance) => {
+    const g = Math.sqrt(variance);
+    const square = secondMoment(value, variance);
+    const scale = square === 0 ? 0 : 1 / Math.sqrt(square);
+    return Float64Array.from([...HALF_LINE, ...HALF_LINE.map((z) => -z)], (z, k) => {
+      const weight = HALF_WEIGHTS[k % HALF_LINE.length] as number;
+      return scale * Math.sqrt(weight) * value(g * z);
+    });
+  });
+  const gram = new Float64Array(n * n);
+  samples.forEach((a, i) => {
+    samples.forEach(
+      (b, j) => (gram[i * n + j] = a.reduce((sum, x, k) => sum + x * (b[k] as number), 0)),
+    );
+  });
+  return symmetricEigen(gram, n)
+    .filter(({ value: size }) => size > TOLERANCE)
+    .map(({ value: size, vector }) => vector.map((x) => x * Math.sqrt(size)));
+}
+
+/** The map of correlations where all variances are equal. */
+function angularMap(source: AngularSource, variance: number) {
+  const { parity } = source;
+  const end = largestAngle(parity);
+  const slopes = angularCoefficients(source, [Math.sqrt(variance)]);
+  const others = averaged(slopes, parity);
+  const at = (coefficients: readonly Float64Array[], angle: number) => {
+    const values = chebyshevValues(coefficients.length, (2 * angle) / end - 1);
+    return coefficients.reduce((sum, [c = 0], k) => sum + c * (values[k] as number), 0);
+  };
+  const meanSquare = secondMoment(source.value, variance);
+  const scale = meanSquare === 0 ? 0 : variance / meanSquare;
+  return {
+    meanSquare,
+    map: {
+      parity,
+      powers: 2,
+      octaves: 6 + Math.max(0, Math.ceil(Math.log2(Math.max(variance, 1)))),
+      near: (y: number) => {
+        const angle = 2 * Math.asin(y);
+        return [scale * at(others, angle), at(slopes, angle)] as const;
+      },
+      mirrored: (y: number) => {
+        const angle = Math.PI - 2 * Math.asin(y);
+        return [(1 - y * y) * scale * at(others, angle), at(slopes, angle)] as const;
+      },
+    },
+  } as const;
+}

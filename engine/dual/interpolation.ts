@@ -1,0 +1,75 @@
+import { chebyshevPoints } from "./chebyshev.js";
+
+/** Digits of a double, and a margin, in nepers. */
+const NEPERS = 39;
+
+/**
+ * Where a smooth function of a variance is computed, for interpolation at all rows: at the rows' own variances when
+ * they are few, else at Chebyshev's points in log(1 + √a) (barycentric formula: Berrut & Trefethen 2004).
+ * E[φ(√a z) h(z)] is analytic in a for |arg a| < π/2, which says how many points do.
+ */
+export interface VarianceGrid {
+  readonly variances: readonly number[];
+  /** Weights of the grid's points at a variance; they sum to 1. */
+  weights(variance: number): Float64Array;
+}
+
+export function varianceGrid(variances: Float64Array): VarianceGrid {
+  const distinct = [...new Set(variances)];
+  const positions = distinct.map(position);
+  const [least, most] = [
+    positions.reduce((a, b) => Math.min(a, b), Infinity),
+    positions.reduce((a, b) => Math.max(a, b), 0),
+  ];
+  const [middle, reach] = [(least + most) / 2, (most - least) / 2];
+  const count = pointsNeeded(2 * reach);
+  if (count >= distinct.length) return exactGrid(distinct);
+  const nodes = chebyshevPoints(count);
+  const factors = nodes.map((_, k) => (-1) ** k * Math.sin((Math.PI * (k + 0.5)) / count));
+  return {
+    variances: Array.from(nodes, (t) => Math.expm1(middle + reach * t) ** 2),
+    weights: (variance) => barycentric((position(variance) - middle) / reach, nodes, factors),
+  };
+}
+
+function position(variance: number): number {
+  return Math.log1p(Math.sqrt(variance));
+}
+
+function exactGrid(variances: readonly number[]): VarianceGrid {
+  return {
+    variances,
+    weights(variance) {
+      const out = new Float64Array(variances.length);
+      out[variances.indexOf(variance)] = 1;
+      return out;
+    },
+  };
+}
+
+/** ρⁿ = e^NEPERS, ρ the Bernstein ellipse of a strip of half the height π/2 in units of the reach in log a. */
+function pointsNeeded(reach: number): number {
+  if (reach === 0) return 1;
+  const height = Math.PI / 2 / reach;
+  return Math.ceil(NEPERS / Math.log(height + Math.sqrt(1 + height * height))) + 4;
+}
+
+function barycentric(t: number, nodes: Float64Array, factors: Float64Array): Float64Array {
+  const exact = nodes.indexOf(t);
+  if (exact >= 0) return nodes.map((_, k) => Number(k === exact));
+  const weights = factors.map((factor, k) => factor / (t - (nodes[k] as number)));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}
+
+/** The interpolated vector of functions whose values at the grid's points are given. */
+export function combine(weights: Float64Array, values: readonly Float64Array[]): Float64Array {
+  const out = new Float64Array(values[0]?.length ?? 0);
+  weights.forEach((weight, k) => {
+    if (weight === 0) return;
+    const value = values[k] as Float64Array;
+    for (let i = 0; i < out.length; i++)
+      out[i] = (out[i] as number) + weight * (value[i] as number);
+  });
+  return out;
+}

@@ -1,0 +1,80 @@
+import { mul } from "../array/arithmetic.js";
+import { logistic, softplusOf } from "../dual/logistic.js";
+import { smoothAdvance } from "../dual/smooth.js";
+import { compiled } from "../special/map.js";
+import { activationLayer, realElements, type NoParams } from "./activation.js";
+import type { Layer } from "./layer.js";
+
+// The logistic function and its kin have their nearest poles at ±iπ.
+
+const logistics = compiled("sigmoid");
+const softpluses = compiled("softplus");
+
+/**
+ * φ(x) = 1/(1 + e⁻ˣ), the logistic function. Kernels as those of `stax.tanh`.
+ *
+ * @example
+ * ```ts
+ * stax.serial(stax.dense(512, { wStd: 2 }), stax.sigmoid(), stax.dense(1));
+ * ```
+ */
+export function sigmoid(): Layer<NoParams> {
+  return activationLayer({
+    name: "sigmoid",
+    elementwise: logistics,
+    advance: (rows) =>
+      smoothAdvance(rows, {
+        value: logistic,
+        slope: (x) => logistic(x) * logistic(-x),
+        parity: "neither",
+        strip: Math.PI,
+      }),
+  });
+}
+
+/**
+ * φ(x) = log(1 + eˣ), whose slope is the logistic function. Kernels as those of `stax.tanh`.
+ *
+ * @example
+ * ```ts
+ * stax.serial(stax.dense(512), stax.softplus(), stax.dense(1));
+ * ```
+ */
+export function softplus(): Layer<NoParams> {
+  return activationLayer({
+    name: "softplus",
+    elementwise: softpluses,
+    advance: (rows) =>
+      smoothAdvance(rows, {
+        value: softplusOf,
+        slope: logistic,
+        parity: "neither",
+        strip: Math.PI,
+      }),
+  });
+}
+
+/**
+ * φ(x) = x/(1 + e⁻ˣ), also called swish (Elfwing et al. 2018). Kernels as those of `stax.tanh`.
+ *
+ * @example
+ * ```ts
+ * stax.serial(stax.dense(512), stax.silu(), stax.dense(1));
+ * ```
+ */
+export function silu(): Layer<NoParams> {
+  return activationLayer({
+    name: "silu",
+    elementwise: (input) => {
+      const x = realElements(input);
+      return mul(x, logistics(x));
+    },
+    advance: (rows) =>
+      smoothAdvance(rows, {
+        value: (x) => x * logistic(x),
+        slope: (x) => logistic(x) * (1 + x * logistic(-x)),
+        parity: "neither",
+        strip: Math.PI,
+      }),
+  });
+}

@@ -1,0 +1,41 @@
+import { mul } from "../array/arithmetic.js";
+import { logistic, softplusOf } from "../dual/logistic.js";
+import { smoothAdvance } from "../dual/smooth.js";
+import { compiled } from "../special/map.js";
+import { activationLayer, realElements, type NoParams } from "./activation.js";
+import type { Layer } from "./layer.js";
+
+const hyperbolicTangent = compiled("tanh");
+const softpluses = compiled("softplus");
+
+/**
+ * φ(x) = x·tanh(log(1 + eˣ)) (Misra 2019). Kernels as those of `stax.tanh`; its nearest poles are where
+ * (1 + eˣ)² = −1, 3π/4 from the real axis.
+ *
+ * @example
+ * ```ts
+ * stax.serial(stax.dense(512), stax.mish(), stax.dense(1));
+ * ```
+ */
+export function mish(): Layer<NoParams> {
+  return activationLayer({
+    name: "mish",
+    elementwise: (input) => {
+      const x = realElements(input);
+      return mul(x, hyperbolicTangent(softpluses(x)));
+    },
+    advance: (rows) =>
+      smoothAdvance(rows, {
+        value: (x) => x * Math.tanh(softplusOf(x)),
+        slope,
+        parity: "neither",
+        strip: (3 * Math.PI) / 4,
+      }),
+  });
+}
+
+/** φ̇ = t + x (1 − t²)/(1 + e⁻ˣ) with t = tanh log(1 + eˣ) */
+function slope(x: number): number {
+  const t = Math.tanh(softplusOf(x));
+  return t + x * (1 / Math.cosh(softplusOf(x)) ** 2) * logistic(x);
+}
