@@ -17,3 +17,10 @@ export {
 } from "./conjugate-gradients.js";
 export { lanczos, type LanczosResult } from "./lanczos.js";
 export type { MatrixFunction } from "./matrix-function.js";
+export { expm } from "./expm.js";
+export { lstsq, type LstsqResult } from "./lstsq.js";
+export { matrixPower } from "./matrix-power.js";
+export { norm, type NormOptions, type NormOrder } from "./norm.js";
+export { cond, matrixRank, type RankOptions } from "./numerical-rank.js";
+export { pinv } from "./pinv.js";
+export { trace } from "./trace.js";

@@ -2,6 +2,7 @@ import { activations } from "./activations.mjs";
 import { digitsData, digitsRegression } from "./digits.mjs";
 import { ensemble } from "./ensemble.mjs";
 import { kernels } from "./kernels.mjs";
+import { decompositions, linearAlgebra } from "./linear-algebra.mjs";
 import { prediction } from "./prediction.mjs";
 import { randomStreams } from "./random.mjs";
 import { learningRateBound, lossFlow, mseFlow } from "./training.mjs";
@@ -24,4 +25,6 @@ export const runners = [
   digitsRegression,
   randomStreams,
   specialFunctions,
+  linearAlgebra,
+  decompositions,
 ];
