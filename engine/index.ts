@@ -13,6 +13,7 @@ export * from "./structure/index.js";
 export * as data from "./data/index.js";
 export * as show from "./display/show.js";
 export * as io from "./io/index.js";
+export * as nn from "./activations/index.js";
 export * as predict from "./predict/index.js";
 export * as random from "./random/index.js";
 export * as special from "./special/index.js";

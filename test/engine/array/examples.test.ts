@@ -4,6 +4,7 @@ import * as engine from "../../../engine/index.js";
 
 const rooms = [
   "array",
+  "activations",
   "contraction",
   "convolution",
   "special",

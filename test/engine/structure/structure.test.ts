@@ -2,10 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   array,
+  clip,
   diff,
   DomainError,
   flip,
   kron,
+  meshgrid,
   outer,
   pad,
   repeat,
@@ -13,6 +15,9 @@ import {
   ShapeError,
   tile,
   trapezoid,
+  tril,
+  triu,
+  where,
   type NDArray,
 } from "../../../engine/index.js";
 
@@ -149,5 +154,58 @@ describe("structure", () => {
       ).toArray(),
     ).toEqual([2, 4]);
     expect(() => trapezoid([1, 2], { x: [1, 2, 3] })).toThrow(/vector of 2 places/);
+  });
+
+  it("where and clip choose by element, broadcast, and keep dtypes", () => {
+    fc.assert(
+      fc.property(vectors, fc.integer({ min: -5, max: 5 }), (v, at) => {
+        const x = array(v);
+        expect(list(where(x.greater(at), x, at))).toEqual(v.map((e) => Math.max(e, at)));
+        expect(list(clip(x, -2, 3))).toEqual(v.map((e) => Math.min(Math.max(e, -2), 3)));
+      }),
+    );
+    expect(where([[true], [false]], [1, 2], 9).toArray()).toEqual([
+      [1, 2],
+      [9, 9],
+    ]);
+    expect(where([true], array([1], { dtype: "float32" }), 2).dtype).toBe("float32");
+    expect(where([true], 1, array([true])).dtype).toBe("bool");
+    expect(clip([1, NaN], null, 0).toArray()).toEqual([0, NaN]);
+    expect(() => where([true, false], [1, 2, 3], 0)).toThrow(ShapeError);
+  });
+
+  it("triu and tril part a matrix, and each of a batch", () => {
+    const x = array(
+      Float64Array.from({ length: 12 }, (_, i) => i + 1),
+      { shape: [2, 2, 3] },
+    );
+    expect(tril(x).add(triu(x, 1)).toArray()).toEqual(x.toArray());
+    expect(triu(x, -1).toArray()).toEqual(x.toArray());
+    expect(tril([[1, NaN]]).toArray()).toEqual([[1, 0]]);
+    expect(() => tril([1])).toThrow(ShapeError);
+  });
+
+  it("meshgrid has NumPy's orders of axes", () => {
+    const [x, y] = meshgrid([
+      [1, 2, 3],
+      [4, 5],
+    ]) as [NDArray, NDArray];
+    expect(x.toArray()).toEqual([
+      [1, 2, 3],
+      [1, 2, 3],
+    ]);
+    expect(y.toArray()).toEqual([
+      [4, 4, 4],
+      [5, 5, 5],
+    ]);
+    expect(
+      meshgrid(
+        [
+          [1, 2, 3],
+          [4, 5],
+        ],
+        { indexing: "ij" },
+      )[0]?.shape,
+    ).toEqual([3, 2]);
   });
 });
