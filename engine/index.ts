@@ -12,6 +12,7 @@ export * from "./statistics/index.js";
 export * from "./structure/index.js";
 export * as data from "./data/index.js";
 export * as show from "./display/show.js";
+export * as fft from "./fourier/index.js";
 export * as io from "./io/index.js";
 export * as nn from "./activations/index.js";
 export * as predict from "./predict/index.js";
