@@ -28,6 +28,14 @@ export const STYLE = `
 .ntkbook .mark { fill: none; stroke: #fff; stroke-width: 1.25; }
 .ntkbook .hair { stroke: #fff; stroke-width: 1; opacity: 0.55; mix-blend-mode: difference; }
 .ntkbook .pointer { fill: currentColor; }
+.ntkbook .clipped { fill: currentColor; stroke: none; }
+.ntkbook .panel-name { fill: currentColor; font-size: 12px; font-weight: 600; }
+.ntkbook .slider { display: flex; align-items: center; gap: 8px; font-size: 12px; margin-bottom: 4px; }
+.ntkbook .slider input { width: min(320px, 50%); accent-color: var(--vscode-focusBorder, auto); }
+.ntkbook .profiles { display: flex; flex-wrap: wrap; gap: 16px; }
+.ntkbook .profiles figure { margin: 6px 0 0; }
+.ntkbook .profiles figcaption { color: var(--muted); font-size: 11px; }
+.ntkbook .profile { fill: none; stroke: currentColor; stroke-width: 1; }
 .ntkbook .readout { margin: 8px 0 0; min-height: 1.45em; }
 .ntkbook .readout strong { font-weight: 600; }
 .ntkbook .readout .where, .ntkbook .hint { color: var(--muted); }

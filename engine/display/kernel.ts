@@ -1,94 +1,32 @@
-import { asArray, type ArrayInput } from "../array/create.js";
-import { NDArray } from "../array/ndarray.js";
-import { ShapeError } from "../errors.js";
-import { pictureRoom } from "../platform/pictures.js";
-import { emitDisplay, type MimeBundle } from "./display.js";
-import { MIME, PAYLOAD_VERSION, type KernelPayload } from "./payload.js";
-import { matrixPreview } from "./preview.js";
-import { matrixStatistics } from "./statistics.js";
-import { kernelText } from "./text.js";
-import type { Words } from "./values.js";
+import type { ArrayInput } from "../array/create.js";
+import { emitDisplay } from "./display.js";
+import { matrixDisplay, type MatrixOptions } from "./matrix/bundle.js";
+import type { NamedMatrices } from "./matrix/stack.js";
+import { MIME } from "./payload.js";
 
-/** What stands around a matrix. */
-export interface KernelOptions {
-  /** Defaults to "Kernel matrix". */
-  readonly title?: Words;
-  /** One a row, e.g. its class; of the columns too when the matrix is symmetric. */
-  readonly labels?: NDArray | ArrayLike<number | string>;
-}
+/** What stands around kernel matrices. */
+export type KernelOptions = MatrixOptions;
 
 /**
- * Shows a matrix (n₁, n₂) of any dtype, or its rows, as a heat map: hover for values, arrow keys to walk, a choice
- * of colour scales. Stored in the notebook as block means of at most 256² with the exact range, mean
- * and symmetry of the whole; NaN and ±∞ are marked.
+ * Shows kernel matrices as heat maps, as {@link matrix} does, with what is asked of a kernel: whether it
+ * is symmetric and positive semidefinite, its rank and its condition number (up to 1024 rows).
  *
- * @throws {@link ShapeError} when `matrix` has not two axes, or `labels` not one entry a row.
+ * Give one matrix (n₁, n₂), several by name to stand side by side (`{ nngp, ntk }`, with `difference`
+ * also the second minus the first), a stack (steps, n₁, n₂) for a slider over depth or time, or a kernel
+ * with its output axes (n₁, n₂, o₁, o₂) as facets.
+ *
+ * @throws {@link ShapeError} for other shapes, for named matrices of different shapes, for labels that
+ * are not one a row, and for blocks whose lengths do not add up; {@link DomainError} for a `difference`
+ * of anything but two matrices.
  * @example
  * ```ts
  * const x = random.normal(random.key(0), [100, 8]);
- * show.kernel(gram(x), { title: "Gram matrix" });
+ * show.kernel(gram(x), { title: "Gram matrix", blocks: { train: 80, test: 20 } });
  * show.kernel([[1, 0.5], [0.5, 1]], { labels: ["cat", "dog"] });
+ * show.kernel({ linear: gram(x), squared: gram(x).mul(gram(x)) }, { difference: true });
  * ```
  */
-export function kernel(matrix: ArrayInput, options: KernelOptions = {}): void {
-  emitDisplay({ id: null, bundle: kernelBundle(matrix, options) });
-}
-
-/** All representations of a kernel display. */
-function kernelBundle(input: ArrayInput, options: KernelOptions = {}): MimeBundle {
-  const matrix = asArray(input);
-  const payload = kernelPayload(matrix, options);
-  const png = pictureRoom().pictures.kernelPng(payload.preview);
-  return {
-    [MIME.kernel]: payload,
-    ...(png === null ? {} : { "image/png": png }),
-    "text/plain": kernelText(payload, matrix),
-  };
-}
-
-export function kernelPayload(
-  matrix: NDArray,
-  { title = "Kernel matrix", labels }: KernelOptions,
-): KernelPayload {
-  const [rows, cols] = twoAxes(matrix);
-  return {
-    version: PAYLOAD_VERSION,
-    title: String(title),
-    shape: [rows, cols],
-    dtype: matrix.dtype,
-    preview: matrixPreview(matrix.data, rows, cols),
-    statistics: matrixStatistics(matrix.data, rows, cols),
-    labels: labels === undefined ? null : rowLabels(labels, rows),
-  };
-}
-
-function twoAxes({ shape }: NDArray): [number, number] {
-  const [rows, cols] = shape;
-  if (rows === undefined || cols === undefined || shape.length > 2) {
-    throw new ShapeError(
-      `show.kernel: the matrix has the shape [${shape.join(", ")}]; give a 2-d array (n1, n2)`,
-    );
-  }
-  return [rows, cols];
-}
-
-function rowLabels(
-  labels: NonNullable<KernelOptions["labels"]>,
-  rows: number,
-): (string | number)[] {
-  if (labels instanceof NDArray && labels.size !== labels.shape[0]) {
-    throw new ShapeError(
-      `show.kernel: labels have the shape [${labels.shape.join(", ")}]; give one label a row: [${rows}]`,
-    );
-  }
-  const list = Array.from<unknown, string | number>(
-    labels instanceof NDArray ? labels.data : labels,
-    (label) => (typeof label === "number" && Number.isFinite(label) ? label : String(label)),
-  );
-  if (list.length !== rows) {
-    throw new ShapeError(
-      `show.kernel: ${list.length} labels for a matrix of ${rows} rows; give one label a row`,
-    );
-  }
-  return list;
+export function kernel(matrix: ArrayInput | NamedMatrices, options: KernelOptions = {}): void {
+  const request = { caller: "show.kernel", mime: MIME.kernel, title: "Kernel matrix" } as const;
+  emitDisplay(matrixDisplay(request, matrix, options));
 }

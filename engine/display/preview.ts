@@ -1,11 +1,16 @@
 import { checkInterrupt } from "../platform/interrupt.js";
 import { blockStart, previewLength } from "./drawing/blocks.js";
 import { encodeFloat32 } from "./drawing/encoding.js";
-import { PREVIEW_LIMIT, type EncodedMatrix } from "./payload.js";
+import type { EncodedMatrix } from "./payload.js";
 
-/** Block means, at most {@link PREVIEW_LIMIT} along each axis. A NaN or ∞ shows in its block's mean. */
-export function matrixPreview(data: ArrayLike<number>, rows: number, cols: number): EncodedMatrix {
-  const means = blockMeans(data, rows, cols, PREVIEW_LIMIT);
+/** Block means, at most `limit` along each axis. A NaN or ∞ shows in its block's mean. */
+export function matrixPreview(
+  data: ArrayLike<number>,
+  rows: number,
+  cols: number,
+  limit: number,
+): EncodedMatrix {
+  const means = blockMeans(data, rows, cols, limit);
   return { rows: means.rows, cols: means.cols, float32: encodeFloat32(means.values) };
 }
 

@@ -14,6 +14,7 @@ export function matrixStatistics(
   let max = -Infinity;
   let sum = 0;
   let finite = 0;
+  let smallest = Infinity;
   for (let row = 0; row < rows; row++) {
     if (row % ROWS_PER_LOOK === 0) checkInterrupt();
     let rowSum = 0;
@@ -22,6 +23,7 @@ export function matrixStatistics(
       if (!Number.isFinite(value)) continue;
       if (value < min) min = value;
       if (value > max) max = value;
+      if (value !== 0 && value < smallest && -value < smallest) smallest = Math.abs(value);
       rowSum += value;
       finite += 1;
     }
@@ -32,9 +34,30 @@ export function matrixStatistics(
     min: some ? min : null,
     max: some ? max : null,
     mean: some ? sum / finite : null,
+    smallest: smallest < Infinity ? smallest : null,
+    ...quantiles(data),
     nonFinite: rows * cols - finite,
     symmetric: rows === cols && isSymmetric(data, rows),
   };
+}
+
+/** Entries that stand for all when the tails are cut off. */
+const SAMPLE = 1 << 16;
+const TAIL = 0.01;
+
+/** Every so manieth entry, by a stride that shares no period with the rows. */
+function quantiles(data: ArrayLike<number>): Pick<MatrixStatistics, "low" | "high"> {
+  const stride = data.length <= SAMPLE ? 1 : Math.ceil(data.length / SAMPLE) | 1;
+  const sample = new Float64Array(Math.ceil(data.length / stride));
+  let count = 0;
+  for (let i = 0; i < data.length; i += stride) {
+    const value = data[i] as number;
+    if (Number.isFinite(value)) sample[count++] = value;
+  }
+  if (count === 0) return { low: null, high: null };
+  const sorted = sample.subarray(0, count).sort();
+  const at = (share: number) => sorted[Math.round(share * (count - 1))] as number;
+  return { low: at(TAIL), high: at(1 - TAIL) };
 }
 
 /** Side of the square blocks in which a matrix is compared with its transpose: both stay in cache. */

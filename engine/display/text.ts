@@ -1,23 +1,32 @@
 /** `text/plain` of what is shown, for terminals, diffs and viewers that know nothing else. */
 import type { NDArray } from "../array/ndarray.js";
 import { formatNumber } from "./drawing/number-format.js";
-import type { ChartPayload, ChartSeries, KernelPayload } from "./payload.js";
+import { LONGEST, shortened } from "./drawing/shortened.js";
+import type { ChartPayload, ChartSeries, MatrixPayload, MatrixStatistics } from "./payload.js";
 
 /** Rows and columns of a matrix that its text shows. */
 const CORNER = 4;
 
-export function kernelText(payload: KernelPayload, matrix: NDArray): string {
-  const { title, shape, dtype, statistics } = payload;
-  const { min, max, mean, nonFinite, symmetric } = statistics;
+export function matrixText(payload: Omit<MatrixPayload, "text">, first: NDArray): string {
+  const { title, shape, dtype, axes, layers } = payload;
+  const symmetric = layers.length > 0 && layers.every(({ statistics }) => statistics.symmetric);
+  const stack = axes.map(({ name, entries }) => `${name}: ${entries.join(", ")}`);
   const lines = [
     `${title}: ${shape[0]} × ${shape[1]} ${dtype}${symmetric ? ", symmetric" : ""}`,
+    ...stack.map((line) => shortened(line, LONGEST.title)),
+    ...layers.slice(0, CORNER).flatMap(({ statistics }) => statisticsText(statistics)),
+    ...corner(first),
+  ];
+  return lines.join("\n");
+}
+
+function statisticsText({ min, max, mean, nonFinite }: MatrixStatistics): string[] {
+  return [
     ...(min === null || max === null || mean === null
       ? []
       : [`from ${plain(min)} to ${plain(max)}, mean ${plain(mean)}`]),
     ...(nonFinite > 0 ? [`${nonFinite} entries are NaN or infinite`] : []),
-    ...corner(matrix),
   ];
-  return lines.join("\n");
 }
 
 function corner({ data, shape }: NDArray): string[] {

@@ -7,6 +7,8 @@ export interface Table {
   readonly cols: number;
   readonly at: (row: number, col: number) => number | string | null;
   readonly dtype: "float64" | "float32";
+  /** What a person must know of these numbers, e.g. that they are means. */
+  readonly note?: string;
 }
 
 /** More entries than this are no longer a text to copy. */

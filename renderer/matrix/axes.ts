@@ -1,5 +1,5 @@
 import { svg } from "../dom.js";
-import type { AxisLabel } from "./axis-labels.js";
+import type { AxisLabel, Visible } from "./axis-labels.js";
 import type { Group } from "./groups.js";
 import type { Layout } from "./layout.js";
 
@@ -29,20 +29,22 @@ export function axes(
   ];
 }
 
-/** Lines between the groups. */
+/** Lines between the groups that are seen. */
 export function separators(
   place: Layout,
-  length: number,
+  { from, to }: Visible,
   groups: readonly Group[],
   axis: "rows" | "columns",
 ): SVGElement[] {
   const { left, top, plotWidth, plotHeight } = place;
-  return groups.slice(1).map(({ start }) => {
+  const seen = groups.slice(1).filter(({ start }) => start > from && start < to);
+  return seen.map(({ start }) => {
+    const at = (start - from) / (to - from);
     if (axis === "rows") {
-      const y = crisp(top + (start / length) * plotHeight);
+      const y = crisp(top + at * plotHeight);
       return line("separator", left, y, left + plotWidth, y);
     }
-    const x = crisp(left + (start / length) * plotWidth);
+    const x = crisp(left + at * plotWidth);
     return line("separator", x, top, x, top + plotHeight);
   });
 }

@@ -5,8 +5,14 @@ import type { Group } from "./groups.js";
 
 export interface AxisLabel {
   readonly text: string;
-  /** Share of the axis, 0 to 1. */
+  /** Share of the visible axis, 0 to 1. */
   readonly at: number;
+}
+
+/** Entries [from, to) of an axis are seen. */
+export interface Visible {
+  readonly from: number;
+  readonly to: number;
 }
 
 const LONGEST_LABEL = 14;
@@ -19,36 +25,44 @@ export type Axis = "rows" | "columns";
 
 /** @param pixels - length of the axis */
 export function axisLabels(
-  length: number,
+  visible: Visible,
   groups: readonly Group[] | null,
   axis: Axis,
   pixels: number,
 ): readonly AxisLabel[] {
-  const named = groups === null ? null : groupLabels(groups, length, axis, pixels);
-  return named ?? numbers(length, pixels);
+  const named = groups === null ? null : groupLabels(groups, visible, axis, pixels);
+  return named ?? numbers(visible, pixels);
 }
 
 /** Null when a group is too narrow for its name. */
 function groupLabels(
   groups: readonly Group[],
-  length: number,
+  { from, to }: Visible,
   axis: Axis,
   pixels: number,
 ): readonly AxisLabel[] | null {
-  const labels = groups.map(({ label, start, end }) => ({
-    text: shortened(label, LONGEST_LABEL),
-    at: (start + end) / 2 / length,
-  }));
-  const longest = Math.max(...labels.map(({ text }) => text.length));
+  const seen = groups
+    .map(({ label, start, end }) => ({
+      text: shortened(label, LONGEST_LABEL),
+      start: Math.max(start, from),
+      end: Math.min(end, to),
+    }))
+    .filter(({ start, end }) => start < end);
+  const longest = Math.max(...seen.map(({ text }) => text.length));
   const pitch = axis === "rows" ? ROW_PITCH : Math.min(COLUMN_PITCH, 6 + 7 * longest);
   const narrowest = Math.min(...groups.map(({ start, end }) => end - start));
-  return (narrowest / length) * pixels >= pitch ? labels : null;
+  if ((narrowest / (to - from)) * pixels < pitch) return null;
+  return seen.map(({ text, start, end }) => ({
+    text,
+    at: ((start + end) / 2 - from) / (to - from),
+  }));
 }
 
-function numbers(length: number, pixels: number): readonly AxisLabel[] {
-  if (length === 1) return [{ text: "0", at: 0.5 }];
-  const wanted = Math.max(1, Math.min(length, Math.floor(pixels / NUMBER_PITCH)));
-  return ticks(0, length - 1, wanted)
+function numbers({ from, to }: Visible, pixels: number): readonly AxisLabel[] {
+  const length = to - from;
+  if (from === 0 && to === 1) return [{ text: "0", at: 0.5 }];
+  const wanted = Math.max(1, Math.min(Math.ceil(length), Math.floor(pixels / NUMBER_PITCH)));
+  return ticks(Math.ceil(from - 0.5), Math.floor(to - 0.5), wanted)
     .filter(Number.isInteger)
-    .map((index) => ({ text: String(index), at: (index + 0.5) / length }));
+    .map((index) => ({ text: String(index), at: (index + 0.5 - from) / length }));
 }

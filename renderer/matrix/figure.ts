@@ -1,79 +1,87 @@
-/** What the figure is made of, for one choice of colours and one size. */
-import type { ColorScale } from "../../engine/display/drawing/color-scale.js";
-import { html, svg } from "../dom.js";
-import type { ReadKernel } from "../payload/kernel.js";
+/** What stands around the plots, for one camera, one choice of colours and one size. */
+import type { Panel } from "../../engine/display/drawing/panels.js";
+import { shortened } from "../../engine/display/drawing/shortened.js";
+import type { MatrixPayload } from "../../engine/display/payload.js";
+import { svg } from "../dom.js";
+import type { ReadMatrix } from "../payload/matrix.js";
+import type { Arrangement } from "./arrangement.js";
 import { axes, separators } from "./axes.js";
-import { axisLabels } from "./axis-labels.js";
-import { barCanvas, cellCanvas } from "./cells.js";
-import { barPointer, colorBarLabels } from "./color-bar.js";
-import { cellFrame, crosshair } from "./crosshair.js";
-import type { Cell } from "./cursor.js";
-import { groupsOf } from "./groups.js";
+import { axisLabels, type Visible } from "./axis-labels.js";
+import type { Camera } from "./camera.js";
+import { clipMarks, colorBarLabels } from "./color-bar.js";
+import { blockGroups, groupsOf, type Group } from "./groups.js";
 import { layout, type Layout } from "./layout.js";
-import { readout } from "./readout.js";
+import type { LayerScale } from "./scales.js";
 
 /** Width of a character of a label, and of an output that is not laid out yet. */
 const CHARACTER = 6.6;
 const UNKNOWN_WIDTH = 640;
+const LONGEST_NAME = 40;
 
-export function placeIn(root: HTMLElement, { payload }: ReadKernel): Layout {
-  const { preview, labels, shape } = payload;
-  const names = groupsOf(labels)?.map(({ label }) => label.length) ?? [];
-  const longest = Math.max(String(shape[0]).length, ...names.map((length) => Math.min(14, length)));
+/** The first panel's; the others are as large. */
+export function placeIn(
+  root: HTMLElement,
+  { payload, layers }: ReadMatrix,
+  panels: { readonly rows: number; readonly cols: number; readonly named: boolean },
+): Layout {
+  const { rows = 1, cols = 1 } = layers[0]?.preview ?? {};
+  const names = groupsAlong(payload, "rows", null)?.map(({ label }) => label.length) ?? [];
+  const digits = String(payload.shape[0]).length;
+  const longest = Math.max(digits, ...names.map((length) => Math.min(14, length)));
   return layout({
-    rows: preview.rows,
-    cols: preview.cols,
+    rows,
+    cols,
     available: root.clientWidth === 0 ? UNKNOWN_WIDTH : root.clientWidth,
     density: window.devicePixelRatio,
     rowLabels: longest * CHARACTER,
+    panels,
   });
 }
 
-/** Everything but the cursor. */
-export function drawn(
-  { payload, values }: ReadKernel,
-  scale: ColorScale,
-  place: Layout,
-): Element[] {
-  const { shape, labels, preview, statistics } = payload;
-  const rowGroups = groupsOf(labels);
-  const columnGroups = statistics.symmetric ? rowGroups : null;
-  const frame = svg(
-    "svg",
-    { width: place.width, height: place.height, "aria-hidden": "true" },
-    ...separators(place, shape[0], rowGroups ?? [], "rows"),
-    ...separators(place, shape[1], columnGroups ?? [], "columns"),
-    ...axes(
-      place,
-      axisLabels(shape[0], rowGroups, "rows", place.plotHeight),
-      axisLabels(shape[1], columnGroups, "columns", place.plotWidth),
-    ),
-    ...colorBarLabels(scale, place),
-  );
-  return [cellCanvas(values, preview.cols, scale, place), barCanvas(scale, place), frame];
+/** Blocks in the order given, runs of equal labels in any. */
+function groupsAlong(
+  payload: MatrixPayload,
+  axis: "rows" | "columns",
+  order: Int32Array | null,
+): readonly Group[] | null {
+  const [blocks, labels] =
+    axis === "rows"
+      ? [payload.rowBlocks, payload.rowLabels]
+      : [payload.colBlocks, payload.colLabels];
+  if (order === null) return blockGroups(blocks) ?? groupsOf(labels);
+  return groupsOf(labels === null ? null : Array.from(order, (row) => labels[row] ?? ""));
 }
 
-/** Crosshair and frame of the cell looked at, its value on the colour bar, and the pinned cell. */
-export function cursorMarks(
-  { payload, values }: ReadKernel,
-  scale: ColorScale,
+export interface Frame {
+  readonly payload: MatrixPayload;
+  readonly camera: Camera;
+  readonly order: Arrangement;
+}
+
+/** Axes, separators, names: what moves with the camera. */
+export function frameMarks(
+  { payload, camera, order }: Frame,
+  panel: Panel,
   place: Layout,
-  { cursor, pinned }: { readonly cursor: Cell | null; readonly pinned: Cell | null },
 ): SVGElement[] {
-  const cell = cursor ?? pinned;
-  if (cell === null) return [];
-  const value = values[cell.row * payload.preview.cols + cell.col] ?? NaN;
+  const [rows, cols] = payload.shape;
+  const down: Visible = { from: camera.top, to: camera.top + rows / camera.zoom };
+  const across: Visible = { from: camera.left, to: camera.left + cols / camera.zoom };
+  const rowGroups = groupsAlong(payload, "rows", order.rows);
+  const colGroups = groupsAlong(payload, "columns", order.cols);
+  const name = { class: "panel-name", x: place.left, y: place.top - 20 };
   return [
-    ...crosshair(place, cell),
-    ...(pinned === null ? [] : cellFrame(place, pinned)),
-    ...(cursor === null ? [] : cellFrame(place, cursor)),
-    ...(Number.isFinite(value) ? [barPointer(scale, place, value)] : []),
+    ...separators(place, down, rowGroups ?? [], "rows"),
+    ...separators(place, across, colGroups ?? [], "columns"),
+    ...axes(
+      place,
+      axisLabels(down, rowGroups, "rows", place.plotHeight),
+      axisLabels(across, colGroups, "columns", place.plotWidth),
+    ),
+    ...(panel.name === "" ? [] : [svg("text", name, shortened(panel.name, LONGEST_NAME))]),
   ];
 }
 
-/** The value first, then where it stands. */
-export function readoutWords(kernel: ReadKernel, cell: Cell): HTMLElement[] {
-  const { value, where, labels } = readout(kernel, cell);
-  const place = labels === "" ? where : `${where} · ${labels}`;
-  return [html("strong", {}, value), html("span", { className: "where" }, `  ${place}`)];
+export function barMarks({ scale, clipped }: LayerScale, place: Layout): SVGElement[] {
+  return [...colorBarLabels(scale, place), ...clipMarks(place, clipped)];
 }

@@ -1,4 +1,5 @@
-/** Runs of equal labels: the blocks of a matrix whose rows are sorted by class. */
+/** Runs of rows with one name: classes that the rows are sorted by, or blocks such as train and test. */
+import type { MatrixBlock } from "../../engine/display/payload.js";
 
 export interface Group {
   readonly label: string;
@@ -22,4 +23,13 @@ export function groupsOf(labels: readonly (string | number)[] | null): readonly 
     start,
     end: starts[i + 1] ?? labels.length,
   }));
+}
+
+/** Null when there are too many to tell apart. */
+export function blockGroups(blocks: readonly MatrixBlock[] | null): readonly Group[] | null {
+  if (blocks === null || blocks.length > MOST_GROUPS) return null;
+  let end = 0;
+  return blocks
+    .filter(({ length }) => length > 0)
+    .map(({ name, length }) => ({ label: name, start: end, end: (end += length) }));
 }

@@ -1,9 +1,9 @@
-/** Renders `application/vnd.ntkbook.kernel+json`. */
+/** Renders `application/vnd.ntkbook.{matrix,kernel}+json`. */
 import { rendererOf } from "../mount.js";
 import type { NotebookRenderer, RendererContext } from "../notebook.js";
-import { parseKernel } from "../payload/kernel.js";
-import { kernelView } from "./view.js";
+import { parseMatrix } from "../payload/matrix.js";
+import { matrixView } from "./view.js";
 
 export function activate(context?: RendererContext): NotebookRenderer {
-  return rendererOf(parseKernel, kernelView, context);
+  return rendererOf(parseMatrix, matrixView, context);
 }

@@ -1,12 +1,13 @@
 /** A cell in words. */
-import { blockStart } from "../../engine/display/drawing/blocks.js";
 import { formatNumber } from "../../engine/display/drawing/number-format.js";
 import { shortened } from "../../engine/display/drawing/shortened.js";
-import type { ReadKernel } from "../payload/kernel.js";
+import type { MatrixPayload } from "../../engine/display/payload.js";
+import type { Summary } from "../../engine/display/store-messages.js";
+import type { Arrangement } from "./arrangement.js";
 import type { Cell } from "./cursor.js";
+import type { AxisGrid } from "./grid.js";
 
 export interface Readout {
-  readonly value: string;
   /** E.g. `row 3, column 7` or `mean of rows 8–11 × columns 0–3`. */
   readonly where: string;
   /** E.g. `labels 3 and 7`; empty without labels. */
@@ -15,37 +16,59 @@ export interface Readout {
 
 const LONGEST_LABEL = 40;
 
-export function readout({ payload, values }: ReadKernel, { row, col }: Cell): Readout {
-  const { shape, preview, labels } = payload;
-  const rows = block(row, preview.rows, shape[0]);
-  const cols = block(col, preview.cols, shape[1]);
-  const value = formatNumber(values[row * preview.cols + col] ?? NaN);
-  if (rows.last > rows.first || cols.last > cols.first) {
-    return { value, where: `mean of ${span("row", rows)} × ${span("column", cols)}`, labels: "" };
+/** @param cell - places, as they stand on the screen */
+export function readout(
+  { rowLabels, colLabels }: Pick<MatrixPayload, "rowLabels" | "colLabels">,
+  cell: Cell,
+  {
+    rows,
+    cols,
+    order,
+    summary,
+  }: { rows: AxisGrid; cols: AxisGrid; order: Arrangement; summary: Summary },
+): Readout {
+  const [down, across] = [block(rows, cell.row), block(cols, cell.col)];
+  if (down.last > down.first || across.last > across.first) {
+    const of = summary === "mean" ? "mean" : "largest magnitude";
+    const ordered = order.name === "given" ? "" : " in this order";
+    return {
+      where: `${of} of ${span("row", down)} × ${span("column", across)}${ordered}`,
+      labels: "",
+    };
   }
-  const where = `${span("row", rows)}, ${span("column", cols)}`;
-  if (labels === null) return { value, where, labels: "" };
-  const ofRow = label(labels, rows.first);
-  const ofBoth = payload.statistics.symmetric
-    ? `labels ${ofRow} and ${label(labels, cols.first)}`
-    : `label ${ofRow}`;
-  return { value, where, labels: ofBoth };
+  const row = order.rows?.[down.first] ?? down.first;
+  const col = order.cols?.[across.first] ?? across.first;
+  return {
+    where: `row ${row}, column ${col}`,
+    labels: labelWords(rowLabels?.[row], colLabels?.[col]),
+  };
 }
+
+/** The value first, then where it stands. */
+export const valueWords = (value: number | null): string =>
+  value === null ? "…" : formatNumber(value);
 
 interface Block {
   readonly first: number;
   readonly last: number;
 }
 
-function block(index: number, blocks: number, length: number): Block {
-  const first = blockStart(index, blocks, length);
-  return { first, last: blockStart(index + 1, blocks, length) - 1 };
+function block(grid: AxisGrid, entry: number): Block {
+  const cell = grid.cellOf(entry);
+  return { first: grid.start(cell), last: grid.start(cell + 1) - 1 };
 }
 
 function span(name: string, { first, last }: Block): string {
   return first === last ? `${name} ${first}` : `${name}s ${first}–${last}`;
 }
 
-function label(labels: readonly (string | number)[], row: number): string {
-  return shortened(String(labels[row] ?? ""), LONGEST_LABEL);
+function labelWords(
+  ofRow: string | number | undefined,
+  ofCol: string | number | undefined,
+): string {
+  const words = [ofRow, ofCol].flatMap((label) =>
+    label === undefined ? [] : [shortened(String(label), LONGEST_LABEL)],
+  );
+  if (words.length === 2) return `labels ${words[0] ?? ""} and ${words[1] ?? ""}`;
+  return words.length === 1 ? `label ${words[0] ?? ""}` : "";
 }

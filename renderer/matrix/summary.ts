@@ -1,17 +1,19 @@
 /** The matrix in a few words, for the header, the caption and those who listen. */
 import { blockStart } from "../../engine/display/drawing/blocks.js";
 import { formatNumber } from "../../engine/display/drawing/number-format.js";
-import type { KernelPayload } from "../../engine/display/payload.js";
-import type { ReadKernel } from "../payload/kernel.js";
+import type { MatrixPayload } from "../../engine/display/payload.js";
+import type { ReadLayer, ReadMatrix } from "../payload/matrix.js";
+import { spectrumWords } from "./spectrum.js";
 
 /** `1000 × 1000 · float64 · symmetric` */
-export function facts({ shape, dtype, statistics }: KernelPayload): string {
-  const kind = statistics.symmetric ? " · symmetric" : "";
-  return `${shape[0]} × ${shape[1]} · ${dtype}${kind}`;
+export function facts({ shape, dtype }: MatrixPayload, layer: ReadLayer): string {
+  const kind = layer.statistics.symmetric ? [`symmetric`] : [];
+  const size = `${shape[0]} × ${shape[1]}`;
+  return [size, dtype, ...kind, ...spectrumWords(layer)].join(" · ");
 }
 
 /** `from 0.1 to 2.3, mean 0.9 · each cell is the mean of 4 × 4 entries` */
-export function caption({ shape, preview, statistics }: KernelPayload): string {
+export function caption({ shape }: MatrixPayload, { preview, statistics }: ReadLayer): string {
   const { min, max, mean, nonFinite } = statistics;
   const known =
     min === null || max === null || mean === null
@@ -25,37 +27,46 @@ export function caption({ shape, preview, statistics }: KernelPayload): string {
 }
 
 /** What a sighted person sees at a glance. */
-export function spokenSummary(kernel: ReadKernel): string {
-  const { title, shape } = kernel.payload;
+export function spokenSummary({ payload, layers }: ReadMatrix): string {
+  const { title, shape, axes } = payload;
+  const [layer] = layers;
+  if (layer === undefined) return title;
   const head = `${title}: heat map of ${shape[0]} by ${shape[1]} values`;
-  const symmetric = kernel.payload.statistics.symmetric ? ["symmetric"] : [];
-  return [head, ...symmetric, caption(kernel.payload), ...standingOut(kernel)]
+  const stack = axes.map(({ name, entries }) => `${entries.length} of ${name}`);
+  const symmetric = layer.statistics.symmetric ? ["symmetric"] : [];
+  return [
+    head,
+    ...stack,
+    ...symmetric,
+    ...spectrumWords(layer),
+    caption(payload, layer),
+    ...standingOut(payload, layer),
+  ]
     .filter((part) => part !== "")
     .join("; ");
 }
 
 /** Where the largest value lies, and a diagonal unlike the rest. */
-function standingOut({ payload, values }: ReadKernel): string[] {
-  const { preview, shape } = payload;
+function standingOut({ shape }: MatrixPayload, layer: ReadLayer): string[] {
+  const { rows, cols, values } = layer.preview;
   let largest = -1;
   values.forEach((value, i) => {
     if (!Number.isFinite(value)) return;
     if (largest < 0 || value > (values[largest] as number)) largest = i;
   });
   if (largest < 0) return [];
-  const row = blockStart(Math.floor(largest / preview.cols), preview.rows, shape[0]);
-  const col = blockStart(largest % preview.cols, preview.cols, shape[1]);
-  return [`largest near row ${row}, column ${col}`, ...diagonal({ payload, values })];
+  const row = blockStart(Math.floor(largest / cols), rows, shape[0]);
+  const col = blockStart(largest % cols, cols, shape[1]);
+  return [`largest near row ${row}, column ${col}`, ...diagonal(shape, layer)];
 }
 
 /** Means on and off the diagonal, where the preview holds the entries themselves. */
-function diagonal({ payload, values }: ReadKernel): string[] {
-  const { preview, shape, statistics } = payload;
+function diagonal(shape: MatrixPayload["shape"], { preview, statistics }: ReadLayer): string[] {
   const n = shape[0];
   const entries = preview.rows === n && preview.cols === n && shape[1] === n;
   if (n < 2 || !entries || statistics.nonFinite > 0) return [];
   let [on, off] = [0, 0];
-  values.forEach((value, i) => {
+  preview.values.forEach((value, i) => {
     if (i % (n + 1) === 0) on += value;
     else off += value;
   });

@@ -59,7 +59,7 @@ export function list<T>(
 }
 
 /** @param version - the newest that this renderer knows */
-export function knownVersion(value: unknown, version: 1): typeof version {
+export function knownVersion<V extends number>(value: unknown, version: V): V {
   if (value !== version) {
     const newer = typeof value === "number" && value > version;
     throw new PayloadError(

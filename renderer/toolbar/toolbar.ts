@@ -36,13 +36,15 @@ function dataMenu({ name, table }: Exports, { messaging }: Host, act: Act): Menu
   if (table === null) return [];
   const copy = (kind: string, text: (table: Table) => string) => () =>
     act(async () => {
-      await copyText(text(await table()), messaging);
-      return `Copied as ${kind}.`;
+      const values = await table();
+      await copyText(text(values), messaging);
+      return withNote(`Copied as ${kind}.`, values);
     });
   const npy = () =>
     act(async () => {
-      const bytes = npyOf(await table());
-      return saved(await saveFile({ name: `${name}.npy`, bytes }, messaging), `${name}.npy`);
+      const values = await table();
+      const file = { name: `${name}.npy`, bytes: npyOf(values) };
+      return withNote(saved(await saveFile(file, messaging), file.name), values);
     });
   return [
     actionMenu("Data", [
@@ -53,6 +55,8 @@ function dataMenu({ name, table }: Exports, { messaging }: Host, act: Act): Menu
     ]),
   ];
 }
+
+const withNote = (said: string, { note }: Table) => (note === undefined ? said : `${said} ${note}`);
 
 function pictureMenu({ name, picture }: Exports, { messaging }: Host, act: Act): Menu[] {
   if (picture === null) return [];

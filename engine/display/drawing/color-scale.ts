@@ -1,5 +1,6 @@
 /** From values to places on a colour bar: linear, logarithmic, or symmetric-logarithmic. */
 import { ticks as linearTicks } from "d3-array";
+import type { MatrixStatistics } from "../payload.js";
 import type { ColorMap } from "./colormap.js";
 import { logTickLabels, tickLabels, type TickLabels } from "./number-format.js";
 
@@ -17,27 +18,31 @@ export interface ColorScale {
   readonly labels: (ticks: readonly number[]) => TickLabels;
 }
 
-interface Extent {
+export interface Extent {
   readonly min: number;
   readonly max: number;
   /** The smallest magnitude but zero; symlog is linear below it. */
   readonly smallest: number;
 }
 
-/** The kinds that say something about `values`, the default first. */
-export function scaleKinds(values: ArrayLike<number>): readonly ScaleKind[] {
-  const { min, max } = extentOf(values);
+/** The kinds that say something about values of that extent, the default first. */
+export function scaleKinds({ min, max }: Extent): readonly ScaleKind[] {
   if (min === max) return ["linear"];
-  return min > 0 ? ["linear", "log"] : ["linear", "symlog"];
+  return min > 0 ? ["linear", "log"] : ["linear", "symlog", "log"];
 }
 
-/** Colours diverge, centred at 0, exactly when the signs mix. */
-export function colorScale(values: ArrayLike<number>, kind: ScaleKind): ColorScale {
-  const extent = extentOf(values);
-  const mixed = extent.min < 0 && extent.max > 0;
+/** Colours diverge, centred at 0, exactly when the signs mix; `log` shows magnitudes. */
+export function colorScale(extent: Extent, kind: ScaleKind): ColorScale {
+  const mixed = extent.min < 0 && extent.max > 0 && kind !== "log";
   const bound = Math.max(-extent.min, extent.max);
-  const domain = mixed ? ([-bound, bound] as const) : widened(extent);
-  const forward = transforms[kind](extent.smallest);
+  const magnitudes = kind === "log" && extent.min <= 0;
+  const domain = mixed
+    ? ([-bound, bound] as const)
+    : magnitudes
+      ? widened({ min: extent.smallest, max: Math.max(bound, extent.smallest) })
+      : widened(extent);
+  const floor = kind === "log" && !magnitudes ? Number.MIN_VALUE : extent.smallest;
+  const forward = transforms[kind](floor);
   const low = forward(domain[0]);
   const span = forward(domain[1]) - low;
   return {
@@ -52,7 +57,7 @@ export function colorScale(values: ArrayLike<number>, kind: ScaleKind): ColorSca
 
 const transforms: Record<ScaleKind, (smallest: number) => (value: number) => number> = {
   linear: () => (value) => value,
-  log: () => Math.log10,
+  log: (floor) => (value) => Math.log10(Math.max(Math.abs(value), floor)),
   // sign(v)·log₁₀(1 + |v|/c)  (Webber 2013, "A bi-symmetric log transformation")
   symlog: (c) => (value) => Math.sign(value) * Math.log10(1 + Math.abs(value) / c),
 };
@@ -93,7 +98,8 @@ function powers(low: number, high: number, count: number): number[] {
 /** Symlog reaches at most this far below the largest magnitude: rounding noise is no structure. */
 const DYNAMIC_RANGE = 1e-6;
 
-function extentOf(values: ArrayLike<number>): Extent {
+/** What scales need to know of the finite ones among `values`. */
+export function extentOf(values: ArrayLike<number>): Extent {
   let min = Infinity;
   let max = -Infinity;
   let smallest = Infinity;
@@ -104,13 +110,32 @@ function extentOf(values: ArrayLike<number>): Extent {
     max = Math.max(max, value);
     if (value !== 0) smallest = Math.min(smallest, Math.abs(value));
   }
-  if (min > max) return { min: 0, max: 0, smallest: 1 };
+  return min > max ? NOTHING : { min, max, smallest: withinReach(smallest, min, max) };
+}
+
+const NOTHING: Extent = { min: 0, max: 0, smallest: 1 };
+
+/** Of whole matrices, all or but for the 2 % in their tails. */
+export function extentOfAll(
+  statistics: readonly MatrixStatistics[],
+  range: "full" | "robust",
+): Extent {
+  let [min, max, smallest] = [Infinity, -Infinity, Infinity];
+  for (const one of statistics) {
+    min = Math.min(min, (range === "full" ? one.min : one.low) ?? Infinity);
+    max = Math.max(max, (range === "full" ? one.max : one.high) ?? -Infinity);
+    smallest = Math.min(smallest, one.smallest ?? Infinity);
+  }
+  return min > max ? NOTHING : { min, max, smallest: withinReach(smallest, min, max) };
+}
+
+function withinReach(smallest: number, min: number, max: number): number {
   const bound = Math.max(-min, max);
-  return { min, max, smallest: bound === 0 ? 1 : Math.max(smallest, bound * DYNAMIC_RANGE) };
+  return bound === 0 ? 1 : Math.min(bound, Math.max(smallest, bound * DYNAMIC_RANGE));
 }
 
 /** A constant matrix still needs two ends. */
-function widened({ min, max }: Extent): Domain {
+function widened({ min, max }: Pick<Extent, "min" | "max">): Domain {
   if (min < max) return [min, max];
   const margin = min === 0 ? 1 : Math.abs(min) / 2;
   return [min - margin, max + margin];

@@ -44,24 +44,41 @@ export function colorize(
   map: ColorMap,
   position: (value: number) => number,
 ): Uint8ClampedArray<ArrayBuffer> {
-  const table = colorTable(map);
-  const pixels = new Uint8ClampedArray(4 * values.length);
+  const words = colorWords(map);
+  const pixels = new Uint32Array(values.length);
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
-    const [r, g, b] = Number.isFinite(value) ? entryAt(table, position(value)) : markColor(value);
-    pixels[4 * i] = r;
-    pixels[4 * i + 1] = g;
-    pixels[4 * i + 2] = b;
-    pixels[4 * i + 3] = 255;
+    // A number minus itself is 0 exactly when it is finite.
+    if (value - value !== 0) pixels[i] = markWord(value);
+    else {
+      const t = position(value);
+      const entry = t <= 0 ? 0 : t >= 1 ? ENTRIES - 1 : Math.round(t * (ENTRIES - 1));
+      pixels[i] = words[entry] as number;
+    }
   }
-  return pixels;
+  return new Uint8ClampedArray(pixels.buffer);
 }
 
-function entryAt(table: Uint8Array, t: number): Rgb {
-  const entry = 3 * Math.round(Math.max(0, Math.min(1, t)) * (ENTRIES - 1));
-  return [table[entry] as number, table[entry + 1] as number, table[entry + 2] as number];
+const wordTables = new Map<ColorMap, Uint32Array>();
+
+/** The table's colours as the little-endian words that RGBA bytes are. */
+function colorWords(map: ColorMap): Uint32Array {
+  const known = wordTables.get(map);
+  if (known !== undefined) return known;
+  const table = colorTable(map);
+  const words = Uint32Array.from({ length: ENTRIES }, (_, entry) =>
+    wordOf([
+      table[3 * entry] as number,
+      table[3 * entry + 1] as number,
+      table[3 * entry + 2] as number,
+    ]),
+  );
+  wordTables.set(map, words);
+  return words;
 }
 
-function markColor(value: number): Rgb {
-  return (MARKS.find(({ matches }) => matches(value)) ?? MARKS[0]).color;
+const wordOf = ([r, g, b]: Rgb) => ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
+
+function markWord(value: number): number {
+  return wordOf((MARKS.find(({ matches }) => matches(value)) ?? MARKS[0]).color);
 }

@@ -1,3 +1,3 @@
 /** The pictures beside our own MIME types; a bundle of its own, loaded when something is first shown. */
 export { chartPictures } from "./chart-picture.js";
-export { kernelPng } from "./kernel-picture.js";
+export { matrixPng } from "./matrix-picture.js";

@@ -1,4 +1,5 @@
 /** The matrices that are held, and the answers to what is asked about them. Plain: no threads here. */
+import { createHash } from "node:crypto";
 import { decodeBase64, encodeBase64 } from "../../../engine/display/drawing/encoding.js";
 import { foundOrder, MOST_ORDERED } from "../../../engine/display/drawing/order/index.js";
 import type {
@@ -60,7 +61,7 @@ function tile(held: Held, { level, row, col, summary, order: name }: TileQuestio
 }
 
 function order(held: Held, { by }: OrderQuestion): StoreAnswer {
-  const name = typeof by === "string" ? by : `${by.rows} ${by.cols}`;
+  const name = typeof by === "string" ? by : nameOf(by);
   const known = held.ordered.get(name)?.order;
   const { matrix, symmetric } = held;
   if (known === undefined && typeof by === "string" && largest(matrix) > MOST_ORDERED)
@@ -76,6 +77,9 @@ function order(held: Held, { by }: OrderQuestion): StoreAnswer {
   const { rows, cols } = arrangement;
   return { is: "order", order: name, rows: base64(rows), cols: base64(cols) };
 }
+
+const nameOf = ({ rows, cols }: GivenOrder) =>
+  createHash("sha256").update(`${rows} ${cols}`).digest("hex").slice(0, 16);
 
 const largest = ({ rows, cols }: HeldMatrix) => Math.max(rows, cols);
 

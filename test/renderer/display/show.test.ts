@@ -6,7 +6,7 @@ import { setDisplaySink, type Display } from "../../../engine/display/display.js
 import { MIME } from "../../../engine/display/payload.js";
 import * as show from "../../../engine/display/show.js";
 import { parseChart } from "../../../renderer/payload/chart.js";
-import { parseKernel } from "../../../renderer/payload/kernel.js";
+import { parseMatrix } from "../../../renderer/payload/matrix.js";
 
 const matrix = (rows: number, cols: number, data: number[]) =>
   new NDArray(Float64Array.from(data), [rows, cols], "float64");
@@ -28,9 +28,14 @@ describe("show.kernel", () => {
     const bundle = shown(() =>
       show.kernel(matrix(2, 2, [2, -1, -1, 3]), { title: "K", labels: [7, 8] }),
     );
-    const { payload, values } = parseKernel(JSON.parse(JSON.stringify(bundle[MIME.kernel])));
-    expect([...values]).toEqual([2, -1, -1, 3]);
-    expect(payload).toMatchObject({ title: "K", shape: [2, 2], labels: [7, 8] });
+    const { payload, layers } = parseMatrix(JSON.parse(JSON.stringify(bundle[MIME.kernel])));
+    expect([...(layers[0]?.preview.values ?? [])]).toEqual([2, -1, -1, 3]);
+    expect(payload).toMatchObject({
+      title: "K",
+      shape: [2, 2],
+      rowLabels: [7, 8],
+      colLabels: [7, 8],
+    });
     expect(bundle["text/plain"]).toBe(
       "K: 2 × 2 float64, symmetric\nfrom -1 to 3, mean 0.75\n  2 -1\n -1  3",
     );
@@ -59,16 +64,16 @@ describe("show.kernel", () => {
         [0.5, 1],
       ]),
     );
-    const { payload, values } = parseKernel(bundle[MIME.kernel]);
-    expect([...values]).toEqual([1, 0.5, 0.5, 1]);
+    const { payload, layers } = parseMatrix(bundle[MIME.kernel]);
+    expect([...(layers[0]?.preview.values ?? [])]).toEqual([1, 0.5, 0.5, 1]);
     expect(payload.shape).toEqual([2, 2]);
   });
 
   it("keeps labels that JSON has no number for", () => {
     const labels = Float64Array.of(NaN, 3);
     const bundle = shown(() => show.kernel(matrix(2, 1, [1, 2]), { labels }));
-    const { payload } = parseKernel(JSON.parse(JSON.stringify(bundle[MIME.kernel])));
-    expect(payload.labels).toEqual(["NaN", 3]);
+    const { payload } = parseMatrix(JSON.parse(JSON.stringify(bundle[MIME.kernel])));
+    expect(payload.rowLabels).toEqual(["NaN", 3]);
   });
 
   it("shows an empty matrix without a picture", () => {

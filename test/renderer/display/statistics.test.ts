@@ -8,6 +8,9 @@ describe("the statistics of a matrix", () => {
       min: 1,
       max: 4,
       mean: 2,
+      smallest: 1,
+      low: 1,
+      high: 4,
       nonFinite: 3,
       symmetric: false,
     });

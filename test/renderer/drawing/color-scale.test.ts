@@ -1,10 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  colorScale,
-  scaleKinds,
+  colorScale as scaleOfExtent,
+  extentOf,
+  extentOfAll,
+  scaleKinds as kindsOfExtent,
   type ScaleKind,
 } from "../../../engine/display/drawing/color-scale.js";
+
+const colorScale = (values: readonly number[], kind: ScaleKind) =>
+  scaleOfExtent(extentOf(values), kind);
+const scaleKinds = (values: readonly number[]) => kindsOfExtent(extentOf(values));
 
 /** What a preview can hold. */
 const finite = fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), {
@@ -37,8 +43,8 @@ describe("the colour scale", () => {
 
   it("offers the logarithm of positive values and its symmetric form of all others", () => {
     expect(scaleKinds([1, 2])).toEqual(["linear", "log"]);
-    expect(scaleKinds([0, 2])).toEqual(["linear", "symlog"]);
-    expect(scaleKinds([-1, 2, NaN])).toEqual(["linear", "symlog"]);
+    expect(scaleKinds([0, 2])).toEqual(["linear", "symlog", "log"]);
+    expect(scaleKinds([-1, 2, NaN])).toEqual(["linear", "symlog", "log"]);
     expect(scaleKinds([3, 3])).toEqual(["linear"]);
   });
 
@@ -47,7 +53,8 @@ describe("the colour scale", () => {
       fc.property(finite, (values) => {
         for (const kind of scaleKinds(values)) {
           const { position } = colorScale(values, kind);
-          const places = [...values].sort((a, b) => a - b).map(position);
+          const ordered = (x: number) => (kind === "log" ? Math.abs(x) : x);
+          const places = [...values].sort((a, b) => ordered(a) - ordered(b)).map(position);
           for (const [i, place] of places.entries()) {
             expect(place).toBeGreaterThanOrEqual(
               i === 0 ? -1e-12 : (places[i - 1] as number) - 1e-12,
@@ -80,6 +87,23 @@ describe("the colour scale", () => {
     expect(colorScale([0, 3, 5], "symlog").ticks(4).length).toBeGreaterThanOrEqual(3);
     expect(colorScale([-1000, -1], "symlog").ticks(8)).toEqual([-1000, -100, -10, -1]);
     expect(colorScale([-5, -2], "symlog").ticks(4)).toEqual([-5, -4, -3, -2]);
+  });
+
+  it("shows magnitudes by log |x| where there are zeros or both signs", () => {
+    const scale = colorScale([-100, 0, 1, 10], "log");
+    expect(scale.map).toBe("sequential");
+    expect(scale.domain).toEqual([1, 100]);
+    expect([0, 1, -10, 10, -100].map(scale.position)).toEqual([0, 0, 0.5, 0.5, 1]);
+  });
+
+  it("leaves the tails out of a robust range", () => {
+    const one = { mean: 0, nonFinite: 0, symmetric: false };
+    const first = { ...one, min: -50, max: 90, smallest: 0.5, low: -1, high: 2 };
+    const second = { ...one, min: 0, max: 1, smallest: 0.25, low: 0, high: 1 };
+    expect(extentOfAll([first, second], "full")).toEqual({ min: -50, max: 90, smallest: 0.25 });
+    expect(extentOfAll([first, second], "robust")).toEqual({ min: -1, max: 2, smallest: 0.25 });
+    const nothing = { ...one, min: null, max: null, smallest: null, low: null, high: null };
+    expect(extentOfAll([nothing], "full")).toEqual({ min: 0, max: 0, smallest: 1 });
   });
 
   it("takes constant, empty and entirely non-finite matrices", () => {

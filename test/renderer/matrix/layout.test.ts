@@ -60,7 +60,7 @@ describe("the layout of a heat map", () => {
 describe("the labels of an axis", () => {
   it("name sorted classes at the middle of their rows", () => {
     const groups = groupsOf(["a", "a", "b", "b", "b", "b"]);
-    expect(axisLabels(6, groups, "rows", 300)).toEqual([
+    expect(axisLabels({ from: 0, to: 6 }, groups, "rows", 300)).toEqual([
       { text: "a", at: 1 / 6 },
       { text: "b", at: 4 / 6 },
     ]);
@@ -70,7 +70,20 @@ describe("the labels of an axis", () => {
     expect(groupsOf(["a", "b", "a", "b"])).toBeNull();
     expect(groupsOf(null)).toBeNull();
     const narrow = groupsOf(Array.from({ length: 100 }, (_, i) => Math.floor(i / 5)));
-    expect(axisLabels(100, narrow, "rows", 100)[0]).toEqual({ text: "0", at: 0.005 });
+    expect(axisLabels({ from: 0, to: 100 }, narrow, "rows", 100)[0]).toEqual({
+      text: "0",
+      at: 0.005,
+    });
+  });
+
+  it("are those of the part that is seen", () => {
+    const groups = groupsOf(["a", "a", "b", "b", "b", "b"]);
+    expect(axisLabels({ from: 1, to: 4 }, groups, "rows", 300)).toEqual([
+      { text: "a", at: 1 / 6 },
+      { text: "b", at: 4 / 6 },
+    ]);
+    const seen = axisLabels({ from: 100, to: 110 }, null, "rows", 300).map(({ text }) => text);
+    expect(seen).toEqual(["100", "102", "104", "106", "108"]);
   });
 
   it("are whole numbers inside the matrix, at the middle of their cells", () => {
@@ -79,7 +92,7 @@ describe("the labels of an axis", () => {
         fc.integer({ min: 1, max: 100_000 }),
         fc.integer({ min: 1, max: 600 }),
         (n, pixels) => {
-          for (const { text, at } of axisLabels(n, null, "columns", pixels)) {
+          for (const { text, at } of axisLabels({ from: 0, to: n }, null, "columns", pixels)) {
             expect(at).toBeCloseTo((Number(text) + 0.5) / n, 12);
             expect(Number(text)).toBeLessThan(n);
           }

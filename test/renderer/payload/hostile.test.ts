@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { encodeFloat32 } from "../../../engine/display/drawing/encoding.js";
 import { parseChart } from "../../../renderer/payload/chart.js";
 import { PayloadError } from "../../../renderer/payload/check.js";
-import { parseKernel } from "../../../renderer/payload/kernel.js";
+import { parseMatrix } from "../../../renderer/payload/matrix.js";
 
 const kernel = {
   version: 1,
@@ -22,14 +22,14 @@ const chart = {
   series: [{ kind: "line", name: "a", x: [0, 1], y: [1, null] }],
 };
 
-describe("a kernel payload", () => {
+describe("a kernel payload of the first version", () => {
   it("is read when it is what the kernel writes", () => {
-    expect([...parseKernel(kernel).values]).toEqual([1, 2, 3, 4]);
+    expect([...(parseMatrix(kernel).layers[0]?.preview.values ?? [])]).toEqual([1, 2, 3, 4]);
   });
 
   it.each([
-    ["a newer version", { version: 2 }, /version 2 and this NTKbook knows 1; update/],
-    ["no version", { version: undefined }, /its version is not 1/],
+    ["a newer version", { version: 3 }, /version 3 and this NTKbook knows 2; update/],
+    ["no version", { version: undefined }, /its version is not 2/],
     ["a title that is no text", { title: { toString: "x" } }, /title is not a text/],
     ["three axes", { shape: [2, 2, 2] }, /shape has 3 entries, more than 2/],
     ["half a row", { shape: [2.5, 2] }, /shape\[0\] is 2.5, not a whole number/],
@@ -58,7 +58,7 @@ describe("a kernel payload", () => {
     ["labels that are objects", { labels: [{}, {}] }, /labels\[0\] is not a finite number/],
     ["statistics of text", { statistics: { ...kernel.statistics, min: "<b>" } }, /statistics.min/],
   ])("with %s is refused and says why", (_, change, why) => {
-    const read = () => parseKernel({ ...kernel, ...change });
+    const read = () => parseMatrix({ ...kernel, ...change });
     expect(read).toThrow(PayloadError);
     expect(read).toThrow(why);
   });
@@ -91,7 +91,7 @@ describe("a chart payload", () => {
 
 it("any JSON at all is refused with a reason", () => {
   fc.assert(
-    fc.property(fc.jsonValue(), fc.constantFrom(parseKernel, parseChart), (json, parse) => {
+    fc.property(fc.jsonValue(), fc.constantFrom(parseMatrix, parseChart), (json, parse) => {
       expect(() => parse(json)).toThrow(PayloadError);
     }),
   );
@@ -99,7 +99,7 @@ it("any JSON at all is refused with a reason", () => {
 
 it("a payload with anything at all in one place is either read or refused with a reason", () => {
   const cases = [
-    { parse: parseKernel, json: kernel, paths: pathsOf(kernel) },
+    { parse: parseMatrix, json: kernel, paths: pathsOf(kernel) },
     { parse: parseChart, json: chart, paths: pathsOf(chart) },
   ].flatMap(({ parse, json, paths }) => paths.map((path) => ({ parse, json, path })));
   fc.assert(
@@ -114,7 +114,7 @@ it("texts of a million characters are read to their first line's worth", () => {
   const long = "x".repeat(1e6);
   const read = parseChart({ ...chart, title: long, xLabel: long, yLabel: long });
   expect([read.title.length, read.xLabel.length, read.yLabel.length]).toEqual([200, 80, 80]);
-  expect(parseKernel({ ...kernel, title: long }).payload.title).toHaveLength(200);
+  expect(parseMatrix({ ...kernel, title: long }).payload.title).toHaveLength(200);
 });
 
 type Path = readonly string[];

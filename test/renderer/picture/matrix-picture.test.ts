@@ -2,7 +2,23 @@ import { decode } from "fast-png";
 import { describe, expect, it } from "vitest";
 import { colorTable, MARKS } from "../../../engine/display/drawing/colormap.js";
 import { encodeFloat32 } from "../../../engine/display/drawing/encoding.js";
-import { kernelPng } from "../../../engine/display/picture/kernel-picture.js";
+import type { EncodedMatrix, StackAxis } from "../../../engine/display/payload.js";
+import { matrixPng } from "../../../engine/display/picture/matrix-picture.js";
+import { decodeFloat32 } from "../../../engine/display/drawing/encoding.js";
+import { matrixStatistics } from "../../../engine/display/statistics.js";
+
+const layerOf = (preview: EncodedMatrix) => ({
+  preview,
+  statistics: matrixStatistics(decodeFloat32(preview.float32), preview.rows, preview.cols),
+  key: null,
+  eigenvalues: null,
+});
+
+const kernelPng = (...previews: EncodedMatrix[]) => {
+  const entries = previews.map((_, i) => String(i));
+  const axis: StackAxis = { name: "matrix", entries, shows: "panels" };
+  return matrixPng({ axes: [axis], layers: previews.map(layerOf) });
+};
 
 describe("the picture of a matrix", () => {
   it("is made of squares in the colours of the entries", () => {
@@ -30,5 +46,14 @@ describe("the picture of a matrix", () => {
     const values = Float32Array.from({ length: 300 * 200 }, (_, i) => i);
     const png = kernelPng({ rows: 300, cols: 200, float32: encodeFloat32(values) });
     expect(decode(png ?? new Uint8Array())).toMatchObject({ width: 200, height: 300 });
+  });
+
+  it("stands several side by side, each in its own colours, on white", () => {
+    const one = { rows: 1, cols: 1, float32: encodeFloat32([7]) };
+    const two = { rows: 1, cols: 1, float32: encodeFloat32([-3]) };
+    const { width, height, data } = decode(kernelPng(one, two) ?? new Uint8Array());
+    expect([width, height]).toEqual([32 + 8 + 32, 32]);
+    expect([...data.slice(3 * 35, 3 * 36)]).toEqual([255, 255, 255]);
+    expect([...data.slice(0, 3)]).toEqual([...data.slice(3 * 40, 3 * 41)]);
   });
 });
