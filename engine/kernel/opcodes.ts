@@ -33,6 +33,7 @@ export const OPCODES = {
   gabor: 38,
   gelu: 39,
   angular: 40,
+  clip: 41,
 } as const;
 
 export type Opcode = keyof typeof OPCODES;

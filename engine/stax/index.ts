@@ -13,6 +13,7 @@ export { elu, selu } from "./elu.js";
 export { exp, type ExpOptions } from "./exp.js";
 export { gabor } from "./gabor.js";
 export { gaussian } from "./gaussian.js";
+export { hardTanh } from "./hard-tanh.js";
 export { gelu, type GeluOptions } from "./gelu.js";
 export { cos, sin } from "./sin.js";
 export { rbf } from "./rbf.js";

@@ -1,0 +1,115 @@
+import { maximum, minimum } from "../array/arithmetic.js";
+import { commonVariance, tableAdvance } from "../dual/equal-variances.js";
+import { gaussLegendre } from "../dual/quadrature.js";
+import type { Advance, Rows } from "../kernel/map.js";
+import { erf, erfc } from "../special/error-functions.js";
+import { activationLayer, realElements, type NoParams } from "./activation.js";
+import type { Layer } from "./layer.js";
+
+/**
+ * φ(x) = x between −1 and 1, and −1 or 1 beyond. E[φ̇φ̇′] is the probability that both pre-activations lie
+ * between −1 and 1, a bivariate normal integral along the angle (Plackett 1954; Genz 2004); E[φφ′] is its
+ * integral by the covariance.
+ *
+ * @example
+ * ```ts
+ * stax.serial(stax.dense(512, { wStd: 1.5 }), stax.hardTanh(), stax.dense(1));
+ * ```
+ */
+export function hardTanh(): Layer<NoParams> {
+  return activationLayer({
+    name: "hardTanh",
+    elementwise: (x) => maximum(minimum(realElements(x), 1), -1),
+    advance,
+  });
+}
+
+const NODES = 48;
+const LEGENDRE = gaussLegendre(NODES);
+const RULE = Float64Array.from(
+  { length: 2 * NODES },
+  (_, k) => (k % 2 === 0 ? LEGENDRE.nodes : LEGENDRE.weights)[k >> 1] as number,
+);
+
+/** Thresholds beyond which nothing lies. */
+const FARTHEST = 1000;
+
+/** E[φ²] = a ∫_{|z|<b} z²N + erfc(b/√2), b = 1/√a; vectors of engine/wasm/assembly/shared/tile-clip.ts. */
+function advance(rows: Rows): Advance {
+  const common = commonVariance(rows);
+  if (common !== null && common > 0) return tableAdvance(rows, equalMap(common));
+  const bounds = rows.variances.map((a) => Math.min(FARTHEST, 1 / Math.sqrt(a)));
+  const scaled = bounds.map((b) => b * Math.SQRT1_2);
+  const inside = Float64Array.from(erf(scaled).data);
+  const outside = Float64Array.from(erfc(scaled).data);
+  const densities = bounds.map((b) => Math.exp((-b * b) / 2) / Math.sqrt(2 * Math.PI));
+  const squares = bounds.map((b, row) =>
+    secondMoment(b, inside[row] as number, densities[row] as number),
+  );
+  const variances = rows.variances.map(
+    (a, row) => a * (squares[row] as number) + (outside[row] as number),
+  );
+  const inverses = variances.map((variance) => (variance === 0 ? 0 : 1 / Math.sqrt(variance)));
+  const scales = rows.variances.map((a, row) => Math.sqrt(a) * (inverses[row] as number));
+  const vectors = [bounds, scales, inverses, inside, outside, squares, densities, RULE];
+  return {
+    rows: { ...rows, variances, signed: true },
+    steps: [{ opcode: "clip", constants: [NODES], vectors }],
+  };
+}
+
+/** ∫_{|z|<b} z² N(z) dz; by its series where the closed form cancels. */
+function secondMoment(b: number, inside: number, density: number): number {
+  if (b > 1) return inside - 2 * b * density;
+  // 2 N(b) Σ b^{2k+3}/(3·5⋯(2k + 3))
+  let [term, sum] = [b ** 3 / 3, 0];
+  for (let k = 1; term > sum * 1e-17; k++) {
+    sum += term;
+    term *= (b * b) / (2 * k + 3);
+  }
+  return 2 * density * sum;
+}
+
+/** The same at one variance: E₁ = exp(−b²(1 + v²)/2) and E₂ = exp(−b²(1 + v²)/2v²). */
+function equalMap(variance: number) {
+  const b = 1 / Math.sqrt(variance);
+  const inside = erf(b * Math.SQRT1_2).item();
+  const outside = erfc(b * Math.SQRT1_2).item();
+  const density = Math.exp((-b * b) / 2) / Math.sqrt(2 * Math.PI);
+  const meanSquare = variance * secondMoment(b, inside, density) + outside;
+  return {
+    meanSquare,
+    map: {
+      parity: "odd",
+      powers: 2,
+      octaves: 6 + Math.max(0, Math.ceil(Math.log2(Math.max(variance, 1)))),
+      near: (y: number) => {
+        const { a, ratio } = corners(b, y);
+        const slope = inside - a / Math.PI;
+        return [(variance / meanSquare) * (slope + ratio / (2 * Math.PI)), slope] as const;
+      },
+    },
+  } as const;
+}
+
+/** A, and B/s of s = y². */
+function corners(b: number, y: number): { a: number; ratio: number } {
+  const first = y / Math.sqrt(1 - y * y);
+  let [a, ratio] = [0, 0];
+  const farDepth = Math.min(DEPTH, Math.max(1, Math.log((9 * first) / b)));
+  const add = (sign: number, depth: number, exponent: (square: number) => number) => {
+    LEGENDRE.nodes.forEach((x, k) => {
+      const v = first * Math.exp(-depth * x);
+      const above = 1 + v * v;
+      const weight = sign * depth * (LEGENDRE.weights[k] as number);
+      const density = (weight * 2 * v * Math.exp((-b * b * exponent(v * v)) / 2)) / above;
+      a += density;
+      ratio += (density * 2 * (v / y) ** 2) / above;
+    });
+  };
+  add(1, DEPTH, (square) => 1 + square);
+  add(-1, farDepth, (square) => (1 + square) / square);
+  return { a, ratio };
+}
+
+const DEPTH = 37;
