@@ -36,7 +36,9 @@ export const STYLE = `
 .ntkbook .profiles figure { margin: 6px 0 0; }
 .ntkbook .profiles figcaption { color: var(--muted); font-size: 11px; }
 .ntkbook .profile { fill: none; stroke: currentColor; stroke-width: 1; }
-.ntkbook .readout { margin: 8px 0 0; min-height: 1.45em; }
+.ntkbook .readout {
+  margin: 8px 0 0; height: 1.45em; overflow: hidden; white-space: nowrap; text-overflow: ellipsis;
+}
 .ntkbook .readout strong { font-weight: 600; }
 .ntkbook .readout .where, .ntkbook .hint { color: var(--muted); }
 .ntkbook .spoken {

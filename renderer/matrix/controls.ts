@@ -4,9 +4,13 @@ import { MARKS } from "../../engine/display/drawing/colormap.js";
 import type { StackAxis } from "../../engine/display/payload.js";
 import type { Summary } from "../../engine/display/store-messages.js";
 import { html } from "../dom.js";
-import type { ReadLayer, ReadMatrix } from "../payload/matrix.js";
+import type { ReadMatrix } from "../payload/matrix.js";
 import type { OrderName } from "./arrangement.js";
+import { spectrumWords } from "./spectrum.js";
 import { caption, facts } from "./summary.js";
+
+/** Panels of which each gets a line of its own below. */
+const MOST_CAPTIONS = 4;
 
 export interface Choices {
   readonly kind: ScaleKind;
@@ -33,16 +37,15 @@ const ORDERS: Record<OrderName, string> = {
 };
 
 export function header(
-  { payload, layers }: ReadMatrix,
+  read: ReadMatrix,
   offered: Offered,
   choose: (change: Partial<Choices>) => void,
 ): HTMLElement {
-  const [first] = layers;
   return html(
     "header",
     {},
-    html("h3", {}, payload.title),
-    html("span", { className: "facts" }, first === undefined ? "" : facts(payload, first)),
+    html("h3", {}, read.payload.title),
+    html("span", { className: "facts" }, facts(read)),
     ...selection("colours", offered.kinds, KINDS, (kind) => choose({ kind })),
     ...selection("range", offered.ranges, RANGES, (range) => choose({ range })),
     ...selection("order", offered.orders, ORDERS, (orderName) => choose({ orderName })),
@@ -91,7 +94,7 @@ export function sliders(
   });
 }
 
-/** Range and blocks of the first matrix, and the colours of what has no place on the bar. */
+/** Range and blocks of each matrix, and the colours of what has no place on the bar. */
 export function footer({ payload, layers }: ReadMatrix): HTMLElement {
   const present = MARKS.filter(({ matches }) =>
     layers.some(({ preview }) => preview.values.some(matches)),
@@ -103,6 +106,22 @@ export function footer({ payload, layers }: ReadMatrix): HTMLElement {
   });
   const marks = html("span", { className: "marks" }, ...swatches);
   const separator = present.length > 0 ? [" · ", marks] : [];
-  const words = layers.length === 1 ? caption(payload, layers[0] as ReadLayer) : "";
-  return html("p", { className: "caption" }, words, ...separator);
+  const captions = captionsOf({ payload, layers });
+  const lines = captions.slice(1).map((text) => html("p", { className: "caption" }, text));
+  const first = html("p", { className: "caption" }, captions[0] ?? "", ...separator);
+  return html("div", {}, first, ...lines);
+}
+
+/** Of one matrix, or of each that stands beside others; none where sliders change what is seen. */
+function captionsOf({ payload, layers }: ReadMatrix): string[] {
+  const [only, ...more] = layers;
+  if (only === undefined) return [];
+  if (more.length === 0) return [caption(payload, only)];
+  const [axis, ...others] = payload.axes;
+  const spread = axis?.shows === "panels" && others.length === 0 && layers.length <= MOST_CAPTIONS;
+  if (!spread) return [];
+  return layers.map((layer, i) => {
+    const words = [caption(payload, layer), ...spectrumWords(layer)].join(" · ");
+    return `${axis.entries[i] ?? ""}: ${words}`;
+  });
 }

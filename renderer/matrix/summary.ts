@@ -6,10 +6,12 @@ import type { ReadLayer, ReadMatrix } from "../payload/matrix.js";
 import { spectrumWords } from "./spectrum.js";
 
 /** `1000 × 1000 · float64 · symmetric` */
-export function facts({ shape, dtype }: MatrixPayload, layer: ReadLayer): string {
-  const kind = layer.statistics.symmetric ? [`symmetric`] : [];
+export function facts({ payload: { shape, dtype }, layers }: ReadMatrix): string {
+  const kind = layers.every(({ statistics }) => statistics.symmetric) ? ["symmetric"] : [];
   const size = `${shape[0]} × ${shape[1]}`;
-  return [size, dtype, ...kind, ...spectrumWords(layer)].join(" · ");
+  const [only, ...more] = layers;
+  const spectrum = only === undefined || more.length > 0 ? [] : spectrumWords(only);
+  return [size, dtype, ...kind, ...spectrum].join(" · ");
 }
 
 /** `from 0.1 to 2.3, mean 0.9 · each cell is the mean of 4 × 4 entries` */

@@ -24,7 +24,7 @@ import { spokenSummary } from "./summary.js";
 import { Tiles } from "./tiles.js";
 
 const HINT =
-  "Hover or use the arrow keys to read values; click or press Enter to pin one. Drag to move; + and − or Ctrl and the wheel zoom, 0 shows all.";
+  "Hover or use the arrow keys to read values, click or Enter to pin one; + − and Ctrl+wheel zoom, 0 shows all.";
 /** Zoom by one key. */
 const KEY_ZOOM = 1.5;
 const MIDDLE: Point = { x: 0.5, y: 0.5 };

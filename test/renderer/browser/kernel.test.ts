@@ -2,9 +2,6 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { NDArray } from "../../../engine/array/ndarray.js";
 import { colorTable } from "../../../engine/display/drawing/colormap.js";
-import { matrixPayload, type MatrixOptions } from "../../../engine/display/matrix/bundle.js";
-import { stackOf } from "../../../engine/display/matrix/stack.js";
-import { MIME } from "../../../engine/display/payload.js";
 import {
   browserPath,
   closeNotebook,
@@ -13,6 +10,7 @@ import {
   showOutput,
   type Notebook,
 } from "./notebook-page.js";
+import { kernelPayload } from "./payloads.js";
 import { THEMES, type ThemeName } from "./themes.js";
 
 const why = browserPath === null ? " (skipped: no browser; set CHROMIUM_PATH)" : "";
@@ -20,10 +18,6 @@ const themes = Object.keys(THEMES) as ThemeName[];
 
 const matrix = (rows: number, cols: number, data: number[]) =>
   new NDArray(Float64Array.from(data), [rows, cols], "float64");
-const kernelPayload = (kernel: NDArray, options: MatrixOptions = {}) => {
-  const request = { caller: "test", mime: MIME.kernel, title: "Kernel matrix" } as const;
-  return matrixPayload(request, stackOf("test", kernel, options), options);
-};
 const payload = kernelPayload(matrix(3, 3, [0, 1, 2, 1, 3, 4, 2, 4, 5]), {
   title: "K",
   labels: ["a", "b", "c"],

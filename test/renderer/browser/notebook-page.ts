@@ -2,6 +2,7 @@
 import { createServer, type Server } from "node:http";
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
+import type { RendererQuestion, RendererReply } from "../../../engine/display/renderer-messages.js";
 import { launchBrowser } from "../../host/browser.mjs";
 import { findBrowser } from "../../host/install-browser.mjs";
 import { THEMES, type ThemeName } from "./themes.js";
@@ -24,7 +25,12 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>notebook</title>
 <script>
   async function renderOutput(script, json, mime) {
     const { activate } = await import(script);
-    window.renderer = activate({});
+    // An editor that answers, where the test gave one.
+    const listeners = [];
+    window.renderer = activate(!window.editor ? {} : {
+      postMessage: (message) => window.editor(message).then((reply) => listeners.forEach((l) => l(reply))),
+      onDidReceiveMessage: (listener) => listeners.push(listener),
+    });
     const item = { id: "a", mime, json: () => JSON.parse(json), text: () => json };
     window.renderer.renderOutputItem(item, document.querySelector("#output"));
   }
@@ -71,15 +77,18 @@ export interface Output {
   readonly width?: number;
   /** Device pixels for a CSS pixel. */
   readonly density?: number;
+  /** Answers what the renderer asks; without it the renderer has nobody to ask. */
+  readonly editor?: (question: RendererQuestion) => RendererReply;
 }
 
 /** A fresh page that shows one output; the renderer is `window.renderer`. */
 export async function showOutput(
   notebook: Notebook,
-  { renderer, payload, mime = "", theme, width = 900, density = 1 }: Output,
+  { renderer, payload, mime = "", theme, width = 900, density = 1, editor }: Output,
 ): Promise<Page> {
   const viewport = { width, height: 760 };
   const page = await notebook.browser.newPage({ viewport, deviceScaleFactor: density });
+  if (editor !== undefined) await page.exposeFunction("editor", editor);
   await page.goto(notebook.address);
   await setTheme(page, theme);
   const call = [`/${renderer}.js`, JSON.stringify(payload), mime];
