@@ -6,14 +6,19 @@ import { gaussLegendre } from "./quadrature.js";
 import { symmetricEigen } from "./symmetric-eigen.js";
 import type { Parity } from "./table.js";
 
-/** An activation whose kernels are analytic in the angle: smooth, or with kinks at 0 alone. */
+/** A map of kernels that is analytic in the angle: of φ smooth, or with kinks at 0 alone. */
 export interface AngularSource {
-  readonly value: (x: number) => number;
   readonly parity: Parity;
+  /** E[φ²] at a variance. */
+  readonly meanSquare: (variance: number) => number;
+  /** E[φ(√a z) φ(√a′ z)] for all pairs of variances, row after row. */
+  readonly parallel: (variances: readonly number[]) => Float64Array;
   /**
    * E[φ̇(u) φ̇(u′)] at an angle θ for all pairs of deviations √a, row after row.
    */
   readonly slopes: (deviations: readonly number[], angle: number) => Float64Array;
+  /** Chebyshev coefficients of the same in the angle, where they are not to be had from `slopes`. */
+  readonly coefficients?: (deviations: readonly number[]) => Float64Array[];
 }
 
 /** What is kept of sums whose terms are of order 1. */
@@ -57,7 +62,7 @@ export function angularAdvance(rows: Rows, source: AngularSource): Advance {
     combine(grid.weights(variance), values).forEach((value, k) => {
       (columns[k] as Float64Array)[row] = value;
     });
-    const square = secondMoment(source.value, variance);
+    const square = source.meanSquare(variance);
     variances[row] = square;
     scales[row] = square === 0 ? 0 : Math.sqrt(variance / square);
   });
@@ -111,6 +116,7 @@ function largestAngle(parity: Parity): number {
 
 /** Chebyshev coefficients of Ḋ in the angle, a matrix of the deviations each. */
 function angularCoefficients(source: AngularSource, deviations: readonly number[]): Float64Array[] {
+  if (source.coefficients !== undefined) return source.coefficients(deviations);
   const end = largestAngle(source.parity);
   for (let count = firstCount(deviations); ; count *= 2) {
     const points = chebyshevPoints(count);
@@ -161,40 +167,16 @@ function lowRank(matrix: Float64Array, n: number): LowRank {
   return { weights: pairs.map(({ value }) => value), vectors: pairs.map(({ vector }) => vector) };
 }
 
-/** Points z = ±eᵗ of the trapezoidal rule in t, by which ∫ f(z) N(z) dz converges geometrically. */
-const STEP = 0.1;
-const HALF_LINE = Array.from({ length: 410 }, (_, k) => Math.exp(-38 + STEP * k));
-const HALF_WEIGHTS = HALF_LINE.map(
-  (z) => (STEP * z * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI),
-);
-
-/** E[φ(√a z)²] */
-function secondMoment(value: (x: number) => number, variance: number): number {
-  const g = Math.sqrt(variance);
-  return HALF_LINE.reduce((sum, z, k) => {
-    const [above, below] = [value(g * z), value(-g * z)];
-    return sum + (HALF_WEIGHTS[k] as number) * (above * above + below * below);
-  }, 0);
-}
-
 /** Vectors V with V·V′ = E[φ(g z) φ(g′z)]/f f′ at the grid's variances. */
-function profiles({ value }: AngularSource, variances: readonly number[]): Float64Array[] {
+function profiles(source: AngularSource, variances: readonly number[]): Float64Array[] {
   const n = variances.length;
-  const samples = variances.map((variance) => {
-    const g = Math.sqrt(variance);
-    const square = secondMoment(value, variance);
-    const scale = square === 0 ? 0 : 1 / Math.sqrt(square);
-    return Float64Array.from([...HALF_LINE, ...HALF_LINE.map((z) => -z)], (z, k) => {
-      const weight = HALF_WEIGHTS[k % HALF_LINE.length] as number;
-      return scale * Math.sqrt(weight) * value(g * z);
-    });
+  const scales = variances.map((variance) => {
+    const square = source.meanSquare(variance);
+    return square > 0 ? 1 / Math.sqrt(square) : 0;
   });
-  const gram = new Float64Array(n * n);
-  samples.forEach((a, i) => {
-    samples.forEach(
-      (b, j) => (gram[i * n + j] = a.reduce((sum, x, k) => sum + x * (b[k] as number), 0)),
-    );
-  });
+  const gram = source
+    .parallel(variances)
+    .map((value, k) => value * (scales[Math.floor(k / n)] as number) * (scales[k % n] as number));
   return symmetricEigen(gram, n)
     .filter(({ value: size }) => size > TOLERANCE)
     .map(({ value: size, vector }) => vector.map((x) => x * Math.sqrt(size)));
@@ -210,7 +192,7 @@ function angularMap(source: AngularSource, variance: number) {
     const values = chebyshevValues(coefficients.length, (2 * angle) / end - 1);
     return coefficients.reduce((sum, [c = 0], k) => sum + c * (values[k] as number), 0);
   };
-  const meanSquare = secondMoment(source.value, variance);
+  const meanSquare = source.meanSquare(variance);
   const scale = meanSquare === 0 ? 0 : variance / meanSquare;
   return {
     meanSquare,

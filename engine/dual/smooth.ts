@@ -1,6 +1,7 @@
 import type { Advance, Rows } from "../kernel/map.js";
 import { angularAdvance } from "./angular.js";
 import { commonVariance, seriesMap, tableAdvance } from "./equal-variances.js";
+import { momentsOf } from "./half-lines.js";
 import { hermiteCoefficients } from "./hermite-coefficients.js";
 import { combine, varianceGrid } from "./interpolation.js";
 import { polarSlopes } from "./polar.js";
@@ -19,7 +20,7 @@ export function smoothAdvance(rows: Rows, nonlinearity: Nonlinearity): Advance {
   return (
     smoothSeries(nonlinearity, rows) ??
     angularAdvance(rows, {
-      value,
+      ...momentsOf(value),
       parity,
       slopes: (deviations, angle) => polarSlopes(slope, deviations, angle),
     })

@@ -1,6 +1,7 @@
 import { add, maximum, minimum, mul } from "../array/arithmetic.js";
 import { angularAdvance } from "../dual/angular.js";
 import { exponentialBelowSlopes } from "../dual/exponential-below.js";
+import { momentsOf } from "../dual/half-lines.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { expm1 } from "../special/logarithms.js";
 import { activationLayer, checkFinite, realElements, type NoParams } from "./activation.js";
@@ -55,7 +56,7 @@ function scaledElu(name: string, { scale, alpha }: Constants): Layer<NoParams> {
 
 function advance(rows: Rows, { scale, alpha }: Constants): Advance {
   return angularAdvance(rows, {
-    value: (x) => scale * (x > 0 ? x : alpha * Math.expm1(x)),
+    ...momentsOf((x) => scale * (x > 0 ? x : alpha * Math.expm1(x))),
     parity: "neither",
     slopes: (deviations, angle) =>
       exponentialBelowSlopes(alpha, deviations, angle).map((slope) => scale * scale * slope),

@@ -9,6 +9,8 @@ export { dense, type DenseOptions, type DenseParams } from "./dense.js";
 export { dotGeneral, type DotGeneralOptions } from "./dot-general.js";
 export { dropout, type DropoutOptions } from "./dropout.js";
 export { erf, sigmoidLike, type AffineArguments } from "./erf.js";
+export { elementwise, type DualFunction, type ElementFunction } from "./elementwise.js";
+export { elementwiseNumerical, type NumericalOptions } from "./elementwise-numerical.js";
 export { elu, selu } from "./elu.js";
 export { exp, type ExpOptions } from "./exp.js";
 export { gabor } from "./gabor.js";
