@@ -18,6 +18,9 @@ export interface BlockPackPayload extends BlockOperand {
   readonly first: number;
   readonly depth: number;
   readonly to: number;
+  /** Steps of a whole panel, and of the slab's place in it. */
+  readonly panelDepth: number;
+  readonly offset: number;
 }
 
 export interface BlockProductPayload {
@@ -52,7 +55,8 @@ export function blockTiles({ m, n }: BlockProductPayload): number {
 export const blockProductTasks = {
   /** Packs a run of panels. */
   blockPack: (payload: BlockPackPayload, tile: number): void => {
-    const { at, stride, direction, kind, majors, first, depth, to } = payload;
+    const { at, stride, direction, kind, majors, first, depth } = payload;
+    const { to, panelDepth, offset } = payload;
     const major = tile * TILE_ROWS;
     const count = Math.min(TILE_ROWS, majors - major);
     const kernels = floatKernels(SIZE);
@@ -61,7 +65,8 @@ export const blockProductTasks = {
     const [row, column] = isAcross ? [major, first] : [first, major];
     const from = at + row * stride + column * SIZE;
     const width = panelWidth(kind, SIZE);
-    pack(to + major * depth * SIZE, depth * width * SIZE, from, stride, count, depth);
+    const place = to + (major * panelDepth + offset * width) * SIZE;
+    pack(place, panelDepth * width * SIZE, from, stride, count, depth);
   },
 
   /** One tile of C. */

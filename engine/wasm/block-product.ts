@@ -26,6 +26,8 @@ export interface BlockProduct {
   readonly b: BlockOperand;
   readonly c: Block;
   readonly effect: "set" | "add" | "subtract";
+  /** A second product of the same lengths, in the same pass over C; for k up to half of DEPTH. */
+  readonly also?: { readonly a: BlockOperand; readonly b: BlockOperand };
   /** Only tiles that reach above the diagonal of C. */
   readonly triangle?: boolean;
 }
@@ -71,15 +73,22 @@ export function along({ at, stride }: Block): BlockOperand {
  * subtracted from stays as it is there.
  */
 export function multiplyBlocks(product: BlockProduct, packed: Packed): void {
-  const { m, n, k, a, b, c, effect } = product;
+  const { m, n, k, a, b, c, effect, also } = product;
   if (m === 0 || n === 0) return;
   const grain = m * n * k < SMALL ? Infinity : 1;
   for (const { first, end } of pieces(Math.max(k, 1), DEPTH)) {
     const depth = Math.min(end, k) - first;
-    pack({ ...a, kind: "A", majors: m, depth, first, to: packed.a }, grain);
-    pack({ ...b, kind: "B", majors: n, depth, first, to: packed.b }, grain);
+    const panelDepth = also === undefined ? depth : 2 * depth;
+    const slab = { depth, first, panelDepth, offset: 0 };
+    pack({ ...a, ...slab, kind: "A", majors: m, to: packed.a }, grain);
+    pack({ ...b, ...slab, kind: "B", majors: n, to: packed.b }, grain);
+    if (also !== undefined) {
+      const beside = { ...slab, offset: depth };
+      pack({ ...also.a, ...beside, kind: "A", majors: m, to: packed.a }, grain);
+      pack({ ...also.b, ...beside, kind: "B", majors: n, to: packed.b }, grain);
+    }
     const payload: BlockProductPayload = {
-      ...{ m, n, depth, a: packed.a, b: packed.b, c: c.at, stride: c.stride },
+      ...{ m, n, depth: panelDepth, a: packed.a, b: packed.b, c: c.at, stride: c.stride },
       ...{ subtract: effect === "subtract", begins: effect === "set" && first === 0 },
       triangle: product.triangle ?? false,
     };

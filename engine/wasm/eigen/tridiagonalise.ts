@@ -60,6 +60,5 @@ function update(
   const u = { ...part(w, 0, end), direction: "along" } as const;
   const c: Block = { at: elementAt(a, end, end), stride: a.stride };
   const product = { m: rest, n: rest, k, c, effect: "subtract", triangle: true } as const;
-  multiplyBlocks({ ...product, a: v, b: u }, packed);
-  multiplyBlocks({ ...product, a: u, b: v }, packed);
+  multiplyBlocks({ ...product, a: v, b: u, also: { a: u, b: v } }, packed);
 }

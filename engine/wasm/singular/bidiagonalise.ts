@@ -46,8 +46,8 @@ export function bidiagonalise(arena: Arena, a: Block, n: number, packed: Packed)
     const lengths = { m: n - end, n: n - end, k: end - first };
     const product = { ...lengths, c: part(a, end, end), effect: "subtract" } as const;
     const operand = (block: Block, row: number) => along(part(block, row, end));
-    multiplyBlocks({ ...product, a: operand(u, first), b: operand(y, 0) }, packed);
-    multiplyBlocks({ ...product, a: operand(x, 0), b: operand(v, first) }, packed);
+    const also = { a: operand(x, 0), b: operand(v, first) };
+    multiplyBlocks({ ...product, a: operand(u, first), b: operand(y, 0), also }, packed);
   }
   return result;
 }
