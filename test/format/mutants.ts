@@ -33,7 +33,8 @@ const snippet = fc.oneof(
   fc.string({ maxLength: 3 }),
 );
 
-const damage = fc.record({
+/** A piece of a text that is replaced, inserted, or removed. */
+export const damage = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
   remove: fc.nat({ max: 4 }),
   insert: snippet,
@@ -41,7 +42,7 @@ const damage = fc.record({
 
 type Damage = typeof damage extends fc.Arbitrary<infer T> ? T : never;
 
-const damaged = (file: string, damages: readonly Damage[]) =>
+export const damaged = (file: string, damages: readonly Damage[]) =>
   damages.reduce((text, { at, remove, insert }) => {
     const start = Math.floor(at * text.length);
     return text.slice(0, start) + insert + text.slice(start + remove);

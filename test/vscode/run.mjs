@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { add, NONE } from "../counts.mjs";
@@ -43,6 +43,14 @@ function limit() {
   });
 }
 
+const FIGURES = join(ROOT, "test-results/figures.txt");
+
+/** What the suite measured (test/vscode/suite/figures.ts). */
+async function printFigures() {
+  const figures = await readFile(FIGURES, "utf8").catch(() => "");
+  for (const line of figures.split("\n").filter(Boolean)) say(`  measured: ${line}`);
+}
+
 async function keepLog(/** @type {string} */ log) {
   const folder = join(ROOT, "test-results");
   await mkdir(folder, { recursive: true });
@@ -62,6 +70,7 @@ async function runInExtensionHost({ host, driver, vsix }) {
   const channel = await listenForDriver({ onEvent: hear });
   const workspace = await mkdtemp(join(tmpdir(), "ntkbook-workspace-"));
   const environment = { ...channel.environment, NTKBOOK_REPOSITORY: ROOT, ...chosenFiles };
+  await rm(FIGURES, { force: true });
   const vscode = await host.open({ vsix, workspace, driver, environment });
   try {
     await Promise.race([vscode.exited, limit()]);
@@ -70,6 +79,7 @@ async function runInExtensionHost({ host, driver, vsix }) {
     say(`  ✗ the suite in VS Code: ${error instanceof Error ? error.message : error}`);
     counts.failed++;
   } finally {
+    await printFigures();
     if (counts.failed > 0) await keepLog(vscode.log());
     channel.close();
     await vscode.close();

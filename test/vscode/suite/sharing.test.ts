@@ -1,0 +1,190 @@
+import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
+import { mkdtemp, rename, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "mocha";
+import * as vscode from "vscode";
+import {
+  closeNotebooks,
+  notebookOf,
+  notebookText,
+  openNotebook,
+  replaceSource,
+  runCell,
+  shownText,
+  textOf,
+  textOfFile,
+  until,
+  writeNotebook,
+} from "./notebooks.js";
+import { noteFigure } from "./figures.js";
+
+const source = (notebook: vscode.NotebookDocument, index = 0) =>
+  notebook.cellAt(index).document.getText();
+
+async function undo(notebook: vscode.NotebookDocument): Promise<void> {
+  await vscode.window.showNotebookDocument(notebook);
+  await vscode.commands.executeCommand("undo");
+}
+
+describe("a notebook that is shared", () => {
+  closeNotebooks();
+
+  it("with a merge conflict is refused with the line and what to do, and keeps both sides", async () => {
+    const [mine, theirs] = [notebookText("'mine'"), notebookText("'theirs'")];
+    const lines = mine.split("\n");
+    const at = lines.findIndex((line) => line.includes("'mine'"));
+    const other = theirs.split("\n")[at] ?? "";
+    const conflict = ["<<<<<<< HEAD", lines[at] ?? "", "=======", other, ">>>>>>> branch"];
+    const text = [...lines.slice(0, at), ...conflict, ...lines.slice(at + 1)].join("\n");
+    const path = await writeNotebook(text);
+    await rejects(openNotebook(path), /Line \d+.*unresolved merge conflict.*keep the lines/s);
+    await vscode.workspace.saveAll();
+    equal(await textOfFile(path), text);
+    // As text it can be repaired.
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
+    equal(document.getText(), text);
+  });
+
+  it("is compared in the editor's notebook diff view", async () => {
+    const [one, two] = [
+      await writeNotebook(notebookText("1")),
+      await writeNotebook(notebookText("2")),
+    ];
+    const uris = [one, two].map((path) => vscode.Uri.file(path));
+    await vscode.commands.executeCommand("vscode.diff", ...uris, "one and two");
+    const isDiff = () =>
+      vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof
+      vscode.TabInputNotebookDiff;
+    await until("the notebooks are compared", isDiff);
+  });
+
+  it("of 10 MB and 500 cells opens", async () => {
+    const line = "const kernel = stax.serial(stax.dense(512), stax.erf(), stax.dense(1)); // θ\n";
+    const path = await writeNotebook(notebookText(...Array<string>(500).fill(line.repeat(270))));
+    const start = performance.now();
+    const notebook = await vscode.workspace.openNotebookDocument(vscode.Uri.file(path));
+    await noteFigure("opening 10 MB and 500 cells, ms", performance.now() - start);
+    equal(notebook.cellCount, 500);
+  });
+
+  it("goes back to what the file holds", async () => {
+    const notebook = await notebookOf("'stored'");
+    await replaceSource(notebook.cellAt(0), "'typed'");
+    await runCell(notebook, 0);
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+    await until("it is reverted", () => !notebook.isDirty);
+    equal(source(notebook), "'stored'");
+    deepEqual(notebook.cellAt(0).outputs, []);
+  });
+
+  it("takes back what was typed before a run, without losing what the run showed", async () => {
+    const notebook = await notebookOf("'first'");
+    await replaceSource(notebook.cellAt(0), "'second'");
+    equal(textOf(await runCell(notebook, 0)), "'second'");
+    await undo(notebook);
+    await until("it is taken back", () => source(notebook) === "'first'");
+    match(shownText(notebook.cellAt(0)), /second/);
+    equal(textOf(await runCell(notebook, 0)), "'first'");
+  });
+
+  it("keeps its variables and its text when its file is renamed while it runs", async () => {
+    const notebook = await notebookOf(
+      "const kept = 41;\nconsole.log('begun');\nawait new Promise((next) => setTimeout(next, 1500));",
+      "kept + 1",
+    );
+    const running = runCell(notebook, 0);
+    await until("it begins", () => shownText(notebook.cellAt(0)).includes("begun"));
+    const target = vscode.Uri.file(notebook.uri.fsPath.replace("notebook-", "renamed-"));
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(notebook.uri, target);
+    equal(await vscode.workspace.applyEdit(edit), true);
+    await running.catch(() => undefined);
+    const renamed = await openNotebook(target.fsPath);
+    match(source(renamed), /const kept = 41;/);
+    equal(textOf(await runCell(renamed, 1)), "42");
+  });
+
+  it("may lie outside of every workspace folder, and imports from its own", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "ntkbook-outside-"));
+    await writeFile(join(folder, "beside.ts"), "export const answer: number = 42;");
+    const path = join(folder, "outside.ntkbook");
+    await writeFile(path, notebookText('import { answer } from "./beside.ts";\nanswer'));
+    equal(textOf(await runCell(await openNotebook(path), 0)), "42");
+  });
+
+  it("may be read-only: its cells run, and its file stays as it is", async () => {
+    const path = await writeNotebook(notebookText("6 * 7"));
+    const text = await textOfFile(path);
+    const files = vscode.workspace.getConfiguration("files");
+    await files.update("readonlyInclude", { [path]: true }, vscode.ConfigurationTarget.Global);
+    try {
+      const notebook = await openNotebook(path);
+      equal(textOf(await runCell(notebook, 0)), "42");
+      equal(await textOfFile(path), text);
+    } finally {
+      await files.update("readonlyInclude", undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it("is not overwritten when its file changed meanwhile", async () => {
+    const notebook = await notebookOf("1");
+    const path = notebook.uri.fsPath;
+    const other = notebookText("'by another program'");
+    await writeFile(`${path}.new`, other);
+    await rename(`${path}.new`, path);
+    await until("the change is taken over", () => source(notebook) === "'by another program'");
+    equal(notebook.isDirty, false);
+  });
+});
+
+/** A file system that lives in memory, as those of remote repositories do. */
+class MemoryFiles implements vscode.FileSystemProvider {
+  readonly files = new Map<string, Uint8Array>();
+  readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
+
+  watch = () => new vscode.Disposable(() => undefined);
+  readDirectory = (): [string, vscode.FileType][] => [];
+  createDirectory = () => undefined;
+  delete = ({ path }: vscode.Uri) => void this.files.delete(path);
+  rename = () => undefined;
+  writeFile = ({ path }: vscode.Uri, content: Uint8Array) => void this.files.set(path, content);
+
+  stat({ path }: vscode.Uri): vscode.FileStat {
+    const file = this.files.get(path);
+    if (file === undefined) throw vscode.FileSystemError.FileNotFound(path);
+    return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: file.length };
+  }
+
+  readFile({ path }: vscode.Uri): Uint8Array {
+    const file = this.files.get(path);
+    if (file === undefined) throw vscode.FileSystemError.FileNotFound(path);
+    return file;
+  }
+}
+
+describe("a notebook on a virtual file system", () => {
+  closeNotebooks();
+  const files = new MemoryFiles();
+  let registration: vscode.Disposable;
+  before(() => {
+    registration = vscode.workspace.registerFileSystemProvider("ntkbook-memory", files);
+  });
+  after(() => {
+    registration.dispose();
+  });
+
+  it("opens, runs, is saved and exported there", async () => {
+    const uri = vscode.Uri.parse("ntkbook-memory:/folder/book.ntkbook");
+    files.writeFile(uri, new TextEncoder().encode(notebookText("6 * 7")));
+    const notebook = await vscode.workspace.openNotebookDocument(uri);
+    await vscode.window.showNotebookDocument(notebook);
+    equal(textOf(await runCell(notebook, 0)), "42");
+    equal(await notebook.save(), true);
+    const text = (path: string) => new TextDecoder().decode(files.files.get(path));
+    match(text("/folder/book.ntkbook"), /"42"/);
+    const page = uri.with({ path: "/folder/book.html" });
+    await vscode.commands.executeCommand("ntkbook.export", uri, "html", page);
+    ok(text("/folder/book.html").includes("42"));
+  });
+});
