@@ -44,6 +44,21 @@ function run(/** @type {string[]} */ ...args) {
 /** Folders of the npm packages that ship: those that bundles hold, and what is compiled in. */
 const shipped = new Set(["node_modules/assemblyscript", "node_modules/@fontsource/dejavu-sans"]);
 
+/**
+ * A module that is imported when it is needed, as a bundle of its own beside the one that imports it.
+ *
+ * @param {string} name
+ * @param {RegExp} filter
+ * @returns {import("esbuild").Plugin}
+ */
+const besideMain = (name, filter) => ({
+  name,
+  setup: ({ onResolve }) =>
+    onResolve({ filter }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: `./${name}.cjs`, external: true } : undefined,
+    ),
+});
+
 async function bundle(/** @type {import("esbuild").BuildOptions} */ options) {
   const { metafile } = await build({ ...options, metafile: true });
   for (const folder of packagesIn(metafile)) shipped.add(folder);
@@ -140,7 +155,8 @@ const parts = {
       ...node,
       format: "cjs",
       external: ["vscode"],
-      entryPoints: { main: "extension/editor/main.ts" },
+      plugins: [besideMain("convert", /format\/convert\.js$/)],
+      entryPoints: { main: "extension/editor/main.ts", convert: "extension/format/convert.ts" },
       outdir: out("extension"),
       outExtension: { ".js": ".cjs" },
     });

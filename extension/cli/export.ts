@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { Command, Option } from "commander";
-import { EXPORT_FORMATS, type ExportFormatName, isExportFormat } from "../format/convert.js";
+import { exportAs } from "../format/convert.js";
+import { EXPORT_TITLES, type ExportFormatName, isExportFormat } from "../format/exchange.js";
 import { openNotebook, saveFile } from "./files.js";
 import { pageScript } from "./home.js";
 import { refusal } from "./refusal.js";
@@ -11,15 +12,13 @@ interface ExportOptions {
   readonly out?: string;
 }
 
-const formats = Object.entries(EXPORT_FORMATS).map(
-  ([name, { title }]) => `  ${name.padEnd(8)}${title}`,
-);
+const formats = Object.entries(EXPORT_TITLES).map(([name, title]) => `  ${name.padEnd(8)}${title}`);
 
 export const exportCommand = () =>
   new Command("export")
     .description("Write notebooks with their stored outputs in another format; no cell is run.")
     .argument("<file...>", "notebooks to export")
-    .addOption(new Option("--to <format>", "what to write").choices(Object.keys(EXPORT_FORMATS)))
+    .addOption(new Option("--to <format>", "what to write").choices(Object.keys(EXPORT_TITLES)))
     .option("--out <file>", "where to write it (with one notebook); says the format, too")
     .addHelpText("after", `\nFormats:\n${formats.join("\n")}`)
     .action(exportFiles);
@@ -41,7 +40,7 @@ async function exportFile(file: string, format: ExportFormatName, out: string): 
     if (resolve(out) === resolve(file))
       throw new TypeError("The export would replace the notebook.");
     const { notebook } = await openNotebook(file);
-    const { text, beside } = await EXPORT_FORMATS[format].export(notebook, {
+    const { text, beside } = await exportAs(format, notebook, {
       name: basename(out, extname(out)),
       pageScript: () => readFile(pageScript, "utf8"),
     });

@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { Command } from "commander";
 import { decodeUtf8, writeNotebook } from "../format/index.js";
-import { importFile, IMPORTED_EXTENSIONS } from "../format/convert.js";
+import { importFile } from "../format/convert.js";
+import { IMPORTED_EXTENSIONS } from "../format/exchange.js";
 import { createFile } from "./files.js";
 import { refusal } from "./refusal.js";
 

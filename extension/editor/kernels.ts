@@ -13,7 +13,7 @@ import { NOTEBOOK_TYPE } from "./notebook-data.js";
  * How long variables outlive their document. Saving under a new name closes one document and opens
  * another, in either order.
  */
-const GRACE_MS = 3000;
+const GRACE_MS = 10_000;
 
 /** The kernels of the open notebooks: one a document, begun with its first cell. */
 export class Kernels {

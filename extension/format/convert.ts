@@ -1,4 +1,10 @@
 /** Between notebooks and the files of others: one table of what can be exported and imported. */
+import {
+  type ExportFormatName,
+  IMPORTED_EXTENSIONS,
+  type ImportedExtension,
+  isImported,
+} from "./exchange.js";
 import { exportHtml } from "./export/html.js";
 import { exportIpynb } from "./export/ipynb.js";
 import { exportMarkdown } from "./export/markdown.js";
@@ -21,44 +27,31 @@ export interface ExportedFiles {
   readonly beside: readonly { readonly path: string; readonly bytes: Uint8Array }[];
 }
 
-interface ExportFormat {
-  /** For a list to choose from. */
-  readonly title: string;
-  readonly export: (notebook: Notebook, context: ExportContext) => Promise<ExportedFiles>;
-}
+type Exporter = (
+  notebook: Notebook,
+  context: ExportContext,
+) => ExportedFiles | Promise<ExportedFiles>;
 
 const alone = (text: string): ExportedFiles => ({ text, beside: [] });
 
-/** By file extension. */
-export const EXPORT_FORMATS = {
-  html: {
-    title: "Web page, with figures that stay interactive",
-    export: async (notebook, { name, pageScript }) =>
-      alone(await exportHtml(notebook, { title: name, script: await pageScript() })),
+const exporters: Readonly<Record<ExportFormatName, Exporter>> = {
+  html: async (notebook, { name, pageScript }) =>
+    alone(await exportHtml(notebook, { title: name, script: await pageScript() })),
+  ipynb: (notebook) => alone(exportIpynb(notebook)),
+  md: (notebook, { name }) => {
+    const { text, pictures } = exportMarkdown(notebook, `${name}_files`);
+    return { text, beside: pictures };
   },
-  ipynb: {
-    title: "Jupyter notebook",
-    export: (notebook) => Promise.resolve(alone(exportIpynb(notebook))),
-  },
-  md: {
-    title: "Markdown, with pictures beside it",
-    export: (notebook, { name }) => {
-      const { text, pictures } = exportMarkdown(notebook, `${name}_files`);
-      return Promise.resolve({ text, beside: pictures });
-    },
-  },
-  ts: {
-    title: "TypeScript, one file",
-    export: (notebook) => Promise.resolve(alone(exportScript(notebook))),
-  },
-} as const satisfies Readonly<Record<string, ExportFormat>>;
+  ts: (notebook) => alone(exportScript(notebook)),
+};
 
-export type ExportFormatName = keyof typeof EXPORT_FORMATS;
+export const exportAs = async (
+  format: ExportFormatName,
+  notebook: Notebook,
+  context: ExportContext,
+): Promise<ExportedFiles> => exporters[format](notebook, context);
 
-export const isExportFormat = (name: string): name is ExportFormatName => name in EXPORT_FORMATS;
-
-/** By file extension. */
-const importers: Readonly<Record<string, (text: string) => Notebook>> = {
+const importers: Readonly<Record<ImportedExtension, (text: string) => Notebook>> = {
   ipynb: importIpynb,
   md: importMarkdown,
   markdown: importMarkdown,
@@ -68,9 +61,6 @@ const importers: Readonly<Record<string, (text: string) => Notebook>> = {
   mjs: (text) => importScript(text, "javascript"),
 };
 
-/** Extensions of the files that can be imported. */
-export const IMPORTED_EXTENSIONS: readonly string[] = Object.keys(importers);
-
 /**
  * @param path - says by its extension what the text is
  * @throws {TypeError} for other files, with what to do
@@ -78,8 +68,7 @@ export const IMPORTED_EXTENSIONS: readonly string[] = Object.keys(importers);
  */
 export function importFile(path: string, text: string): Notebook {
   const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
-  const importer = importers[extension];
-  if (importer !== undefined) return importer(text);
+  if (isImported(extension)) return importers[extension](text);
   const known = IMPORTED_EXTENSIONS.map((each) => `.${each}`).join(", ");
   throw new TypeError(
     `Files of the kind ".${extension}" cannot be imported; give one of ${known}.`,

@@ -1,5 +1,6 @@
 import { commands, env, type NotebookDocument, Uri, window, workspace } from "vscode";
-import { EXPORT_FORMATS, type ExportFormatName, isExportFormat } from "../../format/convert.js";
+import { EXPORT_TITLES, type ExportFormatName, isExportFormat } from "../../format/exchange.js";
+import { converters } from "../converters.js";
 import { type Installation, packaged } from "../installation.js";
 import { notebookOfDocument } from "../notebook-data.js";
 import { offerNewNotebook, type TargetArgument, targetNotebook } from "../target.js";
@@ -36,7 +37,7 @@ async function openOrTarget(target: TargetArgument): Promise<NotebookDocument | 
 }
 
 async function chooseFormat(): Promise<ExportFormatName | undefined> {
-  const items = Object.entries(EXPORT_FORMATS).map(([name, { title }]) => ({
+  const items = Object.entries(EXPORT_TITLES).map(([name, title]) => ({
     label: title,
     description: `.${name}`,
     name: name as ExportFormatName,
@@ -49,7 +50,7 @@ async function chooseFile(notebook: NotebookDocument, format: ExportFormatName) 
   const folder = notebook.isUntitled ? workspace.workspaceFolders?.[0]?.uri : parent(notebook.uri);
   return window.showSaveDialog({
     title: "Export Notebook",
-    filters: { [EXPORT_FORMATS[format].title]: [format] },
+    filters: { [EXPORT_TITLES[format]]: [format] },
     ...(folder !== undefined && { defaultUri: Uri.joinPath(folder, name) }),
   });
 }
@@ -62,7 +63,8 @@ interface Work {
 
 /** Through the editor's file systems: the notebook may be on another machine. */
 async function write(uri: Uri, { notebook, format, installation }: Work): Promise<void> {
-  const { text, beside } = await EXPORT_FORMATS[format].export(notebookOfDocument(notebook), {
+  const { exportAs } = await converters();
+  const { text, beside } = await exportAs(format, notebookOfDocument(notebook), {
     name: baseName(uri),
     pageScript: async () =>
       decode(await workspace.fs.readFile(packaged(installation, PAGE_SCRIPT))),

@@ -1,6 +1,7 @@
 import { Uri, window, workspace } from "vscode";
 import { decodeUtf8 } from "../../format/index.js";
-import { importFile, IMPORTED_EXTENSIONS } from "../../format/convert.js";
+import { IMPORTED_EXTENSIONS } from "../../format/exchange.js";
+import { converters } from "../converters.js";
 import { openUntitled } from "./open-notebook.js";
 
 /** Opens a Jupyter notebook, Markdown or a script as a notebook that is not saved anywhere yet. */
@@ -9,6 +10,7 @@ export async function importNotebook(file?: unknown): Promise<void> {
   if (uri === undefined) return;
   try {
     const text = decodeUtf8(await workspace.fs.readFile(uri));
+    const { importFile } = await converters();
     await openUntitled(importFile(uri.path, text));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
