@@ -1,8 +1,8 @@
 // Builds everything into dist/: `node esbuild.mjs [PART…] [--package]`, parts in the order below.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { packagesIn, writeNotices } from "./notices.mjs";
@@ -40,6 +40,20 @@ function run(/** @type {string[]} */ ...args) {
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
   if (status !== 0) throw new Error(`${args.join(" ")} failed`);
 }
+
+/**
+ * What differs in a page lies in engine/platform/browser under the same name.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const browserPlatform = {
+  name: "browser-platform",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/platform\/[\w-]+\.js$/ }, ({ path }) => {
+      const file = join(root, "engine/platform/browser", basename(path).replace(/\.js$/, ".ts"));
+      return existsSync(file) ? { path: file } : undefined;
+    }),
+};
 
 /** Folders of the npm packages that ship: those that bundles hold, and what is compiled in. */
 const shipped = new Set(["node_modules/assemblyscript", "node_modules/@fontsource/dejavu-sans"]);
@@ -100,6 +114,14 @@ const parts = {
       define: assets,
       splitting: true,
       entryPoints: ["engine/index.ts", "engine/host.ts"],
+      outdir: out("engine"),
+    });
+    await bundle({
+      ...common,
+      platform: "browser",
+      format: "esm",
+      plugins: [browserPlatform],
+      entryPoints: { browser: "engine/index.ts" },
       outdir: out("engine"),
     });
     cpSync(join(root, "engine/data/digits.bin"), out("engine/digits.bin"));

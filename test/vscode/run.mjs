@@ -13,7 +13,7 @@ import { buildDriver } from "./build.mjs";
 /** @import { DriverEvent } from "../host/driver-channel.mjs" */
 /** @import { Driver, VscodeHost } from "../host/vscode.mjs" */
 
-const LIMIT_MS = 600_000;
+const LIMIT_MS = 1_800_000;
 
 /** Some files of the suite only, and nothing else: `NTKBOOK_VSCODE_FILES=cells,crash npm test -- vscode`. */
 const { NTKBOOK_VSCODE_FILES } = process.env;

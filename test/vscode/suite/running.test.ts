@@ -113,7 +113,8 @@ describe("running cells", () => {
     const path = notebook.uri.fsPath;
     void startCell(notebook, 0);
     await begins(notebook.cellAt(0));
-    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    await notebook.save();
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
     await until("the notebook is closed", () => notebook.isClosed);
     const again = await openNotebook(path);
     equal(again.cellAt(0).document.getText(), WAITS);
