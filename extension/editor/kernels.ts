@@ -8,6 +8,7 @@ import {
 } from "vscode";
 import { Kernel, type Loss, type StartSession } from "./kernel.js";
 import { NOTEBOOK_TYPE } from "./notebook-data.js";
+import { afterRename, type Rename } from "./renamed.js";
 
 /**
  * How long variables outlive their document. Saving under a new name closes one document and opens
@@ -23,6 +24,8 @@ export class Kernels {
   readonly #changed = new EventEmitter<void>();
   readonly #lost = new EventEmitter<Loss>();
   readonly #subscription: Disposable;
+  /** By new address, what a file's document was before it was renamed. */
+  readonly #awaited = new Map<string, NotebookDocument>();
   readonly #parts = new WeakMap<NotebookCell, string>();
   /** When a document was opened, in milliseconds; unknown for those open before us. */
   readonly #opened = new WeakMap<NotebookDocument, number>();
@@ -39,6 +42,7 @@ export class Kernels {
       workspace.onDidChangeNotebookDocument((event) =>
         this.get(event.notebook)?.documentChanged(event),
       ),
+      workspace.onDidRenameFiles(({ files }) => files.forEach((each) => this.#renamed(each))),
       this.#changed,
       this.#lost,
     );
@@ -86,10 +90,24 @@ export class Kernels {
 
   #adopt(notebook: NotebookDocument): void {
     this.#opened.set(notebook, Date.now());
+    const before = this.#awaited.get(notebook.uri.toString());
+    this.#awaited.delete(notebook.uri.toString());
+    if (before !== undefined) return this.#move(before, notebook);
     const orphan = [...this.#kernels.keys()].find(
       (old) => old.isClosed && this.#isHeir(notebook, old),
     );
     if (orphan !== undefined) this.#move(orphan, notebook);
+  }
+
+  /** The document of the new name may be open already; that of the old one may stay open for a while. */
+  #renamed(rename: Rename): void {
+    for (const notebook of [...this.#kernels.keys()]) {
+      const address = afterRename(notebook.uri, rename);
+      if (address === null) continue;
+      const heir = workspace.notebookDocuments.find(({ uri }) => uri.toString() === address);
+      if (heir === undefined) this.#awaited.set(address, notebook);
+      else this.#move(notebook, heir);
+    }
   }
 
   #isNew(notebook: NotebookDocument): boolean {
