@@ -125,6 +125,8 @@ export class Kernels {
     if (kernel === undefined) return;
     this.#kernels.delete(from);
     this.#kernels.set(to, kernel);
+    // Closed and opened again: a run that nobody sees any more would hold up the next.
+    if (from.uri.toString() === to.uri.toString()) kernel.interrupt();
     kernel.moveTo(to);
     this.#changed.fire();
   }

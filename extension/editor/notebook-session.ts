@@ -9,7 +9,13 @@ import type { StartSession } from "./kernel.js";
 export const notebookSessions =
   (home: string): StartSession =>
   (notebook, onEvent) =>
-    startSession({ home, folder: folderOf(notebook), nodePath: nodePath(), onEvent });
+    startSession({
+      home,
+      folder: folderOf(notebook),
+      nodePath: nodePath(),
+      onEvent,
+      ...memoryLimit(),
+    });
 
 /** What a session would run on: one is started and ended. Null when it could not be started. */
 export const probeSession = (home: string): Promise<SessionInfo | null> =>
@@ -26,6 +32,12 @@ export const probeSession = (home: string): Promise<SessionInfo | null> =>
 export function nodePath(): string {
   const setting = workspace.getConfiguration("ntkbook").get<string>("nodePath", "").trim();
   return setting === "" ? process.execPath : setting;
+}
+
+/** The limit of the settings; without one the session chooses. */
+function memoryLimit(): { readonly memoryMegabytes?: number } {
+  const megabytes = workspace.getConfiguration("ntkbook").get<number>("memoryLimit", 0);
+  return megabytes > 0 ? { memoryMegabytes: megabytes } : {};
 }
 
 /** Where relative imports begin: beside the notebook; for one not saved, the workspace. */

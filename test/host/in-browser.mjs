@@ -1,6 +1,7 @@
 import { launchBrowser } from "./browser.mjs";
 import { createDisposables } from "./disposables.mjs";
 import { createProfile } from "./profile.mjs";
+import { GUARDED_SETTINGS, SETTINGS } from "./settings.mjs";
 import { installInServer, startServer } from "./server.mjs";
 
 /** @import { Vscode, VscodeOptions } from "./vscode.mjs" */
@@ -27,15 +28,18 @@ export function workbenchUrl(
  * @param {VscodeOptions} options
  * @returns {Promise<Vscode>}
  */
-export async function openInBrowser(programs, { vsix, workspace, driver, environment }) {
+export async function openInBrowser(programs, options) {
+  const { vsix, workspace, driver, environment, guarded = false } = options;
   const disposables = createDisposables();
   try {
-    const profile = await createProfile();
+    const profile = await createProfile(guarded ? GUARDED_SETTINGS : SETTINGS);
     disposables.add(profile.remove);
     await installInServer(programs.server, profile, vsix);
     // Without this option the three extension* entries of the payload are silently ignored.
-    const options = ["enable-smoke-test-driver"];
-    const server = await startServer(programs.server, profile, { options });
+    const server = await startServer(programs.server, profile, {
+      options: ["enable-smoke-test-driver"],
+      guarded,
+    });
     disposables.add(server.stop);
     const browser = await launchBrowser(programs.browser);
     disposables.add(() => browser.close());

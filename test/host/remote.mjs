@@ -38,12 +38,18 @@ async function driverStarts(
  * Open VS Code with the driver that serves this remote control (test/vscode/driver/remote.ts).
  *
  * @param {VscodeHost} host
- * @param {{ vsix: string, workspace: string, driver: Driver }} options
+ * @param {{ vsix: string, workspace: string, driver: Driver, guarded?: boolean }} options
  * @returns {Promise<RemoteVscode>}
  */
-export async function openRemote(host, { vsix, workspace, driver }) {
+export async function openRemote(host, { vsix, workspace, driver, guarded = false }) {
   const channel = await listenForDriver();
-  const vscode = await host.open({ vsix, workspace, driver, environment: channel.environment });
+  const vscode = await host.open({
+    vsix,
+    workspace,
+    driver,
+    environment: channel.environment,
+    guarded,
+  });
   const close = async () => {
     channel.close();
     await vscode.close();

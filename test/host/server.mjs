@@ -62,15 +62,17 @@ async function answers(/** @type {string} */ address) {
  * @typedef {{ address: string, authority: string, log: () => string, exited: Promise<unknown>, stop: () => Promise<void> }} Server
  * @param {ServerProgram} program
  * @param {Profile} profile
- * @param {{ options?: readonly string[] }} [settings] options of VS Code itself
+ * @param {{ options?: readonly string[], guarded?: boolean }} [settings] options of VS Code itself, and
+ *   whether it asks whom to trust
  * @returns {Promise<Server>}
  */
-export async function startServer(program, profile, { options = [] } = {}) {
+export async function startServer(program, profile, { options = [], guarded = false } = {}) {
   const authority = `${HOST}:${await freePort()}`;
   const args = [
     ...(await baseArguments(program, profile)),
     ...["--auth", "none", "--bind-addr", authority],
-    ...["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"],
+    ...["--disable-telemetry", "--disable-update-check"],
+    ...(guarded ? [] : ["--disable-workspace-trust"]),
     ...["--disable-getting-started-override", "--ignore-last-opened"],
     ...options.flatMap((option) => ["--vscode-option", option]),
   ];

@@ -16,3 +16,11 @@ export const SETTINGS = {
   "chat.disableAIFeatures": true,
   "security.workspace.trust.enabled": false,
 };
+
+/** As people have it: workspaces are not trusted before they say so, and what is not saved survives. */
+export const GUARDED_SETTINGS = {
+  ...SETTINGS,
+  "security.workspace.trust.enabled": true,
+  "security.workspace.trust.startupPrompt": "never",
+  "files.hotExit": "onExitAndWindowClose",
+};

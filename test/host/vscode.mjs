@@ -19,9 +19,9 @@ import { step } from "./say.mjs";
 
 /**
  * What to open: the extension under test as a packaged file, the folder to open, the driver and its
- * environment.
+ * environment; guarded: with workspace trust and hot exit, as people have it.
  *
- * @typedef {{ vsix: string, workspace: string, driver: Driver, environment: Record<string, string> }} VscodeOptions
+ * @typedef {{ vsix: string, workspace: string, driver: Driver, environment: Record<string, string>, guarded?: boolean }} VscodeOptions
  */
 
 /**

@@ -11,24 +11,27 @@ import { buildDriver } from "../build.mjs";
 export interface Opened {
   readonly vscode: RemoteVscode;
   readonly page: Page;
+  /** The folder that is open. */
+  readonly workspace: string;
   /** Copy a notebook into the workspace under its own name, or write one, and open it. */
   open(name: string, from: { readonly file: string } | { readonly text: string }): Promise<void>;
   close(): Promise<void>;
 }
 
 /** VS Code with the packaged extension, on an empty folder of its own. */
-export async function openVscode(): Promise<Opened> {
+export async function openVscode({ guarded = false } = {}): Promise<Opened> {
   const [host, vsix, { remote }] = await Promise.all([
     serverHost(),
     ensurePackage(),
     buildDriver(),
   ]);
   const workspace = await mkdtemp(join(tmpdir(), "ntkbook-workspace-"));
-  const vscode = await openRemote(host, { vsix, workspace, driver: remote });
+  const vscode = await openRemote(host, { vsix, workspace, driver: remote, guarded });
   if (vscode.page === null) throw new Error("the server host has a page");
   return {
     vscode,
     page: vscode.page,
+    workspace,
     open: async (name, from) => {
       const path = join(workspace, name);
       await ("file" in from ? copyFile(from.file, path) : writeFile(path, from.text));

@@ -110,7 +110,7 @@ describe("running cells", () => {
     equal(notebook.cellAt(0).document.getText(), FOR_A_WHILE);
   });
 
-  it("ends with its notebook, whose file stays as it was", async () => {
+  it("is stopped when its notebook is closed and opened again, whose text stays as it was", async () => {
     // As the explorer opens it: a document that was asked for by a program stays open for minutes.
     const path = await writeNotebook(notebookText(WAITS, "6 * 7"));
     await vscode.commands.executeCommand("vscode.openWith", vscode.Uri.file(path), "ntkbook");
