@@ -1,4 +1,4 @@
-import { chebyshevCoefficients, chebyshevPoints, chebyshevValues } from "./chebyshev.js";
+import { chebyshevCoefficients, chebyshevPoints } from "./chebyshev.js";
 import { sectorPoints } from "./sectors.js";
 
 /**
@@ -22,10 +22,8 @@ export function exponentialBelowSlopes(
   deviations.forEach((g, i) => {
     deviations.forEach((g2, j) => {
       if (j < i) return;
-      const below = both.reduce(
-        (sum, { sine, other, weight }) => sum + weight * radial(g * sine + g2 * other),
-        0,
-      );
+      let below = 0;
+      for (const { sine, other, weight } of both) below += weight * radial(g * sine + g2 * other);
       const mixed = (single[i] as number) + (single[j] as number);
       const total = (Math.PI - angle + alpha * alpha * below + alpha * mixed) / (2 * Math.PI);
       out[i * n + j] = total;
@@ -37,13 +35,23 @@ export function exponentialBelowSlopes(
 
 /** N(s) in v = (s − 3)/(s + 3), where it is smooth up to infinity. */
 const TERMS = 48;
-const COEFFICIENTS = chebyshevCoefficients(
-  Array.from(chebyshevPoints(TERMS), (v) => Float64Array.of(integral((3 * (1 + v)) / (1 - v)))),
-).map(([c = 0]) => c);
+const COEFFICIENTS = Float64Array.from(
+  chebyshevCoefficients(
+    Array.from(chebyshevPoints(TERMS), (v) => Float64Array.of(integral((3 * (1 + v)) / (1 - v)))),
+  ),
+  ([c = 0]) => c,
+);
 
+/** Clenshaw's recurrence; this is where the time goes. */
 function radial(s: number): number {
-  const values = chebyshevValues(TERMS, (s - 3) / (s + 3));
-  return COEFFICIENTS.reduce((sum, c, k) => sum + c * (values[k] as number), 0);
+  const twice = (2 * (s - 3)) / (s + 3);
+  let [first, second] = [0, 0];
+  for (let k = TERMS - 1; k > 0; k--) {
+    const next = twice * first - second + (COEFFICIENTS[k] as number);
+    second = first;
+    first = next;
+  }
+  return (twice / 2) * first - second + (COEFFICIENTS[0] as number);
 }
 
 /** The trapezoidal rule in log r. */

@@ -24,7 +24,7 @@ export interface NumericalOptions {
  * An activation whose kernels are computed by Gauss–Hermite quadrature of n² points: with independent normal x, y and
  * the angle θ between pre-activations, E[φφ′] and E[φ̇φ̇′] are means over
  * u = √a (x cos θ/2 + y sin θ/2) and u′ = √a′ (x cos θ/2 − y sin θ/2), fitted over the angle. Many digits for smooth φ
- * and moderate variances, two or three for kinked φ at the default degree.
+ * and moderate variances, one or two for kinked φ at the default degree.
  *
  * @throws {@link DomainError} for a degree that is no whole number from 2 to 100.
  * @example
@@ -63,7 +63,7 @@ function differences(fn: ElementFunction, x: NDArray<FloatDtype>): NDArray<Float
 }
 
 /** Points in the angle: more would follow how kinks pass the quadrature's points. */
-const ANGLES = 32;
+const ANGLES = 48;
 
 function quadratureSource(
   rule: Quadrature,

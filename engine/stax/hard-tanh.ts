@@ -24,11 +24,13 @@ export function hardTanh(): Layer<NoParams> {
   });
 }
 
-const NODES = 48;
-const LEGENDRE = gaussLegendre(NODES);
-const RULE = Float64Array.from(
-  { length: 2 * NODES },
-  (_, k) => (k % 2 === 0 ? LEGENDRE.nodes : LEGENDRE.weights)[k >> 1] as number,
+/** Points for the corners at equal thresholds, whose layer may be of any width; at opposite ones; between. */
+const NODES = [48, 24, 10] as const;
+const LEGENDRE = gaussLegendre(NODES[0]);
+const RULES = Float64Array.from(
+  NODES.map(gaussLegendre).flatMap(({ nodes, weights }) =>
+    Array.from(nodes, (node, k) => [node, weights[k] as number]).flat(),
+  ),
 );
 
 /** Thresholds beyond which nothing lies. */
@@ -51,10 +53,10 @@ function advance(rows: Rows): Advance {
   );
   const inverses = variances.map((variance) => (variance === 0 ? 0 : 1 / Math.sqrt(variance)));
   const scales = rows.variances.map((a, row) => Math.sqrt(a) * (inverses[row] as number));
-  const vectors = [bounds, scales, inverses, inside, outside, squares, densities, RULE];
+  const vectors = [bounds, scales, inverses, inside, outside, squares, densities, RULES];
   return {
     rows: { ...rows, variances, signed: true },
-    steps: [{ opcode: "clip", constants: [NODES], vectors }],
+    steps: [{ opcode: "clip", constants: NODES, vectors }],
   };
 }
 

@@ -4,7 +4,8 @@
 //   A = ∫ (E₁ − E₂) dφ,   B = ∫ (1 − cos φ)(E₁ − E₂) dφ
 //   Ḋ = erf(min b/√2) − A/π        h' = h₀ + (g g'/2 f f')(2 s Ḋ + B/π)
 // with h₀ that of parallel rows; in log v, where a layer of any width d is smooth, Gauss–Legendre's rule is used.
-// Vectors: b, g/f, 1/f, erf(b/√2), erfc(b/√2), ∫_{|z|<b} z²N, N(b). Constant: how many nodes; vector 7: they and their weights on [0, 1].
+// Vectors: b, g/f, 1/f, erf(b/√2), erfc(b/√2), ∫_{|z|<b} z²N, N(b). Vector 7: nodes and weights on [0, 1] of the
+// rules for E₁, E₂ and what lies between the thresholds; constants: how many each has.
 import { exponential } from "./exponential";
 import { madd, nmadd, one, quarter, spread, withSign } from "./lanes";
 import { logarithm } from "./logarithm";
@@ -41,13 +42,19 @@ function clip<T>(layer: usize, i: usize, j: usize, w: usize, ntk: usize): void {
   let at = entry<T>(layer, 7, 0);
   let a = v128.splat<T>(<T>0), c = a;
   for (let k: usize = 0; k < count; k++) {
-    const x = v128.load_splat<T>(at), weight = v128.load_splat<T>(at + sizeof<T>());
+    const v = tangent<T>(first, nearDepth, v128.load_splat<T>(at));
+    const near = density<T>(v, v128.mul<T>(v128.load_splat<T>(at + sizeof<T>()), nearDepth), away, product);
     at += 2 * sizeof<T>();
-    const v = tangent<T>(first, nearDepth, x), v2 = tangent<T>(first, farDepth, x);
-    const near = density<T>(v, v128.mul<T>(weight, nearDepth), away, product);
-    const far = density<T>(v2, v128.mul<T>(weight, farDepth), across, opposite);
-    a = v128.add<T>(a, v128.sub<T>(near, far));
-    c = v128.add<T>(c, v128.sub<T>(v128.mul<T>(near, versine<T>(v)), v128.mul<T>(far, versine<T>(v2))));
+    a = v128.add<T>(a, near);
+    c = madd<T>(near, versine<T>(v), c);
+  }
+  const short = <usize>load<f64>(constant(layer, 1));
+  for (let k: usize = 0; k < short; k++) {
+    const v = tangent<T>(first, farDepth, v128.load_splat<T>(at));
+    const far = density<T>(v, v128.mul<T>(v128.load_splat<T>(at + sizeof<T>()), farDepth), across, opposite);
+    at += 2 * sizeof<T>();
+    a = v128.sub<T>(a, far);
+    c = nmadd<T>(far, versine<T>(v), c);
   }
   const inversePi = spread<T>(INVERSE_PI);
   const inside = v128.min<T>(rowValue<T>(layer, 3, i), v128.load(entry<T>(layer, 3, j)));
@@ -120,8 +127,8 @@ function parallel<T>(layer: usize, i: usize, j: usize, b: v128, b2: v128): v128 
 
 /** 2 ∫ (slope·z − level)² N(z) dz from `low` on, `length` far. */
 function between<T>(layer: usize, low: v128, length: v128, slope: v128, level: v128): v128 {
-  const count = <usize>load<f64>(constant(layer, 0));
-  let at = entry<T>(layer, 7, 0);
+  const count = <usize>load<f64>(constant(layer, 2));
+  let at = entry<T>(layer, 7, 0) + <usize>(load<f64>(constant(layer, 0)) + load<f64>(constant(layer, 1))) * 2 * sizeof<T>();
   let sum = v128.splat<T>(<T>0);
   for (let k: usize = 0; k < count; k++) {
     const z = madd<T>(length, v128.load_splat<T>(at), low);
