@@ -19,6 +19,8 @@ export interface AngularSource {
   readonly slopes: (deviations: readonly number[], angle: number) => Float64Array;
   /** Chebyshev coefficients of the same in the angle, where they are not to be had from `slopes`. */
   readonly coefficients?: (deviations: readonly number[]) => Float64Array[];
+  /** Those of S = (D(0) − D(θ))/(2h g g′), where it does not follow from Ḋ. */
+  readonly differences?: (deviations: readonly number[]) => Float64Array[];
 }
 
 /** What is kept of sums whose terms are of order 1. */
@@ -34,9 +36,10 @@ export function angularAdvance(rows: Rows, source: AngularSource): Advance {
   if (common !== null) return tableAdvance(rows, angularMap(source, common));
   const grid = varianceGrid(rows.variances);
   const count = grid.variances.length;
-  const angles = angularCoefficients(source, grid.variances.map(Math.sqrt));
+  const deviations = grid.variances.map(Math.sqrt);
+  const angles = angularCoefficients(source, deviations);
   const slopes = angles.map((matrix) => lowRank(matrix, count));
-  const others = averaged(angles, source.parity).map((matrix) => lowRank(matrix, count));
+  const others = differences(source, deviations, angles).map((matrix) => lowRank(matrix, count));
   const profile = profiles(source, grid.variances);
   const u = slopes.flatMap(({ vectors }) => vectors);
   const v = others.flatMap(({ vectors }) => vectors);
@@ -137,6 +140,14 @@ function firstCount(deviations: readonly number[]): number {
   return 32 * 2 ** Math.min(3, Math.round(Math.log2(largest) * 0.6));
 }
 
+function differences(
+  source: AngularSource,
+  deviations: readonly number[],
+  slopes: readonly Float64Array[],
+): Float64Array[] {
+  return source.differences?.(deviations) ?? averaged(slopes, source.parity);
+}
+
 /** The coefficients of S = ∫₀^θ Ḋ(ϑ) sin ϑ dϑ/(2h) from those of Ḋ. */
 function averaged(coefficients: readonly Float64Array[], parity: Parity): Float64Array[] {
   const end = largestAngle(parity);
@@ -187,7 +198,7 @@ function angularMap(source: AngularSource, variance: number) {
   const { parity } = source;
   const end = largestAngle(parity);
   const slopes = angularCoefficients(source, [Math.sqrt(variance)]);
-  const others = averaged(slopes, parity);
+  const others = differences(source, [Math.sqrt(variance)], slopes);
   const at = (coefficients: readonly Float64Array[], angle: number) => {
     const values = chebyshevValues(coefficients.length, (2 * angle) / end - 1);
     return coefficients.reduce((sum, [c = 0], k) => sum + c * (values[k] as number), 0);

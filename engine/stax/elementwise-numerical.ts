@@ -24,7 +24,7 @@ export interface NumericalOptions {
  * An activation whose kernels are computed by Gauss–Hermite quadrature of n² points: with independent normal x, y and
  * the angle θ between pre-activations, E[φφ′] and E[φ̇φ̇′] are means over
  * u = √a (x cos θ/2 + y sin θ/2) and u′ = √a′ (x cos θ/2 − y sin θ/2), fitted over the angle. Many digits for smooth φ
- * and moderate variances, one or two for kinked φ at the default degree.
+ * and moderate variances, two or three for kinked φ at the default degree.
  *
  * @throws {@link DomainError} for a degree that is no whole number from 2 to 100.
  * @example
@@ -87,11 +87,25 @@ function quadratureSource(
       return Float64Array.from(values.flatMap((a) => values.map((b) => mean(a, b))));
     },
     slopes,
-    coefficients: (deviations) =>
-      chebyshevCoefficients(
-        Array.from(chebyshevPoints(ANGLES), (t) => slopes(deviations, (Math.PI * (1 + t)) / 2)),
-      ),
+    coefficients: (deviations) => fitted((angle) => slopes(deviations, angle)),
+    differences(deviations) {
+      const parallel = planeMeans(rule, fn, deviations, 0);
+      const products = deviations.flatMap((g) => deviations.map((g2) => g * g2));
+      return fitted((angle) =>
+        planeMeans(rule, fn, deviations, angle).map((value, k) => {
+          const product = 2 * Math.sin(angle / 2) ** 2 * (products[k] as number);
+          return product === 0 ? 0 : ((parallel[k] as number) - value) / product;
+        }),
+      );
+    },
   };
+}
+
+/** Chebyshev coefficients of a function of the angle. */
+function fitted(f: (angle: number) => Float64Array): Float64Array[] {
+  return chebyshevCoefficients(
+    Array.from(chebyshevPoints(ANGLES), (t) => f((Math.PI * (1 + t)) / 2)),
+  );
 }
 
 /** E[f(u) f(u′)] for all pairs of deviations. */
