@@ -11,6 +11,13 @@ import { FIGURE, findInFrames, idle, runAllButton } from "./workbench.mjs";
 /** @import { CellReport, OutputReport } from "../vscode/driver/cell-report.js" */
 /** @import { RemoteVscode } from "./remote.mjs" */
 
+/** What a file's name says of each theme; the one that VS Code starts with is the last. */
+const THEMES = /** @type {const} */ ([
+  ["-light", "Default Light Modern"],
+  ["-high-contrast", "Default High Contrast"],
+  ["", "Default Dark Modern"],
+]);
+
 const ERROR_MIME = "application/vnd.code.notebook.error";
 
 /** Run every cell as a person does, by the button when VS Code is shown in a page. */
@@ -50,12 +57,15 @@ const isFigure = (/** @type {OutputReport} */ { mimes }) =>
 async function takeScreenshot(vscode, { file, cells }) {
   if (vscode.page === null) return say("\nNo screenshot: a desktop VS Code was used.");
   await showFigure(vscode, cells);
-  await idle(vscode.page);
   const folder = join(ROOT, "test-results");
   await mkdir(folder, { recursive: true });
-  const path = join(folder, `${basename(file, ".ntkbook")}.png`);
-  await vscode.page.screenshot({ path });
-  say(`\nScreenshot: ${path}`);
+  for (const [ending, theme] of THEMES) {
+    await vscode.setting("workbench.colorTheme", theme);
+    await idle(vscode.page);
+    const path = join(folder, `${basename(file, ".ntkbook")}${ending}.png`);
+    await vscode.page.screenshot({ path });
+    say(`\nScreenshot: ${path}`);
+  }
 }
 
 /**

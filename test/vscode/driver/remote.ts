@@ -39,6 +39,10 @@ async function finished(): Promise<CellReport[]> {
 const methods: Readonly<Record<string, (params: Request["params"]) => unknown>> = {
   open: ({ path }) => open(String(path)),
   command: ({ name }) => vscode.commands.executeCommand(String(name)),
+  setting: ({ name, value }) =>
+    vscode.workspace
+      .getConfiguration()
+      .update(String(name), value, vscode.ConfigurationTarget.Global),
   reveal: ({ index }) => {
     reveal(Number(index));
   },
