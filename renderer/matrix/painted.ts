@@ -10,17 +10,18 @@ export interface Values {
 }
 
 const MOST_KEPT = 160;
-/** Tiles coloured in one frame: some milliseconds. */
-const A_FRAME = 2;
+/** Canvases coloured in one frame, each a millisecond or two; the first picture is not kept waiting. */
+const A_FRAME = 1;
 
 export class PaintedCanvases {
   readonly #kept = new Map<string, HTMLCanvasElement>();
-  #left = A_FRAME;
+  #left = Infinity;
   /** Whether something had to wait for the next frame. */
   waits = false;
 
-  beginFrame(): void {
-    this.#left = A_FRAME;
+  /** @param frame - the first picture of something, or one of many in motion */
+  beginFrame(frame: "first" | "moving"): void {
+    this.#left = frame === "first" ? Infinity : A_FRAME;
     this.waits = false;
   }
 

@@ -58,6 +58,7 @@ class MatrixView {
   readonly #host: Host;
   readonly #figure: HTMLElement;
   readonly #frame = svg("svg", { "aria-hidden": "true" });
+  readonly #bars = svg("svg", { "aria-hidden": "true" });
   readonly #overlay = svg("svg", { "aria-hidden": "true" });
   readonly #words = html("p", { className: "readout" });
   readonly #spoken = html("p", { className: "spoken", ariaLive: "polite" });
@@ -177,12 +178,14 @@ class MatrixView {
       canvas,
       barCanvas(colors.scale, place),
     ]);
-    for (const each of [this.#frame, this.#overlay])
-      each.setAttribute("viewBox", `0 0 ${cols * width} ${rows * height}`);
+    const drawings = [this.#frame, this.#bars, this.#overlay];
     const size = { width: `${cols * width}px`, height: `${rows * height}px` };
-    for (const each of [this.#frame, this.#overlay]) Object.assign(each.style, size);
-    this.#figure.replaceChildren(...canvases, this.#frame, this.#overlay);
-    this.#paint();
+    for (const each of drawings) Object.assign(each.style, size);
+    this.#bars.replaceChildren(
+      ...this.#panels.flatMap(({ colors, place }) => barMarks(colors, place)),
+    );
+    this.#figure.replaceChildren(...canvases, ...drawings);
+    this.#paint("first");
   }
 
   /** In the next frame, however often it is asked. */
@@ -190,16 +193,16 @@ class MatrixView {
     if (this.#frameAsked !== 0) return;
     this.#frameAsked = requestAnimationFrame(() => {
       this.#frameAsked = 0;
-      this.#paint();
+      this.#paint("moving");
     });
   }
 
   /** What moves with the camera; nothing that was coloured is coloured anew. */
-  #paint(): void {
+  #paint(frame: "first" | "moving"): void {
     const detail = this.#detail();
     const { payload } = this.#read;
     this.#tiles.begin();
-    this.#painted.beginFrame();
+    this.#painted.beginFrame(frame);
     for (const { canvas, layer, colors, name } of this.#panels) {
       const { scale } = colors;
       const [camera, choice] = [this.#camera, this.#choice];
@@ -216,12 +219,9 @@ class MatrixView {
       });
     }
     this.#tiles.request();
-    const frame = { payload, camera: this.#camera, order: this.#order };
+    const seen = { payload, camera: this.#camera, order: this.#order };
     this.#frame.replaceChildren(
-      ...this.#panels.flatMap(({ panel, place, colors }) => [
-        ...frameMarks(frame, panel, place),
-        ...barMarks(colors, place),
-      ]),
+      ...this.#panels.flatMap(({ panel, place }) => frameMarks(seen, panel, place)),
     );
     this.#mark();
     // A finger scrolls the notebook until there is something to move in here.
@@ -394,7 +394,7 @@ class MatrixView {
     this.#cursor = { row: rows.start(row), col: cols.start(col) };
     const { row: entryRow, col: entryCol } = this.#cursor;
     this.#camera = showing(this.#camera, this.#extent, entryRow, entryCol);
-    this.#paint();
+    this.#paint("moving");
     this.#spoken.replaceChildren(...this.#readout(this.#cursor));
     return true;
   }

@@ -11,11 +11,11 @@ import { FIGURE, findInFrames, idle, runAllButton } from "./workbench.mjs";
 /** @import { CellReport, OutputReport } from "../vscode/driver/cell-report.js" */
 /** @import { RemoteVscode } from "./remote.mjs" */
 
-/** What a file's name says of each theme; the one that VS Code starts with is the last. */
+/** What a file's name says of each theme; the one that VS Code starts with is the first. */
 const THEMES = /** @type {const} */ ([
+  ["", "Default Dark Modern"],
   ["-light", "Default Light Modern"],
   ["-high-contrast", "Default High Contrast"],
-  ["", "Default Dark Modern"],
 ]);
 
 const ERROR_MIME = "application/vnd.code.notebook.error";
@@ -56,11 +56,11 @@ const isFigure = (/** @type {OutputReport} */ { mimes }) =>
 /** @param {RemoteVscode} vscode @param {{ file: string, cells: readonly CellReport[] }} shown */
 async function takeScreenshot(vscode, { file, cells }) {
   if (vscode.page === null) return say("\nNo screenshot: a desktop VS Code was used.");
-  await showFigure(vscode, cells);
   const folder = join(ROOT, "test-results");
   await mkdir(folder, { recursive: true });
   for (const [ending, theme] of THEMES) {
     await vscode.setting("workbench.colorTheme", theme);
+    await showFigure(vscode, cells);
     await idle(vscode.page);
     const path = join(folder, `${basename(file, ".ntkbook")}${ending}.png`);
     await vscode.page.screenshot({ path });
