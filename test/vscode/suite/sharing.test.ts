@@ -88,9 +88,8 @@ describe("a notebook that is shared", () => {
     const notebook = await notebookOf("'stored'");
     await replaceSource(notebook.cellAt(0), "'typed'");
     await runCell(notebook, 0);
-    // While a list has the focus, the editor's command means what is selected in the list.
-    await vscode.commands.executeCommand("notebook.cell.edit");
-    await vscode.commands.executeCommand("workbench.action.files.revert");
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    await openNotebook(notebook.uri.fsPath);
     await until("it is reverted", () => source(notebook) === "'stored'");
     await until("what was shown is gone", () => notebook.cellAt(0).outputs.length === 0);
   });
