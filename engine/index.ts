@@ -19,6 +19,7 @@ export * as predict from "./predict/index.js";
 export * as random from "./random/index.js";
 export * as special from "./special/index.js";
 export * as stax from "./stax/index.js";
+export * as theory from "./theory/index.js";
 export { info, type Info } from "./info.js";
 export * from "./linalg/index.js";
 export { setThreads, threads } from "./wasm/pool.js";

@@ -6,7 +6,10 @@ import { fileURLToPath } from "node:url";
  * @typedef {import("./measure.mjs").Run} Run
  * @typedef {Float64Array | Float32Array} Floats
  * @typedef {object} Peers what is installed and starts
- * @property {{ matmul(a: Floats, b: Floats, n: number, dtype: "float64" | "float32"): Promise<Run> }} [jax]
+ * @property {{
+ *   matmul(a: Floats, b: Floats, n: number, dtype: "float64" | "float32"): Promise<Run>,
+ *   reluKernels(x: Floats, n: number, features: number, hidden: number): Promise<Run>,
+ * }} [jax]
  * @property {{ matmul(a: Floats, b: Floats, n: number): Run } & Record<"cholesky" | "eigh" | "svd" | "qr" | "lu", (a: Floats, n: number) => Run>} [mlMatrix]
  * @property {{ matmul(a: Floats, b: Floats, n: number): Run }} [tensorflow]
  */

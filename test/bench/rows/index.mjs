@@ -1,9 +1,20 @@
+import { activationRows } from "./activations.mjs";
 import { choleskyRows } from "./cholesky.mjs";
 import { decompositionRows } from "./decompositions.mjs";
 import { gpRow } from "./gp.mjs";
 import { matmulRows } from "./matmul.mjs";
+import { reluBothRows } from "./relu-both.mjs";
 import { reluRow } from "./relu.mjs";
 import { syrkRow } from "./syrk.mjs";
 
 /** @type {readonly import("../measure.mjs").Row[]} */
-export const rows = [...matmulRows, syrkRow, ...choleskyRows, ...decompositionRows, reluRow, gpRow];
+export const rows = [
+  ...matmulRows,
+  syrkRow,
+  ...choleskyRows,
+  ...decompositionRows,
+  reluRow,
+  ...reluBothRows,
+  ...activationRows,
+  gpRow,
+];

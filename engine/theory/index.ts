@@ -1,0 +1,1 @@
+export { phase, type Phase, type PhaseOptions } from "./phase.js";

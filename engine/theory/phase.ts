@@ -1,0 +1,125 @@
+import { DomainError } from "../errors.js";
+import { checkOptions } from "../options.js";
+import { dense } from "../stax/dense.js";
+import type { Layer } from "../stax/layer.js";
+import { serial } from "../stax/serial.js";
+
+export interface PhaseOptions {
+  /** σ_w; default 1. */
+  readonly wStd?: number;
+  /** σ_b; default 0. */
+  readonly bStd?: number;
+}
+
+/** Where signals go in a deep random network (Poole et al. 2016; Schoenholz et al. 2017). */
+export interface Phase {
+  /** q*, the pre-activations' variance after many layers. */
+  readonly qStar: number;
+  /** E[φ²] there. */
+  readonly activationVariance: number;
+  /** c*, what correlations of the pre-activations of different inputs tend to. */
+  readonly cStar: number;
+  /** E[φφ′]/E[φ²] there. */
+  readonly activationCorrelation: number;
+  /** χ₁ = σ_w² E[φ̇²]: correlations 1 − ε become 1 − χ₁ ε, gradients grow by χ₁ a layer. */
+  readonly chi1: number;
+  /** Layers over which q approaches q* by a factor e; Infinity where it does not. */
+  readonly varianceDepth: number;
+  /** Layers over which c approaches c* by a factor e; Infinity at criticality. */
+  readonly correlationDepth: number;
+  readonly phase: "ordered" | "critical" | "chaotic";
+}
+
+/**
+ * The phase of infinitely wide, deep networks of `dense(wStd, bStd)` and an activation: the fixed points of
+ * q ↦ σ_w² E[φ²] + σ_b² and of c ↦ (σ_w² E[φφ′] + σ_b²)/q*, and how fast they are approached,
+ * ξ_c = −1/log(σ_w² E[φ̇φ̇′] at c*), ξ_q = −1/log(dq′/dq at q*).
+ *
+ * @throws {@link DomainError} when variances grow without bound.
+ * @example
+ * ```ts
+ * theory.phase(stax.erf(), { wStd: 1.5, bStd: 0.05 }); // { phase: "chaotic", chi1: 1.24…, … }
+ * ```
+ */
+export function phase(activation: Layer, options: PhaseOptions = {}): Phase {
+  checkOptions("theory.phase", options, ["wStd", "bStd"]);
+  const { wStd = 1, bStd = 0 } = options;
+  const [w, b] = [wStd * wStd, bStd * bStd];
+  const moments = momentsOf(activation);
+  const next = (q: number) => w * moments(q, 1).nngp + b;
+  const qStar = fixedPoint(next);
+  const { nngp: activationVariance, slope } = moments(qStar, 1);
+  const chi1 = w * slope;
+  const distance = chi1 - 1;
+  const kind = Math.abs(distance) < 1e-9 ? "critical" : distance < 0 ? "ordered" : "chaotic";
+  const map = (c: number) => (w * moments(qStar, c).nngp + b) / qStar;
+  const cStar = kind === "chaotic" && qStar > 0 ? stableCorrelation(map) : 1;
+  const step = Math.max(qStar, 1e-6) * 1e-4;
+  const rate =
+    (next(qStar + step) - next(Math.max(0, qStar - step))) / (step + Math.min(step, qStar));
+  return {
+    ...{ qStar, activationVariance, cStar, chi1, phase: kind },
+    activationCorrelation:
+      activationVariance === 0 ? 1 : moments(qStar, cStar).nngp / activationVariance,
+    varianceDepth: depthOf(rate),
+    correlationDepth: kind === "critical" ? Infinity : depthOf(w * moments(qStar, cStar).slope),
+  };
+}
+
+/** E[φφ′] and E[φ̇φ̇′] at variances q and correlation c. */
+function momentsOf(activation: Layer): (q: number, c: number) => { nngp: number; slope: number } {
+  // Standard biases of deviation 0 make the tangent kernel before the activation 1.
+  const unit = { bStd: 0, parameterization: "standard", s: [1e300, 1] } as const;
+  const { kernel } = serial(dense(1, unit), activation);
+  return (q, c) => {
+    const length = Math.sqrt(2 * q);
+    const x = [
+      [length, 0],
+      [length * c, length * Math.sqrt(Math.max(0, 1 - c * c))],
+    ];
+    const { nngp, ntk } = kernel(x, null, ["nngp", "ntk"]);
+    return { nngp: nngp.get(0, 1) as number, slope: ntk.get(0, 1) as number };
+  };
+}
+
+/** Variances that no layer keeps. */
+const UNBOUNDED = 1e12;
+
+/** Iterates into the basin, then by secants (Steffensen's method). */
+function fixedPoint(next: (q: number) => number): number {
+  let q = 1;
+  for (let k = 0; k < 60; k++) {
+    q = next(q);
+    if (q > UNBOUNDED) {
+      throw new DomainError(
+        "theory.phase: variances grow without bound from layer to layer; lower wStd",
+      );
+    }
+  }
+  for (let k = 0; k < 60; k++) {
+    const first = next(q);
+    const second = next(first);
+    const bend = second - 2 * first + q;
+    const better = bend === 0 ? second : q - (first - q) ** 2 / bend;
+    if (!(better >= 0) || Math.abs(better - q) <= 1e-15 * q) break;
+    q = better;
+  }
+  return q < 1e-12 ? 0 : q;
+}
+
+/** The fixed point below 1 where 1 is unstable, by bisection. */
+function stableCorrelation(map: (c: number) => number): number {
+  let [low, high] = [-1, 1 - 1e-9];
+  while (high - low > 1e-15) {
+    const middle = (low + high) / 2;
+    if (middle === low || middle === high) break;
+    if (map(middle) > middle) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+function depthOf(rate: number): number {
+  if (rate >= 1) return Infinity;
+  return rate <= 0 ? 0 : -1 / Math.log(rate);
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { DomainError } from "../../../engine/errors.js";
+import { erf, relu, tanh } from "../../../engine/stax/index.js";
+import { phase } from "../../../engine/theory/index.js";
+
+describe("the phase of deep erf networks", () => {
+  // σ_w², σ_b², E[φ²] and c* at the fixed point, χ₁ = σ_w² (4/π)/√(1 + 4q*).
+  it.each([
+    [1, 0.05, 0.238426692, 1, 0.867594584],
+    [2.25, 0.0025, 0.479277465, 0.0223761041, 1.241635504],
+    [3, 0.1, 0.574466863, 0.28569775, 1.32635497],
+  ])("is that of the closed forms at σ_w² = %d, σ_b² = %d", (w, b, variance, c, chi) => {
+    const found = phase(erf(), { wStd: Math.sqrt(w), bStd: Math.sqrt(b) });
+    expect(found.activationVariance).toBeCloseTo(variance, 8);
+    expect(found.chi1).toBeCloseTo(chi, 8);
+    expect(found.activationCorrelation).toBeCloseTo(c, 7);
+    expect(found.phase).toBe(chi < 1 ? "ordered" : "chaotic");
+    expect(found.qStar).toBeCloseTo(w * variance + b, 8);
+  });
+});
+
+it("ReLU with σ_w² = 2 and no biases is critical: variances stay", () => {
+  const found = phase(relu(), { wStd: Math.SQRT2 });
+  expect(found.phase).toBe("critical");
+  expect(found.chi1).toBeCloseTo(1, 14);
+  expect(found.correlationDepth).toBe(Infinity);
+});
+
+it("tanh without biases below σ_w = 1 forgets its input: q* = 0, χ₁ = σ_w²", () => {
+  const found = phase(tanh(), { wStd: 0.8 });
+  expect(found.qStar).toBe(0);
+  expect(found.chi1).toBeCloseTo(0.64, 12);
+  expect(found.correlationDepth).toBeCloseTo(-1 / Math.log(0.64), 10);
+});
+
+it("refuses variances that grow without bound", () => {
+  expect(() => phase(relu(), { wStd: 2 })).toThrow(DomainError);
+});
