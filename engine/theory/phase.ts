@@ -78,7 +78,7 @@ function momentsOf(activation: Layer): (q: number, c: number) => { nngp: number;
       [length * c, length * Math.sqrt(Math.max(0, 1 - c * c))],
     ];
     const { nngp, ntk } = kernel(x, null, ["nngp", "ntk"]);
-    return { nngp: nngp.get(0, 1) as number, slope: ntk.get(0, 1) as number };
+    return { nngp: nngp.get(0, 1), slope: ntk.get(0, 1) };
   };
 }
 
