@@ -149,3 +149,25 @@ export function ones<D extends Dtype = FloatDtype>(
 ): NDArray<D> {
   return full(shape, 1, options);
 }
+
+/** Zeros with the shape and dtype of an array. */
+export function zerosLike({
+  shape,
+  dtype,
+}: {
+  readonly shape: Shape;
+  readonly dtype: Dtype;
+}): NDArray {
+  return zeros(shape, { dtype });
+}
+
+/** Ones with the shape and dtype of an array. */
+export function onesLike({
+  shape,
+  dtype,
+}: {
+  readonly shape: Shape;
+  readonly dtype: Dtype;
+}): NDArray {
+  return ones(shape, { dtype });
+}

@@ -21,7 +21,7 @@ export interface ArrayJson {
  * @throws {@link ShapeError} for a position that does not exist.
  */
 export function elementAt<D extends Dtype>(x: NDArray<D>, index: readonly number[]): Element<D> {
-  return readerOf(x.dtype, x.data)(offsetOf(x, index)) as Element<D>;
+  return readerOf(x.dtype, x.concrete().data)(offsetOf(x, index)) as Element<D>;
 }
 
 /**
@@ -35,7 +35,7 @@ export function itemOf<D extends Dtype>(x: NDArray<D>): Element<D> {
       `item: an array of shape ${formatShape(x.shape)} has ${x.size} elements, not one; read one with get(…)`,
     );
   }
-  return readerOf(x.dtype, x.data)(0) as Element<D>;
+  return readerOf(x.dtype, x.concrete().data)(0) as Element<D>;
 }
 
 /**
@@ -52,7 +52,7 @@ export function* along<D extends Dtype>(x: NDArray<D>): Generator<NDArray<D>> {
 }
 
 export function toJson(x: NDArray): ArrayJson {
-  const read = readerOf(x.dtype, x.data);
+  const read = readerOf(x.dtype, x.concrete().data);
   const data = Array.from({ length: x.size }, (_, i) => jsonValue(read(i)));
   return { dtype: x.dtype, shape: x.shape, data };
 }

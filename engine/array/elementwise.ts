@@ -1,3 +1,14 @@
+import { bind, bindOne } from "../core/bind.js";
+import {
+  define,
+  type Abstract,
+  type Operand,
+  type Point,
+  type Primitive,
+  type Tangent,
+} from "../core/primitive.js";
+import { alignBatch } from "./batching.js";
+import { fitTo, matchTo } from "./broadcast.js";
 import { asArray, weakScalar, type ArrayInput } from "./create.js";
 import {
   resultDtype,
@@ -9,21 +20,39 @@ import {
   type ResultOf,
   type Unary,
 } from "./dtype-rule.js";
-import { NDArray, sizeOf } from "./ndarray.js";
+import { add } from "./arithmetic.js";
+import { combineElements, mapElements } from "./loops.js";
+import { NDArray, type Shape } from "./ndarray.js";
 import { promote } from "./promote.js";
-import { broadcastShapes, broadcastStrides, sameShape } from "./shape.js";
-import { allocate } from "./storage.js";
-import { forEachRow } from "./strided.js";
+import { broadcastShapes } from "./shape.js";
+import type { Dtype } from "./dtype.js";
 
-/** An elementwise function of one argument: its name, its value on one number. */
-export interface UnaryDefinition<R extends DtypeRule = DtypeRule> {
+/** The output's tangent for a tangent of one operand; linear in it. */
+export type TangentRule = (
+  tangent: NDArray,
+  operands: readonly NDArray[],
+  output: NDArray,
+) => NDArray;
+
+/** The cotangent of an operand that the function is linear in; only the other operands are known. */
+export type CotangentRule = (cotangent: NDArray, operands: readonly NDArray[]) => NDArray;
+
+/** How an elementwise function is differentiated: one rule an operand; without one it is constant. */
+export interface Derivatives {
+  readonly jvp?: readonly (TangentRule | null)[];
+  /** Where the function is linear in an operand, what its transpose does. */
+  readonly transpose?: readonly (CotangentRule | null)[];
+}
+
+/** An elementwise function of one argument. */
+export interface UnaryDefinition<R extends DtypeRule = DtypeRule> extends Derivatives {
   readonly name: string;
   readonly dtypes: R;
   readonly value: (x: number) => number;
 }
 
 /** An elementwise function of two arguments; `int32` is its value where doubles would round. */
-export interface BinaryDefinition<R extends DtypeRule = DtypeRule> {
+export interface BinaryDefinition<R extends DtypeRule = DtypeRule> extends Derivatives {
   readonly name: string;
   readonly dtypes: R;
   readonly value: (x: number, y: number) => number;
@@ -31,38 +60,35 @@ export interface BinaryDefinition<R extends DtypeRule = DtypeRule> {
 }
 
 /** The function that a definition defines. */
-export function unary<R extends DtypeRule>({ value, dtypes }: UnaryDefinition<R>): Unary<R> {
-  return <X extends ArrayInput>(input: X) => {
-    const x = asArray(input);
-    const dtype = resultDtype(dtypes, x.dtype) as ResultOf<R, DtypeOf<X>>;
-    const out = allocate(dtype, x.size, "anything");
-    const { data } = x;
-    for (let i = 0; i < out.length; i++) out[i] = value(data[i] as number);
-    return new NDArray(out, x.shape, dtype);
-  };
+export function unary<R extends DtypeRule>(definition: UnaryDefinition<R>): Unary<R> {
+  const primitive = elementwise(definition, ([x], dtype) =>
+    mapElements(definition.value, x as NDArray, dtype),
+  );
+  return <X extends ArrayInput>(input: X) =>
+    bindOne(primitive, [asArray(input)], undefined) as NDArray<ResultOf<R, DtypeOf<X>>>;
 }
 
 /** The function that a definition defines, broadcasting its operands. */
 export function binary<R extends DtypeRule>(definition: BinaryDefinition<R>): Binary<R> {
-  return <A extends ArrayInput, B extends ArrayInput>(left: A, right: B) => {
-    const [x, y] = operands(definition, left, right);
-    const shape = broadcastShapes(definition.name, x.shape, y.shape);
-    const common = promote(x.dtype, y.dtype);
-    const dtype = resultDtype(definition.dtypes, common) as ResultOf<R, Common<A, B>>;
-    const value = (dtype === "int32" ? definition.int32 : undefined) ?? definition.value;
-    const out = allocate(dtype, sizeOf(shape), "anything");
-    if (sameShape(x.shape, y.shape)) combine(value, x, y, out);
-    else combineBroadcast(value, x, y, shape, out);
-    return new NDArray(out, shape, dtype);
-  };
+  const { value, int32 = value } = definition;
+  const primitive = elementwise(definition, ([x, y], dtype, shape) =>
+    combineElements(dtype === "int32" ? int32 : value, x as NDArray, y as NDArray, {
+      shape,
+      dtype,
+    }),
+  );
+  return <A extends ArrayInput, B extends ArrayInput>(left: A, right: B) =>
+    bindOne(primitive, operandsOf(definition, left, right), undefined) as NDArray<
+      ResultOf<R, Common<A, B>>
+    >;
 }
 
 /** Both operands as arrays; a JS number takes the dtype that the other one brings. */
-function operands(
+function operandsOf(
   { name, dtypes }: BinaryDefinition,
   left: ArrayInput,
   right: ArrayInput,
-): readonly [NDArray, NDArray] {
+): readonly NDArray[] {
   const beside = (value: number, other: NDArray): NDArray =>
     weakScalar(name, value, weakOperandDtype(dtypes, other.dtype));
   if (typeof left === "number" && typeof right !== "number") {
@@ -73,32 +99,56 @@ function operands(
   return [x, typeof right === "number" ? beside(right, x) : asArray(right)];
 }
 
-type Data = NDArray["data"];
+type Value = (inputs: readonly NDArray[], dtype: Dtype, shape: Shape) => NDArray;
 
-function combine(value: BinaryDefinition["value"], x: NDArray, y: NDArray, out: Data): void {
-  const a = x.data;
-  const b = y.data;
-  for (let i = 0; i < out.length; i++) out[i] = value(a[i] as number, b[i] as number);
+/** The primitive of an elementwise function of broadcasting operands. */
+function elementwise(
+  { name, dtypes, jvp = [], transpose = [] }: UnaryDefinition | BinaryDefinition,
+  value: Value,
+): Primitive<undefined> {
+  const outputOf = (inputs: readonly Abstract[]): Abstract => ({
+    shape: inputs.map(({ shape }) => shape).reduce((a, b) => broadcastShapes(name, a, b)),
+    dtype: resultDtype(dtypes, inputs.map(({ dtype }) => dtype).reduce(promote)),
+  });
+  const primitive: Primitive<undefined> = {
+    name,
+    value: (inputs) => {
+      const { dtype, shape } = outputOf(inputs);
+      return [value(inputs, dtype, shape)];
+    },
+    abstract: (inputs) => [outputOf(inputs)],
+    jvp: (point, tangents) => [sumOfTangents(jvp, point, tangents)],
+    transpose: ([cotangent = null], operands) =>
+      operands.map((operand, k) => cotangentOf(transpose[k], cotangent, operands, operand)),
+    batch: (inputs, batched) => bind(primitive, alignBatch(inputs, batched), undefined),
+  };
+  return define(primitive);
 }
 
-function combineBroadcast(
-  value: BinaryDefinition["value"],
-  x: NDArray,
-  y: NDArray,
-  shape: readonly number[],
-  out: Data,
-): void {
-  const stridesX = broadcastStrides(x.shape, shape);
-  const stridesY = broadcastStrides(y.shape, shape);
-  const layouts = [stridesX, stridesY].map((strides) => ({ shape, strides, offset: 0 }));
-  const stepX = stridesX.at(-1) ?? 0;
-  const stepY = stridesY.at(-1) ?? 0;
-  const length = shape.at(-1) ?? 1;
-  const a = x.data;
-  const b = y.data;
-  forEachRow(shape, layouts, (to, [fromX = 0, fromY = 0]) => {
-    for (let i = 0; i < length; i++) {
-      out[to + i] = value(a[fromX + i * stepX] as number, b[fromY + i * stepY] as number);
-    }
+/** Σ over the operands: df = ∂₁f dx + ∂₂f dy, as large as the output. */
+export function sumOfTangents(
+  rules: readonly (TangentRule | null)[],
+  { inputs, outputs }: Point<unknown>,
+  tangents: readonly Tangent[],
+): Tangent {
+  const output = outputs[0] as NDArray;
+  let total: Tangent = null;
+  tangents.forEach((tangent, k) => {
+    const rule = rules[k];
+    if (tangent === null || !rule) return;
+    const part = matchTo(rule(tangent, inputs, output), output);
+    total = total === null ? part : add(total, part);
   });
+  return total;
+}
+
+export function cotangentOf(
+  rule: CotangentRule | null | undefined,
+  cotangent: Tangent,
+  operands: readonly Operand[],
+  operand: Operand,
+): Tangent {
+  if (!rule || cotangent === null || operand instanceof NDArray) return null;
+  // A rule reads the other operands alone, and these are known.
+  return fitTo(rule(cotangent, operands as readonly NDArray[]), operand);
 }

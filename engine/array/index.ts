@@ -6,15 +6,26 @@ export {
   type FloatDtype,
   type NumericDtype,
 } from "./dtype.js";
-export { array, full, ones, zeros, type ArrayInput, type TypedInput } from "./create.js";
+export {
+  array,
+  full,
+  ones,
+  onesLike,
+  zeros,
+  zerosLike,
+  type ArrayInput,
+  type TypedInput,
+} from "./create.js";
 export type { Nested } from "./nested.js";
 export { arange, eye, linspace } from "./sequences.js";
-export { abs, add, div, maximum, minimum, mul, neg, pow, sub } from "./arithmetic.js";
+export { abs, add, div, maximum, minimum, mul, neg, pow, sign, sub } from "./arithmetic.js";
 export { cos, exp, log, sin, sqrt } from "./transcendental.js";
 export { equal, greater, greaterEqual, less, lessEqual, notEqual } from "./comparison.js";
 export { all, any, argmax, argmin, max, mean, min, sum } from "./reductions.js";
 export type { Axes, ReduceOptions } from "./reduce.js";
-export { astype, diagonal, reshape, transpose } from "./rearrange.js";
+export { broadcastTo } from "./broadcast.js";
+export { where } from "./where.js";
+export { astype, diagonal, moveAxis, reshape, transpose } from "./rearrange.js";
 export { slice, type AxisSlice } from "./slicing.js";
 export { concat, stack } from "./join.js";
 export { take } from "./take.js";

@@ -1,9 +1,13 @@
 import { ShapeError } from "../errors.js";
-import { asArray, type ArrayInput } from "./create.js";
+import { bindOne } from "../core/bind.js";
+import { define, type Abstract, type Primitive } from "../core/primitive.js";
+import { repeatUnbatched } from "./batching.js";
+import { asArray, zerosLike, type ArrayInput } from "./create.js";
 import { NDArray, sizeOf, type Shape } from "./ndarray.js";
 import { promote } from "./promote.js";
-import { reshape } from "./rearrange.js";
+import { astype, reshape } from "./rearrange.js";
 import { formatShape, normaliseAxis } from "./shape.js";
+import { slice, type AxisSlice } from "./slicing.js";
 import { allocate } from "./storage.js";
 
 /**
@@ -20,20 +24,69 @@ export function concat(parts: readonly ArrayInput[], axis = 0): NDArray {
   const first = firstOf("concat", arrays);
   const along = normaliseAxis("concat", axis, first.ndim);
   for (const part of arrays) checkOtherAxes(first.shape, part.shape, along);
-  const length = arrays.reduce((total, part) => total + (part.shape[along] as number), 0);
-  const shape = first.shape.with(along, length);
   const dtype = arrays.map((part) => part.dtype).reduce(promote);
-  const out = allocate(dtype, sizeOf(shape));
-  const inner = sizeOf(shape.slice(along + 1));
+  return bindOne(
+    concatPrimitive,
+    arrays.map((part) => astype(part, dtype)),
+    { axis: along },
+  );
+}
+
+const concatPrimitive: Primitive<{ readonly axis: number }> = define({
+  name: "concat",
+  value: (parts, { axis }) => [joined(parts, axis)],
+  abstract: (parts, { axis }) => [joinedShape(parts, axis)],
+  jvp: ({ inputs, params }, tangents) => [
+    bindOne(
+      concatPrimitive,
+      tangents.map((t, k) => t ?? zerosLike(inputs[k] as NDArray)),
+      params,
+    ),
+  ],
+  transpose: ([ct], parts, { axis }) => {
+    const ends = runningLengths(parts, axis);
+    return parts.map((part, k) => {
+      if (!ct || part instanceof NDArray) return null;
+      const end = ends[k] as number;
+      return sliceAlong(ct, axis, end - (part.shape[axis] as number), end);
+    });
+  },
+  batch: (parts, batched, { axis }) => [
+    bindOne(concatPrimitive, repeatUnbatched(parts, batched), { axis: axis + 1 }),
+  ],
+  flops: () => 0,
+});
+
+function joinedShape(parts: readonly Abstract[], axis: number): Abstract {
+  const { shape, dtype } = parts[0] as Abstract;
+  return { shape: shape.with(axis, runningLengths(parts, axis).at(-1) as number), dtype };
+}
+
+/** Where each part ends. */
+function runningLengths(parts: readonly Abstract[], axis: number): number[] {
+  let end = 0;
+  return parts.map(({ shape }) => (end += shape[axis] as number));
+}
+
+function joined(parts: readonly NDArray[], axis: number): NDArray {
+  const { shape, dtype } = joinedShape(parts, axis);
+  const out = allocate(dtype, sizeOf(shape), "anything");
+  const inner = sizeOf(shape.slice(axis + 1));
+  const length = (shape[axis] as number) * inner;
   let start = 0;
-  for (const part of arrays) {
-    const run = (part.shape[along] as number) * inner;
-    for (let from = 0, to = start; from < part.size; from += run, to += length * inner) {
-      out.set(part.data.subarray(from, from + run), to);
+  for (const { shape: own, size, data } of parts) {
+    const run = (own[axis] as number) * inner;
+    for (let from = 0, to = start; from < size; from += run, to += length) {
+      out.set(data.subarray(from, from + run), to);
     }
     start += run;
   }
   return new NDArray(out, shape, dtype);
+}
+
+/** Positions `start` … `stop − 1` of one axis. */
+function sliceAlong(x: NDArray, axis: number, start: number, stop: number): NDArray {
+  return slice(x, ...new Array<AxisSlice>(axis).fill([]), [start, stop]);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Trace } from "../core/trace.js";
 import { ShapeError } from "../errors.js";
 import type { Dtype, DtypeData } from "./dtype.js";
 import { ArrayMethods } from "./methods.js";
@@ -6,7 +7,9 @@ export type Shape = readonly number[];
 
 /** Number of elements of a shape. */
 export function sizeOf(shape: Shape): number {
-  return shape.reduce((size, length) => size * length, 1);
+  let size = 1;
+  for (const length of shape) size *= length;
+  return size;
 }
 
 /**
@@ -17,17 +20,43 @@ export function sizeOf(shape: Shape): number {
  * in this thread: send another thread a copy, `data.slice()`.
  */
 export class NDArray<D extends Dtype = Dtype> extends ArrayMethods<D> {
+  /** @param content - null for an array that a transform traces and whose numbers are not at hand. */
   constructor(
-    readonly data: DtypeData[D],
+    protected readonly content: DtypeData[D] | null,
     readonly shape: Shape,
     readonly dtype: D,
   ) {
     super();
-    if (data.length !== sizeOf(shape)) {
+    if (content !== null && content.length !== sizeOf(shape)) {
       throw new ShapeError(
-        `array: ${data.length} elements cannot take the shape [${shape.join(", ")}], which holds ${sizeOf(shape)}`,
+        `array: ${content.length} elements cannot take the shape [${shape.join(", ")}], which holds ${sizeOf(shape)}`,
       );
     }
+  }
+
+  /**
+   * The elements in row-major order.
+   *
+   * @throws {@link TracerError} inside of a transform such as `grad`, which could not follow what is
+   *   computed from them; `item`, `get` and `toArray` may be read where the value is known.
+   */
+  get data(): DtypeData[D] {
+    return this.content ?? this.hidden();
+  }
+
+  /** The transform that follows this array; undefined for a plain one. */
+  get trace(): Trace | undefined {
+    return undefined;
+  }
+
+  /**
+   * The array itself; of a traced one the plain array behind it, without derivatives, where its value
+   * is known. JS conditions, `item`, `get` and printing read it.
+   *
+   * @throws {@link TracerError} where the value is not known: inside of `jit` and `vmap`.
+   */
+  concrete(): NDArray<D> {
+    return this;
   }
 
   get ndim(): number {
@@ -35,6 +64,10 @@ export class NDArray<D extends Dtype = Dtype> extends ArrayMethods<D> {
   }
 
   get size(): number {
-    return this.data.length;
+    return sizeOf(this.shape);
+  }
+
+  protected hidden(): never {
+    throw new ShapeError("array: made without content");
   }
 }

@@ -64,7 +64,7 @@ function isList(nested: Nested): nested is readonly Nested[] {
 
 /** The opposite way: an array as nested JS arrays, a 0-d one as its value. */
 export function toNested(array: NDArray): Nested {
-  const read = readerOf(array.dtype, array.data);
+  const read = readerOf(array.dtype, array.concrete().data);
   const level = (axis: number, from: number, size: number): Nested => {
     if (axis === array.ndim) return read(from);
     const length = array.shape[axis] as number;

@@ -11,7 +11,8 @@ const EDGE_ITEMS = 3;
 const PREFIX = "array(";
 
 /** An array as NumPy's `repr` writes it; the dtype is named when it is a float one but the default. */
-export function format(x: NDArray): string {
+export function format(array: NDArray): string {
+  const x = array.concrete();
   const text = `${PREFIX}${body(x)}`;
   const notes = notesOf(x).join(", ");
   if (notes === "") return `${text})`;

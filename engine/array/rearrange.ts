@@ -1,8 +1,11 @@
 import { DtypeError, ShapeError } from "../errors.js";
+import { bindOne } from "../core/bind.js";
+import { define, type Abstract } from "../core/primitive.js";
 import { asArray, convert, type ArrayInput } from "./create.js";
-import { BYTES, type Dtype } from "./dtype.js";
+import { BYTES, isFloat, type Dtype } from "./dtype.js";
 import { NDArray, sizeOf, type Shape } from "./ndarray.js";
-import { checkShape, formatShape, normaliseAxis, stridesOf } from "./shape.js";
+import { checkShape, formatShape, normaliseAxis, sameShape, stridesOf } from "./shape.js";
+import { slice } from "./slicing.js";
 import { gather } from "./strided.js";
 
 /**
@@ -27,8 +30,22 @@ export function reshape<D extends Dtype>(x: NDArray<D>, shape: Shape): NDArray<D
       `reshape: an array of shape ${formatShape(x.shape)} (${x.size} elements) cannot take the shape ${formatShape(shape)}${free > 1 ? "; only one length may be -1" : ""}`,
     );
   }
-  return new NDArray(x.data, resolved, x.dtype);
+  return sameShape(resolved, x.shape)
+    ? x
+    : (bindOne(reshapePrimitive, [x], { shape: resolved }) as NDArray<D>);
 }
+
+const reshapePrimitive = define<{ readonly shape: Shape }>({
+  name: "reshape",
+  value: ([x], { shape }) => [new NDArray((x as NDArray).data, shape, (x as NDArray).dtype)],
+  abstract: ([x], { shape }) => [{ shape, dtype: (x as Abstract).dtype }],
+  jvp: ({ params }, [t]) => [t ? reshape(t, params.shape) : null],
+  transpose: ([ct], [x]) => [ct ? reshape(ct, (x as Abstract).shape) : null],
+  batch: ([x], _batched, { shape }) => [
+    reshape(x as NDArray, [(x as NDArray).shape[0] as number, ...shape]),
+  ],
+  flops: () => 0,
+});
 
 /**
  * The axes in another order; without one, reversed.
@@ -49,14 +66,58 @@ export function transpose<D extends Dtype>(x: NDArray<D>, axes?: readonly number
       `transpose: axes [${order.join(", ")}] are no permutation of the ${x.ndim} axes of shape ${formatShape(x.shape)}`,
     );
   }
+  const inPlace = order.every((axis, k) => axis === k);
+  return inPlace ? x : (bindOne(transposePrimitive, [x], { order }) as NDArray<D>);
+}
+
+const transposePrimitive = define<{ readonly order: readonly number[] }>({
+  name: "transpose",
+  value: ([x], { order }) => [permute(x as NDArray, order)],
+  abstract: ([x], { order }) => {
+    const { shape, dtype } = x as Abstract;
+    return [{ shape: order.map((axis) => shape[axis] as number), dtype }];
+  },
+  jvp: ({ params }, [t]) => [t ? transpose(t, params.order) : null],
+  transpose: ([ct], _operands, { order }) => [ct ? transpose(ct, inverse(order)) : null],
+  batch: ([x], _batched, { order }) => [
+    transpose(x as NDArray, [0, ...order.map((axis) => axis + 1)]),
+  ],
+  flops: () => 0,
+});
+
+function permute(x: NDArray, order: readonly number[]): NDArray {
   const strides = stridesOf(x.shape);
   const layout = {
     shape: order.map((axis) => x.shape[axis] as number),
     strides: order.map((axis) => strides[axis] as number),
     offset: 0,
   };
-  const inPlace = order.every((axis, k) => axis === k);
-  return new NDArray(inPlace ? x.data : gather(x.dtype, x.data, layout), layout.shape, x.dtype);
+  // Axes of length 1 may go anywhere without moving an element.
+  const moving = order.filter((axis) => x.shape[axis] !== 1);
+  const inOrder = moving.every((axis, k) => k === 0 || (moving[k - 1] as number) < axis);
+  return new NDArray(inOrder ? x.data : gather(x.dtype, x.data, layout), layout.shape, x.dtype);
+}
+
+function inverse(order: readonly number[]): number[] {
+  const back = new Array<number>(order.length);
+  order.forEach((axis, k) => (back[axis] = k));
+  return back;
+}
+
+/**
+ * The axis at `source` moved to `destination`; the others keep their order.
+ *
+ * @throws {@link ShapeError} for an axis that does not exist.
+ * @example
+ * ```ts
+ * moveAxis(zeros([2, 3, 4]), 0, -1).shape; // [3, 4, 2]
+ * ```
+ */
+export function moveAxis(x: NDArray, source: number, destination: number): NDArray {
+  const from = normaliseAxis("moveAxis", source, x.ndim);
+  const to = normaliseAxis("moveAxis", destination, x.ndim);
+  const rest = x.shape.flatMap((_, axis) => (axis === from ? [] : [axis]));
+  return transpose(x, rest.toSpliced(to, 0, from));
 }
 
 /**
@@ -78,8 +139,19 @@ export function astype<D extends Dtype>(x: ArrayInput, dtype: D): NDArray<D> {
   }
   const from = asArray(x);
   if (from.dtype === dtype) return from as NDArray<D>;
-  return new NDArray(convert(dtype, from.data), from.shape, dtype);
+  return bindOne(convertPrimitive, [from], { dtype }) as NDArray<D>;
 }
+
+const convertPrimitive = define<{ readonly dtype: Dtype }>({
+  name: "astype",
+  value: ([x], { dtype }) => [
+    new NDArray(convert(dtype, (x as NDArray).data), (x as NDArray).shape, dtype),
+  ],
+  abstract: ([x], { dtype }) => [{ shape: (x as Abstract).shape, dtype }],
+  jvp: ({ params: { dtype } }, [t]) => [t && isFloat(dtype) ? astype(t, dtype) : null],
+  transpose: ([ct], [x]) => [ct ? astype(ct, (x as Abstract).dtype) : null],
+  batch: ([x], _batched, { dtype }) => [astype(x as NDArray, dtype)],
+});
 
 /**
  * The diagonal of a matrix, copied.
@@ -95,7 +167,7 @@ export function diagonal<D extends Dtype>(x: NDArray<D>): NDArray<D> {
   if (x.ndim !== 2 || rows === undefined || columns === undefined) {
     throw new ShapeError(`diagonal: shape ${formatShape(x.shape)} is not a matrix's`);
   }
-  const shape = [Math.min(rows, columns)];
-  const layout = { shape, strides: [columns + 1], offset: 0 };
-  return new NDArray(gather(x.dtype, x.data, layout), shape, x.dtype);
+  const count = Math.min(rows, columns);
+  const flat = reshape(x, [rows * columns]);
+  return slice(flat, [0, count * (columns + 1), columns + 1]);
 }

@@ -1,8 +1,11 @@
-import { asArray, type ArrayInput } from "./create.js";
+import { bindOne } from "../core/bind.js";
+import { define, type Abstract, type Operand, type Primitive } from "../core/primitive.js";
 import { ShapeError } from "../errors.js";
+import { broadcastTo, fitTo } from "./broadcast.js";
+import { asArray, type ArrayInput } from "./create.js";
 import type { Dtype, DtypeData } from "./dtype.js";
-import { transpose } from "./rearrange.js";
-import { NDArray, sizeOf } from "./ndarray.js";
+import { NDArray, sizeOf, type Shape } from "./ndarray.js";
+import { reshape, transpose } from "./rearrange.js";
 import { formatShape, normaliseAxis } from "./shape.js";
 import { allocate } from "./storage.js";
 
@@ -14,6 +17,11 @@ export interface ReduceOptions {
   readonly keepdims?: boolean;
 }
 
+/** Which axes a reduction folds: ascending, each once. */
+export interface Reduced {
+  readonly axes: readonly number[];
+}
+
 /** A reduction: its value on the elements `from` … `to − 1`, and the dtype it gives. */
 export interface ReductionDefinition<D extends Dtype> {
   readonly name: string;
@@ -21,6 +29,10 @@ export interface ReductionDefinition<D extends Dtype> {
   readonly value: (data: DtypeData[Dtype], from: number, to: number) => number;
   /** Whether no elements at all have a value. */
   readonly empty: "defined" | "refused";
+  /** The output's tangent from the input's; without it the derivative is zero. */
+  readonly jvp?: (tangent: NDArray, x: NDArray, output: NDArray, reduced: Reduced) => NDArray;
+  /** Of a linear reduction over `count` elements: the cotangent of each of them. */
+  readonly transpose?: (cotangent: NDArray, count: number) => NDArray;
 }
 
 export type Reduction<D extends Dtype> = (
@@ -29,35 +41,91 @@ export type Reduction<D extends Dtype> = (
   options?: ReduceOptions,
 ) => NDArray<D>;
 
-/** The function that a definition defines: reduced axes are moved last, then each row folds. */
+/** The function that a definition defines. */
 export function reduction<D extends Dtype>(definition: ReductionDefinition<D>): Reduction<D> {
+  const primitive = define(reductionPrimitive(definition));
   return (input, axis = null, { keepdims = false } = {}) => {
     const x = asArray(input);
-    const reduced = reducedAxes(definition.name, axis, x.ndim);
-    const kept = x.shape.flatMap((_, k) => (reduced.has(k) ? [] : [k]));
-    const rows = transpose(x, [...kept, ...reduced]);
-    const count = sizeOf([...reduced].map((k) => x.shape[k] as number));
-    if (count === 0 && definition.empty === "refused") throw emptyError(definition.name, x);
-    const dtype = definition.dtype(x.dtype);
-    const out = allocate(dtype, sizeOf(kept.map((k) => x.shape[k] as number)));
-    for (let i = 0; i < out.length; i++) {
-      out[i] = definition.value(rows.data, i * count, (i + 1) * count);
-    }
-    const shape = x.shape.flatMap((n, k) => (reduced.has(k) ? (keepdims ? [1] : []) : [n]));
-    return new NDArray(out, shape, dtype);
+    const axes = reducedAxes(definition.name, axis, x.ndim);
+    const output = bindOne(primitive, [x], { axes });
+    return (keepdims ? keepAxes(output, x.shape, { axes }) : output) as NDArray<D>;
   };
 }
 
+function reductionPrimitive<D extends Dtype>(
+  definition: ReductionDefinition<D>,
+): Primitive<Reduced> {
+  const { name, dtype, jvp, transpose: linear } = definition;
+  const primitive: Primitive<Reduced> = {
+    name,
+    value: ([x], reduced) => [fold(definition, x as NDArray, reduced)],
+    abstract: ([x], { axes }) => {
+      const { shape, dtype: from } = x as Abstract;
+      return [{ shape: shape.filter((_, k) => !axes.includes(k)), dtype: dtype(from) }];
+    },
+    jvp: ({ inputs: [x], outputs: [y], params }, [t]) => [
+      jvp && t ? jvp(t, x as NDArray, y as NDArray, params) : null,
+    ],
+    transpose: ([ct], [x], reduced) => {
+      const { shape } = x as Operand;
+      return [
+        linear && ct ? spread(linear(ct, countOf(shape, reduced)), x as Operand, reduced) : null,
+      ];
+    },
+    batch: ([x], _batched, { axes }) => [
+      bindOne(primitive, [x as NDArray], { axes: axes.map((axis) => axis + 1) }),
+    ],
+    flops: ([x]) => sizeOf((x as Abstract).shape),
+  };
+  return primitive;
+}
+
+/** Reduced axes are moved last, then each row folds. */
+function fold<D extends Dtype>(
+  { name, dtype, value, empty }: ReductionDefinition<D>,
+  x: NDArray,
+  { axes }: Reduced,
+): NDArray<D> {
+  const kept = x.shape.flatMap((_, k) => (axes.includes(k) ? [] : [k]));
+  const rows = transpose(x, [...kept, ...axes]);
+  const count = countOf(x.shape, { axes });
+  if (count === 0 && empty === "refused") throw emptyError(name, x);
+  const shape = kept.map((k) => x.shape[k] as number);
+  const result = dtype(x.dtype);
+  const out = allocate(result, sizeOf(shape), "anything");
+  const { data } = rows;
+  for (let i = 0; i < out.length; i++) out[i] = value(data, i * count, (i + 1) * count);
+  return new NDArray(out, shape, result);
+}
+
+/** How many elements fold into one. */
+function countOf(shape: Shape, { axes }: Reduced): number {
+  return sizeOf(axes.map((k) => shape[k] as number));
+}
+
+/** A reduced array with its reduced axes back, of length 1. */
+export function keepAxes(y: NDArray, shape: Shape, { axes }: Reduced): NDArray {
+  return reshape(
+    y,
+    shape.map((n, k) => (axes.includes(k) ? 1 : n)),
+  );
+}
+
+/** A reduced array, repeated over what was reduced. */
+function spread(y: NDArray, x: Abstract, reduced: Reduced): NDArray {
+  return fitTo(broadcastTo(keepAxes(y, x.shape, reduced), x.shape), x);
+}
+
 /** The reduced axes, ascending, each once. */
-function reducedAxes(caller: string, axis: Axes, ndim: number): ReadonlySet<number> {
-  if (axis === null) return new Set(Array.from({ length: ndim }, (_, k) => k));
+function reducedAxes(caller: string, axis: Axes, ndim: number): readonly number[] {
+  if (axis === null) return Array.from({ length: ndim }, (_, k) => k);
   const axes = (typeof axis === "number" ? [axis] : axis).map((k) =>
     normaliseAxis(caller, k, ndim),
   );
   if (new Set(axes).size < axes.length) {
     throw new ShapeError(`${caller}: axes [${axes.join(", ")}] name one axis twice`);
   }
-  return new Set(axes.toSorted((a, b) => a - b));
+  return axes.toSorted((a, b) => a - b);
 }
 
 function emptyError(caller: string, x: NDArray): ShapeError {

@@ -1,8 +1,10 @@
+import { div, mul } from "./arithmetic.js";
+import { equal } from "./comparison.js";
 import type { ArrayInput } from "./create.js";
-import type { Dtype, DtypeData } from "./dtype.js";
+import type { Dtype, DtypeData, FloatDtype, NumericDtype } from "./dtype.js";
 import type { NDArray } from "./ndarray.js";
 import { arithmeticDtype, realDtype } from "./promote.js";
-import { reduction } from "./reduce.js";
+import { keepAxes, reduction, type Reduced, type Reduction } from "./reduce.js";
 
 type Data = DtypeData[Dtype];
 
@@ -29,11 +31,13 @@ function pairwiseSum(data: Data, from: number, to: number): number {
  * sum([[1, 2], [3, 4]], 0); // array([4., 6.])
  * ```
  */
-export const sum = reduction({
+export const sum: Reduction<NumericDtype> = reduction({
   name: "sum",
   dtype: arithmeticDtype,
   value: pairwiseSum,
   empty: "defined",
+  jvp: (t, _x, _y, { axes }) => sum(t, axes),
+  transpose: (ct) => ct,
 });
 
 /**
@@ -45,11 +49,13 @@ export const sum = reduction({
  * mean([[1, 2], [3, 4]], 1); // array([1.5, 3.5])
  * ```
  */
-export const mean = reduction({
+export const mean: Reduction<FloatDtype> = reduction({
   name: "mean",
   dtype: realDtype,
   value: (data, from, to) => pairwiseSum(data, from, to) / (to - from),
   empty: "defined",
+  jvp: (t, _x, _y, { axes }) => mean(t, axes),
+  transpose: (ct, count) => div(ct, count),
 });
 
 /** Position of the first element that beats all others; a NaN beats everything. */
@@ -66,6 +72,12 @@ function firstBest(
     if (beats(x, data[best] as number)) best = i;
   }
   return best;
+}
+
+/** The derivative of an extremum: the mean over the elements that attain it, as in JAX and PyTorch. */
+function sharedAmongEquals(t: NDArray, x: NDArray, y: NDArray, reduced: Reduced): NDArray {
+  const attained = equal(x, keepAxes(y, x.shape, reduced)).astype(t.dtype);
+  return div(sum(mul(t, attained), reduced.axes), sum(attained, reduced.axes));
 }
 
 const larger = (x: number, best: number): boolean => x > best;
@@ -85,6 +97,7 @@ export const max = reduction({
   dtype: arithmeticDtype,
   value: (data, from, to) => data[firstBest(data, from, to, larger)] as number,
   empty: "refused",
+  jvp: sharedAmongEquals,
 });
 
 /**
@@ -101,6 +114,7 @@ export const min = reduction({
   dtype: arithmeticDtype,
   value: (data, from, to) => data[firstBest(data, from, to, smaller)] as number,
   empty: "refused",
+  jvp: sharedAmongEquals,
 });
 
 /**

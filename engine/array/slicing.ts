@@ -1,8 +1,12 @@
+import { bindOne } from "../core/bind.js";
+import { define, type Abstract, type Primitive } from "../core/primitive.js";
 import { DomainError, ShapeError } from "../errors.js";
 import type { Dtype } from "./dtype.js";
-import { NDArray } from "./ndarray.js";
+import { NDArray, sizeOf, type Shape } from "./ndarray.js";
+import { reshape } from "./rearrange.js";
 import { formatShape, stridesOf } from "./shape.js";
-import { gather } from "./strided.js";
+import { allocate } from "./storage.js";
+import { gather, scatter, type Layout } from "./strided.js";
 
 /**
  * What to take of one axis: a position (the axis disappears; negative counts from the end),
@@ -14,14 +18,15 @@ export type AxisSlice =
   | readonly []
   | readonly [start: number | null, stop?: number | null, step?: number | null];
 
-interface Range {
+/** Positions start, start + step, … on an axis. */
+export interface Range {
   readonly start: number;
   readonly step: number;
   readonly length: number;
 }
 
 /**
- * A part of an array, copied. Axes without a slice are taken whole.
+ * A part of an array. Axes without a slice are taken whole.
  *
  * @throws {@link ShapeError} for a position outside its axis or more slices than axes;
  *   {@link DomainError} for limits or steps that are no whole numbers.
@@ -39,23 +44,81 @@ export function slice<D extends Dtype>(x: NDArray<D>, ...slices: AxisSlice[]): N
       `slice: ${slices.length} slices for an array of shape ${formatShape(x.shape)}; give at most one an axis`,
     );
   }
-  const own = stridesOf(x.shape);
-  const shape: number[] = [];
-  const strides: number[] = [];
-  let offset = 0;
-  for (let axis = 0; axis < x.ndim; axis++) {
-    const stride = own[axis] as number;
+  const ranges = x.shape.map((length, axis): Range => {
     const taken = slices[axis] ?? [];
-    if (typeof taken === "number") {
-      offset += stride * position(x.shape, axis, taken);
-      continue;
-    }
-    const { start, step, length } = rangeOf(taken, x.shape[axis] as number);
-    offset += stride * start;
-    shape.push(length);
-    strides.push(stride * step);
-  }
-  return new NDArray(gather(x.dtype, x.data, { shape, strides, offset }), shape, x.dtype);
+    if (typeof taken !== "number") return rangeOf(taken, length);
+    return { start: position(x.shape, axis, taken), step: 1, length: 1 };
+  });
+  const kept = ranges.flatMap(({ length }, axis) =>
+    typeof slices[axis] === "number" ? [] : [length],
+  );
+  const whole = ranges.every(({ start, step, length }, axis) => {
+    return start === 0 && step === 1 && length === x.shape[axis];
+  });
+  const part = whole ? x : (bindOne(slicePrimitive, [x], { ranges }) as NDArray<D>);
+  return reshape(part, kept);
+}
+
+interface Ranges {
+  readonly ranges: readonly Range[];
+}
+
+const slicePrimitive: Primitive<Ranges> = define({
+  name: "slice",
+  value: ([x], { ranges }) => {
+    const { dtype, data, shape } = x as NDArray;
+    return [new NDArray(gather(dtype, data, layoutOf(ranges, shape)), lengthsOf(ranges), dtype)];
+  },
+  abstract: ([x], { ranges }) => [{ shape: lengthsOf(ranges), dtype: (x as Abstract).dtype }],
+  jvp: ({ params }, [t]) => [t ? bindOne(slicePrimitive, [t], params) : null],
+  transpose: ([ct], [x], { ranges }) => [ct ? embed(ct, ranges, (x as Abstract).shape) : null],
+  batch: ([x], _batched, { ranges }) => [
+    bindOne(slicePrimitive, [x as NDArray], { ranges: batchRanges(x as NDArray, ranges) }),
+  ],
+  flops: () => 0,
+});
+
+/** The transpose of a slice: an array of zeros with `x` at the places of a slice. */
+export function embed(x: NDArray, ranges: readonly Range[], shape: Shape): NDArray {
+  return bindOne(embedPrimitive, [x], { ranges, shape });
+}
+
+const embedPrimitive: Primitive<Ranges & { readonly shape: Shape }> = define({
+  name: "embed",
+  value: ([x], { ranges, shape }) => {
+    const { dtype, data } = x as NDArray;
+    const out = allocate(dtype, sizeOf(shape));
+    scatter(data, out, layoutOf(ranges, shape));
+    return [new NDArray(out, shape, dtype)];
+  },
+  abstract: ([x], { shape }) => [{ shape, dtype: (x as Abstract).dtype }],
+  jvp: ({ params }, [t]) => [t ? bindOne(embedPrimitive, [t], params) : null],
+  transpose: ([ct], _operands, { ranges }) => [
+    ct ? bindOne(slicePrimitive, [ct], { ranges }) : null,
+  ],
+  batch: ([x], _batched, { ranges, shape }) => {
+    const [examples = 0] = (x as NDArray).shape;
+    return [embed(x as NDArray, batchRanges(x as NDArray, ranges), [examples, ...shape])];
+  },
+  flops: () => 0,
+});
+
+function lengthsOf(ranges: readonly Range[]): Shape {
+  return ranges.map(({ length }) => length);
+}
+
+function layoutOf(ranges: readonly Range[], shape: Shape): Layout {
+  const own = stridesOf(shape);
+  return {
+    shape: lengthsOf(ranges),
+    strides: ranges.map(({ step }, axis) => step * (own[axis] as number)),
+    offset: ranges.reduce((sum, { start }, axis) => sum + start * (own[axis] as number), 0),
+  };
+}
+
+/** All examples, the same slice of each. */
+function batchRanges({ shape: [examples = 0] }: NDArray, ranges: readonly Range[]): Range[] {
+  return [{ start: 0, step: 1, length: examples }, ...ranges];
 }
 
 /** A position on an axis, counted from the front. */

@@ -1,5 +1,5 @@
 import { allocate } from "./storage.js";
-import type { Dtype, DtypeData } from "./dtype.js";
+import type { Dtype, DtypeData, TypedData } from "./dtype.js";
 import { sizeOf, type Shape } from "./ndarray.js";
 
 /** A view of row-major data: axis `k` moves by `strides[k]` elements, which may be 0 or negative. */
@@ -63,4 +63,14 @@ export function gather<D extends Dtype>(
     for (let i = 0; i < length; i++) out[to + i] = data[from + i * stride] as number;
   });
   return out;
+}
+
+/** The inverse of gather: row-major elements, written to the places of a layout. */
+export function scatter(data: TypedData, out: TypedData, layout: Layout): void {
+  const length = layout.shape.at(-1) ?? 1;
+  const stride = layout.strides.at(-1) ?? 1;
+  forEachRow(layout.shape, [layout], (from, [to = 0]) => {
+    if (stride === 1) return out.set(data.subarray(from, from + length), to);
+    for (let i = 0; i < length; i++) out[to + i * stride] = data[from + i] as number;
+  });
 }

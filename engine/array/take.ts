@@ -1,7 +1,12 @@
+import { bindOne } from "../core/bind.js";
+import { define, type Abstract, type Primitive } from "../core/primitive.js";
 import { DtypeError } from "../errors.js";
+import { add } from "./arithmetic.js";
 import { asArray, type ArrayInput } from "./create.js";
 import { isFloat, type Dtype } from "./dtype.js";
 import { NDArray, sizeOf } from "./ndarray.js";
+import { moveAxis, reshape, transpose } from "./rearrange.js";
+import { scatterAdd } from "./scatter-add.js";
 import { normaliseAxis } from "./shape.js";
 import { position } from "./slicing.js";
 import { allocate } from "./storage.js";
@@ -27,16 +32,48 @@ export function take(input: ArrayInput, indices: ArrayInput, axis = 0): NDArray 
   const x = asArray(input);
   const picks = asArray(indices);
   const along = normaliseAxis("take", axis, x.ndim);
-  const positions = Array.from(picks.data, (index) =>
-    position(x.shape, along, wholeNumber(index, picks.dtype)),
-  );
-  const shape = x.shape.toSpliced(along, 1, ...picks.shape);
-  const out = allocate(x.dtype, sizeOf(shape));
-  const inner = sizeOf(x.shape.slice(along + 1));
-  const length = x.shape[along] as number;
+  const positions = picks.trace === undefined ? positionsOf(x, picks, along) : picks;
+  return bindOne(takePrimitive, [x, positions], { axis: along });
+}
+
+/** Indices counted from the front. */
+function positionsOf(x: NDArray, picks: NDArray, axis: number): NDArray {
+  const { data, dtype, shape } = picks;
+  const from = Int32Array.from(data, (index) => position(x.shape, axis, wholeNumber(index, dtype)));
+  return new NDArray(from, shape, "int32");
+}
+
+const takePrimitive: Primitive<{ readonly axis: number }> = define({
+  name: "take",
+  value: ([x, picks], { axis }) => [pick(x as NDArray, picks as NDArray, axis)],
+  abstract: ([x, picks], { axis }) => {
+    const { shape, dtype } = x as Abstract;
+    return [{ shape: shape.toSpliced(axis, 1, ...(picks as Abstract).shape), dtype }];
+  },
+  jvp: ({ inputs: [, picks], params }, [t]) => [
+    t ? bindOne(takePrimitive, [t, picks as NDArray], params) : null,
+  ],
+  transpose: ([ct], [x, picks], { axis }) => [
+    ct ? scatterAdd(ct, picks as NDArray, axis, (x as Abstract).shape[axis] as number) : null,
+    null,
+  ],
+  batch: ([x, picks], [ofX, ofPicks], { axis }) => {
+    const [array, indices] = [x as NDArray, picks as NDArray];
+    if (ofPicks !== true) return [take(array, indices, axis + 1)];
+    if (ofX !== true) return [moveAxis(take(array, indices, axis), axis, 0)];
+    return [pickEach(array, indices, axis)];
+  },
+  flops: () => 0,
+});
+
+function pick(x: NDArray, { data, shape: picked }: NDArray, axis: number): NDArray {
+  const shape = x.shape.toSpliced(axis, 1, ...picked);
+  const out = allocate(x.dtype, sizeOf(shape), "anything");
+  const inner = sizeOf(x.shape.slice(axis + 1));
+  const length = x.shape[axis] as number;
   for (let block = 0, to = 0; to < out.length; block += length * inner) {
-    for (const index of positions) {
-      const from = block + index * inner;
+    for (const index of data) {
+      const from = block + position(x.shape, axis, index) * inner;
       out.set(x.data.subarray(from, from + inner), to);
       to += inner;
     }
@@ -44,6 +81,25 @@ export function take(input: ArrayInput, indices: ArrayInput, axis = 0): NDArray 
   return new NDArray(out, shape, x.dtype);
 }
 
+/** Each example picks from its own array: all arrays laid end to end, indices moved accordingly. */
+function pickEach(x: NDArray, picks: NDArray, axis: number): NDArray {
+  const [examples = 0] = x.shape;
+  const first = moveAxis(x, axis + 1, 1);
+  const [, length = 0, ...rest] = first.shape;
+  const flat = reshape(first, [examples * length, ...rest]);
+  const result = take(flat, add(picks, startsOf(examples, length, picks.ndim)), 0);
+  // [examples, …picks, …before, …after] with the axes before `axis` moved in front of the picks.
+  const axes = result.shape.map((_, k) => k);
+  const before = axes.slice(picks.ndim, picks.ndim + axis);
+  const after = axes.slice(picks.ndim + axis);
+  return transpose(result, [0, ...before, ...axes.slice(1, picks.ndim), ...after]);
+}
+
+/** Where each example's entries begin when all are laid end to end; broadcasts against indices. */
+export function startsOf(examples: number, length: number, ndim: number): NDArray {
+  const starts = Int32Array.from({ length: examples }, (_, k) => k * length);
+  return new NDArray(starts, [examples, ...new Array<number>(ndim - 1).fill(1)], "int32");
+}
 function wholeNumber(index: number, dtype: Dtype): number {
   if (dtype === "bool" || (isFloat(dtype) && !Number.isInteger(index))) {
     const what = dtype === "bool" ? "bool indices" : `an index of ${index}`;

@@ -1,4 +1,7 @@
+import { div, mul, neg } from "./arithmetic.js";
+import type { Unary } from "./dtype-rule.js";
 import { unary } from "./elementwise.js";
+import type { NDArray } from "./ndarray.js";
 
 /**
  * √x; NaN below zero.
@@ -8,7 +11,13 @@ import { unary } from "./elementwise.js";
  * sqrt([4, 9]); // array([2., 3.])
  * ```
  */
-export const sqrt = unary({ name: "sqrt", dtypes: "real", value: Math.sqrt });
+export const sqrt: Unary<"real"> = unary({
+  name: "sqrt",
+  dtypes: "real",
+  value: Math.sqrt,
+  // (√x)′ = 1/(2√x)
+  jvp: [(t, _x, y) => div(t, mul(y, 2))],
+});
 
 /**
  * eˣ
@@ -18,7 +27,13 @@ export const sqrt = unary({ name: "sqrt", dtypes: "real", value: Math.sqrt });
  * exp([0, 1]); // array([1.        , 2.71828183])
  * ```
  */
-export const exp = unary({ name: "exp", dtypes: "real", value: Math.exp });
+export const exp: Unary<"real"> = unary({
+  name: "exp",
+  dtypes: "real",
+  value: Math.exp,
+  // (eˣ)′ = eˣ
+  jvp: [(t, _x, y) => mul(t, y)],
+});
 
 /**
  * The natural logarithm; −∞ at zero, NaN below.
@@ -28,7 +43,13 @@ export const exp = unary({ name: "exp", dtypes: "real", value: Math.exp });
  * log([1, Math.E]); // array([0., 1.])
  * ```
  */
-export const log = unary({ name: "log", dtypes: "real", value: Math.log });
+export const log: Unary<"real"> = unary({
+  name: "log",
+  dtypes: "real",
+  value: Math.log,
+  // (log x)′ = 1/x
+  jvp: [(t, [x]) => div(t, x as NDArray)],
+});
 
 /**
  * sin x, in radians.
@@ -38,7 +59,13 @@ export const log = unary({ name: "log", dtypes: "real", value: Math.log });
  * sin([0, Math.PI / 2]); // array([0., 1.])
  * ```
  */
-export const sin = unary({ name: "sin", dtypes: "real", value: Math.sin });
+export const sin: Unary<"real"> = unary({
+  name: "sin",
+  dtypes: "real",
+  value: Math.sin,
+  // sin′ = cos
+  jvp: [(t, [x]) => mul(t, cos(x as NDArray))],
+});
 
 /**
  * cos x, in radians.
@@ -48,4 +75,10 @@ export const sin = unary({ name: "sin", dtypes: "real", value: Math.sin });
  * cos([0, Math.PI]); // array([ 1., -1.])
  * ```
  */
-export const cos = unary({ name: "cos", dtypes: "real", value: Math.cos });
+export const cos: Unary<"real"> = unary({
+  name: "cos",
+  dtypes: "real",
+  value: Math.cos,
+  // cos′ = −sin
+  jvp: [(t, [x]) => neg(mul(t, sin(x as NDArray)))],
+});

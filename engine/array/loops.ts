@@ -1,0 +1,62 @@
+// The loops behind elementwise functions on plain arrays.
+import type { Dtype } from "./dtype.js";
+import { NDArray, sizeOf, type Shape } from "./ndarray.js";
+import { broadcastStrides, sameShape } from "./shape.js";
+import { allocate } from "./storage.js";
+import { forEachRow } from "./strided.js";
+
+type Data = NDArray["data"];
+
+export function mapElements(value: (x: number) => number, x: NDArray, dtype: Dtype): NDArray {
+  const { data } = x;
+  const out = allocate(dtype, data.length, "anything");
+  for (let i = 0; i < out.length; i++) out[i] = value(data[i] as number);
+  return new NDArray(out, x.shape, dtype);
+}
+
+type Combination = (x: number, y: number) => number;
+
+/** Operands of any two shapes that broadcast to `shape`. */
+export function combineElements(
+  value: Combination,
+  x: NDArray,
+  y: NDArray,
+  { shape, dtype }: { readonly shape: Shape; readonly dtype: Dtype },
+): NDArray {
+  const out = allocate(dtype, sizeOf(shape), "anything");
+  const [a, b] = [x.data, y.data];
+  if (sameShape(x.shape, y.shape)) combineEqual(value, a, b, out);
+  else if (b.length === 1) combineScalar(value, a, b[0] as number, out);
+  else combineBroadcast(value, x, y, shape, out);
+  return new NDArray(out, shape, dtype);
+}
+
+function combineEqual(value: Combination, a: Data, b: Data, out: Data): void {
+  for (let i = 0; i < out.length; i++) out[i] = value(a[i] as number, b[i] as number);
+}
+
+function combineScalar(value: Combination, a: Data, y: number, out: Data): void {
+  for (let i = 0; i < out.length; i++) out[i] = value(a[i] as number, y);
+}
+
+function combineBroadcast(
+  value: Combination,
+  x: NDArray,
+  y: NDArray,
+  shape: Shape,
+  out: Data,
+): void {
+  const stridesX = broadcastStrides(x.shape, shape);
+  const stridesY = broadcastStrides(y.shape, shape);
+  const layouts = [stridesX, stridesY].map((strides) => ({ shape, strides, offset: 0 }));
+  const stepX = stridesX.at(-1) ?? 0;
+  const stepY = stridesY.at(-1) ?? 0;
+  const length = shape.at(-1) ?? 1;
+  const a = x.data;
+  const b = y.data;
+  forEachRow(shape, layouts, (to, [fromX = 0, fromY = 0]) => {
+    for (let i = 0; i < length; i++) {
+      out[to + i] = value(a[fromX + i * stepX] as number, b[fromY + i * stepY] as number);
+    }
+  });
+}

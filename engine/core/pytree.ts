@@ -1,0 +1,161 @@
+import { asArray, type ArrayInput } from "../array/create.js";
+import { NDArray } from "../array/ndarray.js";
+import type { Nested } from "../array/nested.js";
+import { DtypeError, ShapeError } from "../errors.js";
+
+/** Arrays in nested JS arrays and objects: the parameters of a network, a batch of data. */
+export type Pytree =
+  | NDArray
+  | number
+  | boolean
+  | null
+  | undefined
+  | readonly Pytree[]
+  | { readonly [key: string]: Pytree };
+
+/**
+ * A tree of the same structure with arrays at its leaves, as transforms hand it to functions. Nested
+ * lists of numbers are one array, as everywhere.
+ */
+export type Arrays<T> = T extends NDArray | null | undefined | readonly []
+  ? T
+  : T extends Nested | ArrayBufferView
+    ? NDArray
+    : T extends object
+      ? { [Key in keyof T]: Arrays<T[Key]> }
+      : T;
+
+/** What remains of a tree when its leaves are taken out. Keys are sorted, as in JAX. */
+export type Structure =
+  | { readonly kind: "leaf" }
+  | { readonly kind: "nothing"; readonly value: null | undefined }
+  | { readonly kind: "list"; readonly items: readonly Structure[] }
+  | {
+      readonly kind: "record";
+      readonly keys: readonly string[];
+      readonly items: readonly Structure[];
+    };
+
+export interface Flat {
+  readonly leaves: NDArray[];
+  readonly structure: Structure;
+}
+
+const LEAF: Structure = { kind: "leaf" };
+
+/**
+ * The leaves of a tree, numbers as 0-d arrays, and its structure.
+ *
+ * @throws {@link DtypeError} naming the path of what is no tree: a function, a string, a class.
+ */
+export function flatten(tree: unknown): Flat {
+  const leaves: NDArray[] = [];
+  return { leaves, structure: collect(tree, leaves, "") };
+}
+
+function collect(tree: unknown, leaves: NDArray[], path: string): Structure {
+  if (tree === null || tree === undefined) return { kind: "nothing", value: tree };
+  if (isArrayInput(tree)) {
+    leaves.push(asArray(tree));
+    return LEAF;
+  }
+  if (Array.isArray(tree)) {
+    const items = tree.map((item, k) => collect(item, leaves, `${path}[${k}]`));
+    return { kind: "list", items };
+  }
+  if (!isRecord(tree)) {
+    throw new DtypeError(
+      `${path === "" ? "the argument" : path} is ${describe(tree)}, which holds no arrays; use arrays, numbers, and lists and objects of them`,
+    );
+  }
+  const keys = Object.keys(tree).toSorted();
+  const items = keys.map((key) => collect(tree[key], leaves, `${path}.${key}`));
+  return { kind: "record", keys, items };
+}
+
+function isArrayInput(tree: unknown): tree is ArrayInput {
+  return tree instanceof NDArray || ArrayBuffer.isView(tree) || isNumbers(tree);
+}
+
+/** Numbers in nested lists; an empty list is a tree without leaves. */
+function isNumbers(tree: unknown): boolean {
+  if (typeof tree === "number" || typeof tree === "boolean") return true;
+  return Array.isArray(tree) && tree.length > 0 && tree.every(isNumbers);
+}
+
+function isRecord(tree: unknown): tree is Readonly<Record<string, unknown>> {
+  if (typeof tree !== "object" || tree === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(tree);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function describe(value: unknown): string {
+  if (typeof value === "object" && value !== null) return `a ${value.constructor.name}`;
+  return typeof value === "string" ? JSON.stringify(value) : `a ${typeof value}`;
+}
+
+/** The tree that was flattened, with other leaves. */
+export function unflatten(structure: Structure, leaves: readonly NDArray[]): unknown {
+  let next = 0;
+  const build = (node: Structure): unknown => {
+    switch (node.kind) {
+      case "leaf":
+        return leaves[next++];
+      case "nothing":
+        return node.value;
+      case "list":
+        return node.items.map(build);
+      case "record":
+        return Object.fromEntries(
+          node.keys.map((key, k) => [key, build(node.items[k] as Structure)]),
+        );
+    }
+  };
+  return build(structure);
+}
+
+/** A structure as text; equal for equal structures. */
+export function formatStructure(structure: Structure): string {
+  switch (structure.kind) {
+    case "leaf":
+      return "*";
+    case "nothing":
+      return String(structure.value);
+    case "list":
+      return `[${structure.items.map(formatStructure).join(", ")}]`;
+    case "record":
+      return `{${structure.keys.map((key, k) => `${key}: ${formatStructure(structure.items[k] as Structure)}`).join(", ")}}`;
+  }
+}
+
+/**
+ * The leaves of a tree that must have a given structure.
+ *
+ * @throws {@link ShapeError} showing both trees.
+ */
+export function flattenLike(caller: string, tree: unknown, like: Structure): NDArray[] {
+  const { leaves, structure } = flatten(tree);
+  const [found, wanted] = [formatStructure(structure), formatStructure(like)];
+  if (found === wanted) return leaves;
+  throw new ShapeError(`${caller}: a tree ${found} where ${wanted} was expected`);
+}
+
+/** Applies a function to every leaf of a tree; the structure stays. */
+export function treeMap<T>(f: (leaf: NDArray) => NDArray, tree: T): Arrays<T> {
+  const { leaves, structure } = flatten(tree);
+  return unflatten(structure, leaves.map(f)) as Arrays<T>;
+}
+
+/**
+ * Applies a function to the corresponding leaves of two trees.
+ *
+ * @throws {@link ShapeError} when the structures differ, showing both.
+ */
+export function treeZip<T>(f: (a: NDArray, b: NDArray) => NDArray, tree: T, other: T): Arrays<T> {
+  const { leaves, structure } = flatten(tree);
+  const others = flattenLike("treeZip", other, structure);
+  return unflatten(
+    structure,
+    leaves.map((leaf, k) => f(leaf, others[k] as NDArray)),
+  ) as Arrays<T>;
+}

@@ -1,0 +1,53 @@
+import type { NDArray } from "../array/ndarray.js";
+import { NtkbookError } from "../errors.js";
+import type { Primitive } from "./primitive.js";
+
+/** A traced value was used where its numbers are needed, or after its transform had ended. */
+export class TracerError extends NtkbookError {
+  override name = "TracerError";
+}
+
+/**
+ * One transform at work. Traces nest: the values of an inner one are handled first, and what it does
+ * with their parts is seen by the outer ones.
+ */
+export abstract class Trace {
+  /** Inner traces have higher levels. */
+  readonly level: number = depth;
+  /** False after the transform has ended. */
+  live = true;
+
+  /** @param owner - The transform as the person called it: `grad`. */
+  constructor(readonly owner: string) {}
+
+  /** Applies a primitive to inputs of which at least one belongs to this trace. */
+  abstract process(
+    primitive: Primitive,
+    inputs: readonly NDArray[],
+    params: unknown,
+  ): readonly NDArray[];
+}
+
+let depth = 0;
+
+/** Runs `use` with a trace that no other is inside of; afterwards its values are dead. */
+export function withTrace<T extends Trace, R>(make: () => T, use: (trace: T) => R): R {
+  depth++;
+  const trace = make();
+  try {
+    return use(trace);
+  } finally {
+    trace.live = false;
+    depth--;
+  }
+}
+
+/** The innermost trace of some arrays; undefined where all are plain. */
+export function innermost(inputs: readonly NDArray[]): Trace | undefined {
+  let inner: Trace | undefined;
+  for (const { trace } of inputs) {
+    if (trace === undefined) continue;
+    if (inner === undefined || trace.level > inner.level) inner = trace;
+  }
+  return inner;
+}
