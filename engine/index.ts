@@ -5,6 +5,10 @@
  */
 export { DomainError, DtypeError, InterruptError, NtkbookError, ShapeError } from "./errors.js";
 export * from "./array/index.js";
+export * from "./autodiff/index.js";
+export { debugNans } from "./core/debug-nans.js";
+export { treeMap, treeZip, type Arrays, type Pytree } from "./core/pytree.js";
+export { TracerError } from "./core/trace.js";
 export * from "./contraction/index.js";
 export * from "./convolution/index.js";
 export * from "./order/index.js";

@@ -4,7 +4,8 @@ import type { NDArray } from "../array/ndarray.js";
 import { realDtype } from "../array/promote.js";
 import { astype } from "../array/rearrange.js";
 import { expm1 } from "../special/logarithms.js";
-import { clip, where } from "../structure/where.js";
+import { where } from "../array/where.js";
+import { clip } from "../structure/clip.js";
 
 /** The array in a float dtype. */
 export function floats(x: ArrayInput): NDArray<FloatDtype> {

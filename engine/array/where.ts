@@ -2,13 +2,14 @@ import { bindOne } from "../core/bind.js";
 import { define, type Abstract, type Primitive } from "../core/primitive.js";
 import { DtypeError } from "../errors.js";
 import { alignBatch } from "./batching.js";
-import { broadcastTo, fitTo, matchTo } from "./broadcast.js";
+import { fitTo, matchTo } from "./broadcast.js";
 import { asArray, zerosLike, weakScalar, type ArrayInput } from "./create.js";
-import { NDArray, sizeOf, type Shape } from "./ndarray.js";
+import { NDArray, sizeOf } from "./ndarray.js";
 import { promote } from "./promote.js";
 import { astype } from "./rearrange.js";
-import { broadcastShapes } from "./shape.js";
+import { broadcastShapes, broadcastStrides } from "./shape.js";
 import { allocate } from "./storage.js";
+import { forEachRow } from "./strided.js";
 
 /**
  * x where the condition holds, y elsewhere, broadcasting. Where a value is not chosen its derivative
@@ -67,20 +68,17 @@ function abstractOf([condition, x, y]: readonly Abstract[]): Abstract {
 
 function choose(condition: NDArray, x: NDArray, y: NDArray): NDArray {
   const { shape, dtype } = abstractOf([condition, x, y]);
-  const [chosen, a, b] = [condition, x, y].map((operand) => broadcastTo(operand, shape).data);
-  return new NDArray(select(chosen, a, b, dtype, shape), shape, dtype);
-}
-
-type Data = NDArray["data"] | undefined;
-
-function select(
-  chosen: Data,
-  a: Data,
-  b: Data,
-  dtype: NDArray["dtype"],
-  shape: Shape,
-): NDArray["data"] {
   const out = allocate(dtype, sizeOf(shape), "anything");
-  for (let i = 0; i < out.length; i++) out[i] = (chosen?.[i] === 1 ? a?.[i] : b?.[i]) as number;
-  return out;
+  const strides = [condition, x, y].map((array) => broadcastStrides(array.shape, shape));
+  const [stepC = 0, stepX = 0, stepY = 0] = strides.map((own) => own.at(-1) ?? 0);
+  const length = shape.at(-1) ?? 1;
+  const layouts = strides.map((own) => ({ shape, strides: own, offset: 0 }));
+  const [c, a, b] = [condition.data, x.data, y.data];
+  forEachRow(shape, layouts, (to, [fromC = 0, fromX = 0, fromY = 0]) => {
+    for (let i = 0; i < length; i++) {
+      const holds = c[fromC + i * stepC] !== 0;
+      out[to + i] = (holds ? a[fromX + i * stepX] : b[fromY + i * stepY]) as number;
+    }
+  });
+  return new NDArray(out, shape, dtype);
 }

@@ -1,9 +1,15 @@
+import { bindOne } from "../core/bind.js";
+import { define, type Abstract, type Primitive } from "../core/primitive.js";
+import { add } from "../array/arithmetic.js";
+import { alignBatch } from "../array/batching.js";
+import { fitTo } from "../array/broadcast.js";
 import { asArray, type ArrayInput } from "../array/create.js";
 import type { Common, ResultOf } from "../array/dtype-rule.js";
 import type { FloatDtype } from "../array/dtype.js";
-import { NDArray } from "../array/ndarray.js";
+import { NDArray, sizeOf } from "../array/ndarray.js";
 import { promote, realDtype } from "../array/promote.js";
-import { formatShape } from "../array/shape.js";
+import { astype, reshape } from "../array/rearrange.js";
+import { broadcastShapes, formatShape } from "../array/shape.js";
 import { allocate } from "../array/storage.js";
 import { ShapeError } from "../errors.js";
 import type { Floats } from "../wasm/floats.js";
@@ -42,31 +48,111 @@ export function matmul<A extends ArrayInput, B extends ArrayInput>(
 ): NDArray<ResultOf<"real", Common<A, B>>> {
   const [x, y] = [asArray(a), asArray(b)];
   const dtype = realDtype(promote(x.dtype, y.dtype));
-  const left = operand(asStack("matmul", "a", asRow(x), dtype), transposeA && x.ndim > 1, "left");
-  const right = operand(
-    asStack("matmul", "b", asColumn(y), dtype),
-    transposeB && y.ndim > 1,
-    "right",
-  );
-  if (left.inner !== right.inner) {
-    throw new ShapeError(
-      `matmul: a ${formatShape(x.shape)}${mark(transposeA)} and b ${formatShape(y.shape)}${mark(transposeB)} do not fit: a has ${left.inner} columns, b has ${right.inner} rows`,
-    );
+  const left = astype(atLeastMatrix(x, "row"), dtype);
+  const right = astype(atLeastMatrix(y, "column"), dtype);
+  const sides = { transposeA: transposeA && x.ndim > 1, transposeB: transposeB && y.ndim > 1 };
+  const product = multiplied(left, right, sides, [x, y]);
+  const shape = [
+    ...product.shape.slice(0, -2),
+    ...(x.ndim > 1 ? product.shape.slice(-2, -1) : []),
+    ...(y.ndim > 1 ? product.shape.slice(-1) : []),
+  ];
+  return reshape(product, shape) as NDArray<ResultOf<"real", Common<A, B>>>;
+}
+
+type Sides = Required<MatmulOptions>;
+
+/** A stack of matrices times one matrix is one product: their rows lie one after the other. */
+function multiplied(
+  a: NDArray,
+  b: NDArray,
+  sides: Sides,
+  given: readonly [NDArray, NDArray],
+): NDArray {
+  checkFit(a, b, sides, given);
+  if (a.ndim === 2 || b.ndim > 2 || sides.transposeA) {
+    return bindOne(matmulPrimitive, [a, b], sides);
   }
-  const { batch, out } = multiplyStacks(left, right, dtype);
-  const [rows, columns] = [x.ndim > 1 ? [left.outer] : [], y.ndim > 1 ? [right.outer] : []];
-  const result = new NDArray<FloatDtype>(out, [...batch, ...rows, ...columns], dtype);
-  return result as NDArray<ResultOf<"real", Common<A, B>>>;
+  const rows = reshape(a, [-1, a.shape.at(-1) as number]);
+  const product = bindOne(matmulPrimitive, [rows, b], sides);
+  return reshape(product, [...a.shape.slice(0, -1), product.shape[1] as number]);
+}
+
+function checkFit(
+  a: NDArray,
+  b: NDArray,
+  { transposeA, transposeB }: Sides,
+  [x, y]: readonly [NDArray, NDArray],
+): void {
+  const columns = a.shape.at(transposeA ? -2 : -1) as number;
+  const rows = b.shape.at(transposeB ? -1 : -2) as number;
+  if (columns === rows) return;
+  throw new ShapeError(
+    `matmul: a ${formatShape(x.shape)}${mark(transposeA)} and b ${formatShape(y.shape)}${mark(transposeB)} do not fit: a has ${columns} columns, b has ${rows} rows`,
+  );
 }
 
 const mark = (transposed: boolean): string => (transposed ? " transposed" : "");
 
-function asRow(x: NDArray): NDArray {
-  return x.ndim === 1 ? new NDArray(x.data, [1, x.size], x.dtype) : x;
+function atLeastMatrix(x: NDArray, vector: "row" | "column"): NDArray {
+  if (x.ndim === 0) {
+    throw new ShapeError(
+      `matmul: ${vector === "row" ? "a" : "b"} has the shape []; it must be a vector, a matrix or a stack of matrices`,
+    );
+  }
+  if (x.ndim > 1) return x;
+  return reshape(x, vector === "row" ? [1, x.size] : [x.size, 1]);
 }
 
-function asColumn(y: NDArray): NDArray {
-  return y.ndim === 1 ? new NDArray(y.data, [y.size, 1], y.dtype) : y;
+const matmulPrimitive: Primitive<Sides> = define({
+  name: "matmul",
+  value: ([a, b], sides) => [product(a as NDArray, b as NDArray, sides)],
+  abstract: ([a, b], sides) => [productOf(a as Abstract, b as Abstract, sides)],
+  // (AB)′ = A′B + AB′
+  jvp: ({ inputs: [a, b], params }, [ta, tb]) => {
+    const left = ta ? matmul(ta, b as NDArray, params) : null;
+    const right = tb ? matmul(a as NDArray, tb, params) : null;
+    return [left && right ? add(left, right) : (left ?? right)];
+  },
+  // ⟨C̄, AB⟩ = ⟨C̄Bᵀ, A⟩ = ⟨AᵀC̄, B⟩
+  transpose: ([ct], [a, b], { transposeA, transposeB }) => {
+    if (!ct) return [null, null];
+    const toA = (other: NDArray): NDArray =>
+      transposeA
+        ? matmul(other, ct, { transposeA: transposeB, transposeB: true })
+        : matmul(ct, other, { transposeB: !transposeB });
+    const toB = (other: NDArray): NDArray =>
+      transposeB
+        ? matmul(ct, other, { transposeA: true, transposeB: transposeA })
+        : matmul(other, ct, { transposeA: !transposeA });
+    return [
+      a instanceof NDArray ? null : fitTo(toA(b as NDArray), a as Abstract),
+      b instanceof NDArray ? null : fitTo(toB(a as NDArray), b as Abstract),
+    ];
+  },
+  batch: (inputs, batched, sides) => {
+    const [a, b] = alignBatch(inputs, batched);
+    return [matmul(a as NDArray, b as NDArray, sides)];
+  },
+  flops: ([a, b], sides) => {
+    const columns = (a as Abstract).shape.at(sides.transposeA ? -2 : -1) as number;
+    return 2 * columns * sizeOf(productOf(a as Abstract, b as Abstract, sides).shape);
+  },
+});
+
+function productOf(a: Abstract, b: Abstract, { transposeA, transposeB }: Sides): Abstract {
+  const batch = broadcastShapes("matmul", a.shape.slice(0, -2), b.shape.slice(0, -2));
+  const rows = a.shape.at(transposeA ? -1 : -2) as number;
+  const columns = b.shape.at(transposeB ? -2 : -1) as number;
+  return { shape: [...batch, rows, columns], dtype: a.dtype };
+}
+
+function product(a: NDArray, b: NDArray, { transposeA, transposeB }: Sides): NDArray {
+  const dtype = realDtype(a.dtype);
+  const left = operand(asStack("matmul", "a", a, dtype), transposeA, "left");
+  const right = operand(asStack("matmul", "b", b, dtype), transposeB, "right");
+  const { batch, out } = multiplyStacks(left, right, dtype);
+  return new NDArray(out, [...batch, left.outer, right.outer], dtype);
 }
 
 interface Factor {

@@ -1,3 +1,4 @@
+export { clip } from "./clip.js";
 export { diff, trapezoid, type TrapezoidOptions } from "./differences.js";
 export { flip } from "./flip.js";
 export { meshgrid } from "./meshgrid.js";
@@ -6,4 +7,3 @@ export { kron, outer } from "./products.js";
 export { repeat, tile } from "./repeat.js";
 export { roll } from "./roll.js";
 export { tril, triu } from "./triangles.js";
-export { clip, where } from "./where.js";

@@ -1,8 +1,8 @@
+import { where } from "../array/where.js";
 import { asArray, type ArrayInput } from "../array/create.js";
 import { NDArray } from "../array/ndarray.js";
 import { formatShape } from "../array/shape.js";
 import { ShapeError } from "../errors.js";
-import { where } from "./where.js";
 
 /** Whether j − i ≤ k for each place of a matrix. */
 function lowerMask(caller: string, x: NDArray, k: number): NDArray<"bool"> {

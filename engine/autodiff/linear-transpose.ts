@@ -1,0 +1,35 @@
+import { zerosLike } from "../array/create.js";
+import type { NDArray } from "../array/ndarray.js";
+import { record } from "../core/recording.js";
+import { flatten, flattenLike, unflatten, type Arrays } from "../core/pytree.js";
+import { takenApart, type AnyFunction } from "./flat-function.js";
+import { fitting } from "./jvp.js";
+import { transposed } from "./transpose.js";
+
+/**
+ * The transpose of a linear function: for y = A·x the function ȳ ↦ Aᵀ·ȳ.
+ *
+ * @param f - Linear in all its arguments.
+ * @param examples - Arguments of the shapes and dtypes that it takes; their numbers do not matter.
+ * @returns A function of cotangents like f's result that gives one tree for each argument.
+ * @throws {@link NtkbookError} naming an operation of f that is not linear.
+ * @example
+ * ```ts
+ * linearTranspose((x) => x.sum(), [0, 0])(2); // [array([2., 2.])]
+ * ```
+ */
+export function linearTranspose<F extends AnyFunction>(
+  f: F,
+  ...examples: Parameters<F>
+): (cotangent: unknown) => Arrays<Parameters<F>> {
+  const { flat, inputs, structure, result } = takenApart("linearTranspose", f, examples);
+  const program = record("linearTranspose", inputs, flat);
+  const outputs = program.outputs.map((output) => zerosLike(output));
+  const like = flatten(result(outputs)).structure;
+  return (cotangent) => {
+    const given = fitting("linearTranspose", outputs, flattenLike("linearTranspose", cotangent, like));
+    const pulled = transposed(program, given);
+    const leaves = pulled.map((leaf, k) => leaf ?? zerosLike(inputs[k] as NDArray));
+    return unflatten(structure, leaves) as Arrays<Parameters<F>>;
+  };
+}

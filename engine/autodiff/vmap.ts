@@ -1,0 +1,108 @@
+import { broadcastTo } from "../array/broadcast.js";
+import type { NDArray } from "../array/ndarray.js";
+import { moveAxis } from "../array/rearrange.js";
+import { formatShape } from "../array/shape.js";
+import { DomainError, ShapeError } from "../errors.js";
+import { flatten, type Arrays } from "../core/pytree.js";
+import { withTrace } from "../core/trace.js";
+import { checkFunction, takenApart, type AnyFunction, type FlatFunction } from "./flat-function.js";
+import { Example, VmapTrace } from "./vmap-trace.js";
+
+/** The axis of the examples in every array of an argument; null for an argument that all share. */
+export type BatchAxis = number | null;
+
+/** Options of `vmap`. */
+export interface VmapOptions {
+  /** For all arguments, or one entry an argument; 0 unless given. */
+  readonly inAxes?: BatchAxis | readonly BatchAxis[];
+  /** Where the results have their examples; 0 unless given. */
+  readonly outAxes?: number;
+}
+
+/** Applies a flat function to all examples, which lie on axis 0 of the inputs marked. */
+export function vmapFlat(
+  owner: string,
+  f: FlatFunction,
+  inputs: readonly NDArray[],
+  batched: readonly boolean[],
+  size: number,
+): NDArray[] {
+  return withTrace(
+    () => new VmapTrace(owner, size),
+    (trace) => {
+      const examples = inputs.map((input, k) =>
+        batched[k] === true ? new Example(trace, input) : input,
+      );
+      return f(examples).map((result) =>
+        trace.owns(result) ? result.batch : broadcastTo(result, [size, ...result.shape]),
+      );
+    },
+  );
+}
+
+/**
+ * A function of one example as a function of many, without loops: operations work on all examples at
+ * once. Nests with every other transform: `vmap(grad(f))` gives a gradient for each example.
+ *
+ * @returns A function of the same arguments, with one more axis in those that are mapped.
+ * @throws {@link ShapeError} when arguments have different numbers of examples, or no such axis.
+ * @example
+ * ```ts
+ * vmap((x) => x.mul(x).sum())([[1, 2], [3, 4]]); // array([ 5., 25.])
+ * vmap((w, x) => w.mul(x), { inAxes: [null, 0] })(10, [1, 2]); // array([10., 20.])
+ * ```
+ */
+export function vmap<F extends AnyFunction>(
+  f: F,
+  { inAxes = 0, outAxes = 0 }: VmapOptions = {},
+): (...args: Parameters<F>) => Arrays<ReturnType<F>> {
+  checkFunction("vmap", f);
+  return (...args) => {
+    const axes = axesOf(inAxes, args.length);
+    const { flat, inputs: leaves, result } = takenApart("vmap", f, args);
+    const leafAxes = args.flatMap((argument, k) =>
+      flatten(argument).leaves.map(() => axes[k] ?? null),
+    );
+    const size = examplesOf(leaves, leafAxes);
+    const inputs = leaves.map((leaf, k) => toFront(leaf, leafAxes[k] ?? null));
+    const batched = leafAxes.map((axis) => axis !== null);
+    const outputs = vmapFlat("vmap", flat, inputs, batched, size);
+    const placed = outputs.map((output) => (outAxes === 0 ? output : moveAxis(output, 0, outAxes)));
+    return result(placed) as Arrays<ReturnType<F>>;
+  };
+}
+
+function axesOf(inAxes: BatchAxis | readonly BatchAxis[], count: number): readonly BatchAxis[] {
+  if (inAxes === null || typeof inAxes === "number") return new Array<BatchAxis>(count).fill(inAxes);
+  if (inAxes.length === count) return inAxes;
+  throw new DomainError(
+    `vmap: inAxes [${inAxes.join(", ")}] has ${inAxes.length} entries for ${count} arguments; give one an argument`,
+  );
+}
+
+function toFront(leaf: NDArray, axis: BatchAxis): NDArray {
+  return axis === null || axis === 0 ? leaf : moveAxis(leaf, axis, 0);
+}
+
+/** The number of examples, which all mapped arrays agree on. */
+function examplesOf(leaves: readonly NDArray[], axes: readonly BatchAxis[]): number {
+  const mapped = leaves.flatMap((leaf, k) => {
+    const axis = axes[k] ?? null;
+    return axis === null ? [] : [{ leaf, examples: leaf.shape.at(axis) }];
+  });
+  const [first] = mapped;
+  if (first === undefined) throw new DomainError("vmap: no argument is mapped; inAxes are all null");
+  for (const { leaf, examples } of mapped) {
+    if (examples === undefined) {
+      throw new ShapeError(
+        `vmap: an argument of shape ${formatShape(leaf.shape)} has no axis for the examples; give null for it in inAxes`,
+      );
+    }
+    if (examples !== first.examples) {
+      throw new ShapeError(
+        `vmap: arguments of shapes ${formatShape(first.leaf.shape)} and ${formatShape(leaf.shape)} have ${first.examples} and ${examples} examples; they must have as many`,
+      );
+    }
+  }
+  return first.examples as number;
+}

@@ -1,0 +1,96 @@
+// For every primitive, calls to try its rules on: functions of float arrays that use it, and points where
+// it is smooth. A primitive without an entry fails the table's test.
+import * as nt from "../../../engine/index.js";
+import type { NDArray } from "../../../engine/index.js";
+
+/** A function of some arrays, and where to differentiate it. */
+export interface Sample {
+  readonly f: (...inputs: NDArray[]) => NDArray;
+  readonly at: readonly NDArray[];
+}
+
+const vector = nt.array([0.3, -1.2, 0.7, 2.1]);
+const positive = nt.array([0.4, 1.3, 0.9, 2.2]);
+const matrix = nt.array([
+  [0.5, -0.4, 1.1],
+  [1.7, 0.2, -0.9],
+]);
+const row = nt.array([0.6, -1.4, 0.8]);
+const stack = nt.array([
+  [
+    [0.1, 0.9],
+    [-0.7, 0.4],
+    [1.2, -0.3],
+  ],
+  [
+    [0.8, -0.2],
+    [0.5, 1.5],
+    [-1.1, 0.6],
+  ],
+]);
+
+const one = (f: (x: NDArray) => NDArray, at: NDArray = vector): Sample => ({
+  f: (x) => f(x as NDArray),
+  at: [at],
+});
+const two = (f: (x: NDArray, y: NDArray) => NDArray, x: NDArray, y: NDArray): Sample => ({
+  f: (a, b) => f(a as NDArray, b as NDArray),
+  at: [x, y],
+});
+
+/** With a plain factor, for functions whose derivative is zero. */
+const constant = (f: (x: NDArray) => NDArray): Sample => one((x) => f(x).astype("float64").mul(x));
+
+export const samples: Readonly<Record<string, readonly Sample[]>> = {
+  add: [two(nt.add, matrix, row), two(nt.add, row, matrix)],
+  sub: [two(nt.sub, matrix, row), two(nt.sub, nt.array(2), matrix)],
+  mul: [two(nt.mul, matrix, row), two(nt.mul, vector, positive)],
+  div: [two(nt.div, matrix, nt.array([0.6, 1.4, -0.8]))],
+  pow: [two(nt.pow, positive, vector), one((x) => nt.pow(x, 3))],
+  maximum: [two(nt.maximum, matrix, row)],
+  minimum: [two(nt.minimum, matrix, row)],
+  neg: [one(nt.neg)],
+  abs: [one(nt.abs)],
+  sign: [constant(nt.sign)],
+  sqrt: [one(nt.sqrt, positive)],
+  exp: [one(nt.exp)],
+  log: [one(nt.log, positive)],
+  sin: [one(nt.sin)],
+  cos: [one(nt.cos)],
+  less: [constant((x) => nt.less(x, 0.5))],
+  lessEqual: [constant((x) => nt.lessEqual(x, 0.5))],
+  greater: [constant((x) => nt.greater(x, 0.5))],
+  greaterEqual: [constant((x) => nt.greaterEqual(x, 0.5))],
+  equal: [constant((x) => nt.equal(x, 0.5))],
+  notEqual: [constant((x) => nt.notEqual(x, 0.5))],
+  sum: [one((x) => nt.sum(x, 0), matrix), one((x) => nt.sum(x, [0, 2]), stack)],
+  mean: [one((x) => nt.mean(x, 1), matrix), one((x) => nt.mean(x), stack)],
+  max: [one((x) => nt.max(x, 1), matrix)],
+  min: [one((x) => nt.min(x, 0), matrix)],
+  all: [constant((x) => nt.all(x))],
+  any: [constant((x) => nt.any(x))],
+  argmax: [constant((x) => nt.argmax(x))],
+  argmin: [constant((x) => nt.argmin(x))],
+  reshape: [one((x) => x.reshape([3, 2]), matrix)],
+  transpose: [one((x) => x.transpose([2, 0, 1]), stack)],
+  astype: [one((x) => x.astype("float32").astype("float64").mul(0).add(x))],
+  broadcast: [one((x) => nt.broadcastTo(x, [2, 2, 3]), matrix)],
+  where: [
+    two((x, y) => nt.where([[true], [false]], x, y), matrix, row),
+    one((x) => nt.where(x.greater(0), x, 0)),
+  ],
+  slice: [one((x) => x.slice([], [2, 0, -1], 1), stack)],
+  embed: [one((x) => nt.grad((y: NDArray) => y.slice([1, 3]).mul(x.slice([0, 2])).sum())(x))],
+  concat: [two((x, y) => nt.concat([x, y, x], 1), matrix, matrix.mul(2))],
+  take: [one((x) => nt.take(x, [2, 0, 2], 1), matrix)],
+  scatterAdd: [
+    one((x) => nt.grad((y: NDArray) => nt.take(y, [1, 1, 0]).mul(nt.take(x, [0, 1, 2])).sum())(x)),
+  ],
+  matmul: [
+    two((x, y) => nt.matmul(x, y), matrix, matrix.transpose()),
+    two((x, y) => nt.matmul(x, y, { transposeA: true, transposeB: true }), stack.slice(0), matrix),
+    two((x, y) => nt.matmul(x, y), matrix, stack),
+    two((x, y) => nt.matmul(x, y), row, stack.slice(1)),
+  ],
+  stopGradient: [one((x) => x.mul(nt.stopGradient(x.mul(0)).add(1)))],
+};
