@@ -1,4 +1,7 @@
+import { greater } from "../array/comparison.js";
 import { asArray, type ArrayInput } from "../array/create.js";
+import type { Unary } from "../array/dtype-rule.js";
+import { unary } from "../array/elementwise.js";
 import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
 import { realDtype } from "../array/promote.js";
@@ -21,10 +24,12 @@ export function floats(x: ArrayInput): NDArray<FloatDtype> {
  * nn.relu([-1, 2]); // array([0., 2.])
  * ```
  */
-export function relu(x: ArrayInput): NDArray {
-  const array = asArray(x);
-  return where(array.lessEqual(0), 0, array);
-}
+export const relu: Unary<"arithmetic"> = unary({
+  name: "relu",
+  dtypes: "arithmetic",
+  value: (x) => Math.max(0, x),
+  jvp: [(t, [x]) => where(greater(x as NDArray, 0), t, 0)],
+});
 
 /**
  * x between 0 and 6.

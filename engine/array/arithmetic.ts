@@ -216,4 +216,4 @@ export const abs = unary({
  * sign([-3, 0, 2]); // array([-1.,  0.,  1.])
  * ```
  */
-export const sign = unary({ name: "sign", dtypes: "arithmetic", value: Math.sign });
+export const sign = unary({ name: "sign", dtypes: "arithmetic", value: Math.sign, jvp: [null] });

@@ -7,6 +7,7 @@ import {
   type Primitive,
   type Tangent,
 } from "../core/primitive.js";
+import { NtkbookError } from "../errors.js";
 import { alignBatch } from "./batching.js";
 import { fitTo, matchTo } from "./broadcast.js";
 import { asArray, weakScalar, type ArrayInput } from "./create.js";
@@ -25,7 +26,7 @@ import { combineElements, mapElements } from "./loops.js";
 import { NDArray, type Shape } from "./ndarray.js";
 import { promote } from "./promote.js";
 import { broadcastShapes } from "./shape.js";
-import type { Dtype } from "./dtype.js";
+import { isFloat, type Dtype } from "./dtype.js";
 
 /** The output's tangent for a tangent of one operand; linear in it. */
 export type TangentRule = (
@@ -37,7 +38,10 @@ export type TangentRule = (
 /** The cotangent of an operand that the function is linear in; only the other operands are known. */
 export type CotangentRule = (cotangent: NDArray, operands: readonly NDArray[]) => NDArray;
 
-/** How an elementwise function is differentiated: one rule an operand; without one it is constant. */
+/**
+ * How an elementwise function is differentiated: one rule an operand, null where it is constant.
+ * Functions that give floats and have no rules at all are refused by transforms.
+ */
 export interface Derivatives {
   readonly jvp?: readonly (TangentRule | null)[];
   /** Where the function is linear in an operand, what its transpose does. */
@@ -103,7 +107,7 @@ type Value = (inputs: readonly NDArray[], dtype: Dtype, shape: Shape) => NDArray
 
 /** The primitive of an elementwise function of broadcasting operands. */
 function elementwise(
-  { name, dtypes, jvp = [], transpose = [] }: UnaryDefinition | BinaryDefinition,
+  { name, dtypes, jvp, transpose = [] }: UnaryDefinition | BinaryDefinition,
   value: Value,
 ): Primitive<undefined> {
   const outputOf = (inputs: readonly Abstract[]): Abstract => ({
@@ -117,12 +121,18 @@ function elementwise(
       return [value(inputs, dtype, shape)];
     },
     abstract: (inputs) => [outputOf(inputs)],
-    jvp: (point, tangents) => [sumOfTangents(jvp, point, tangents)],
+    jvp: (point, tangents) => [sumOfTangents(jvp ?? withoutRules(name, point), point, tangents)],
     transpose: ([cotangent = null], operands) =>
       operands.map((operand, k) => cotangentOf(transpose[k], cotangent, operands, operand)),
     batch: (inputs, batched) => bind(primitive, alignBatch(inputs, batched), undefined),
   };
   return define(primitive);
+}
+
+/** Truth values and integers are constant; a float must say how it moves. */
+function withoutRules(name: string, { outputs }: Point<unknown>): readonly null[] {
+  if (!isFloat((outputs[0] as NDArray).dtype)) return [];
+  throw new NtkbookError(`${name}: it has no derivative rule; use functions that have one`);
 }
 
 /** Σ over the operands: df = ∂₁f dx + ∂₂f dy, as large as the output. */

@@ -55,6 +55,7 @@ export class NDArray<D extends Dtype = Dtype> extends ArrayMethods<D> {
    *
    * @throws {@link TracerError} where the value is not known: inside of `jit` and `vmap`.
    */
+  // eslint-disable-next-line @typescript-eslint/prefer-return-this-type -- traced arrays return others
   concrete(): NDArray<D> {
     return this;
   }

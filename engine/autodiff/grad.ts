@@ -1,6 +1,6 @@
 import { onesLike } from "../array/create.js";
 import { isFloat } from "../array/dtype.js";
-import { NDArray } from "../array/ndarray.js";
+import type { NDArray } from "../array/ndarray.js";
 import { formatShape } from "../array/shape.js";
 import { DtypeError, ShapeError } from "../errors.js";
 import { flatten, type Arrays } from "../core/pytree.js";

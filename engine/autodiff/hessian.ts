@@ -48,4 +48,3 @@ export function hvp<X>(f: (x: Arrays<X>) => NDArray, x: X, v: X): Arrays<X> {
   );
   return unflatten(structure, tangents) as Arrays<X>;
 }
-

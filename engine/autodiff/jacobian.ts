@@ -19,11 +19,12 @@ export interface JacobianOptions {
  * A Jacobian of trees: like the result of f, with a tree like the argument in place of every array;
  * each of its arrays has the axes of the output, then those of the input. For arrays it is one array.
  */
-export type Jacobian<Y, X> = Arrays<Y> extends NDArray
-  ? Arrays<X> extends NDArray
-    ? NDArray
-    : JacobianOf<Arrays<X>>
-  : { [Key in keyof Arrays<Y>]: Jacobian<Arrays<Y>[Key], X> };
+export type Jacobian<Y, X> =
+  Arrays<Y> extends NDArray
+    ? Arrays<X> extends NDArray
+      ? NDArray
+      : JacobianOf<Arrays<X>>
+    : { [Key in keyof Arrays<Y>]: Jacobian<Arrays<Y>[Key], X> };
 type JacobianOf<X> = { [Key in keyof X]: X[Key] extends NDArray ? NDArray : JacobianOf<X[Key]> };
 
 type JacobianFunction<F extends AnyFunction> = (
@@ -124,11 +125,7 @@ const total = (arrays: readonly NDArray[]): number =>
   arrays.reduce((sum, { size }) => sum + size, 0);
 
 /** One pullback of all unit cotangents of an output. */
-function byRows(
-  caller: string,
-  linearization: Linearization,
-  inputs: readonly NDArray[],
-): Blocks {
+function byRows(caller: string, linearization: Linearization, inputs: readonly NDArray[]): Blocks {
   const { outputs } = linearization;
   return outputs.map((output, k) => {
     const rows = vmapFlat(
@@ -185,4 +182,3 @@ function byColumns(
 function withTrees(structure: ReturnType<typeof flatten>["structure"], trees: readonly unknown[]) {
   return unflatten(structure, trees as readonly NDArray[]);
 }
-

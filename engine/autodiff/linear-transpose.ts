@@ -27,7 +27,11 @@ export function linearTranspose<F extends AnyFunction>(
   const outputs = program.outputs.map((output) => zerosLike(output));
   const like = flatten(result(outputs)).structure;
   return (cotangent) => {
-    const given = fitting("linearTranspose", outputs, flattenLike("linearTranspose", cotangent, like));
+    const given = fitting(
+      "linearTranspose",
+      outputs,
+      flattenLike("linearTranspose", cotangent, like),
+    );
     const pulled = transposed(program, given);
     const leaves = pulled.map((leaf, k) => leaf ?? zerosLike(inputs[k] as NDArray));
     return unflatten(structure, leaves) as Arrays<Parameters<F>>;

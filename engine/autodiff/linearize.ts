@@ -82,4 +82,3 @@ export function linearize<F extends AnyFunction>(
   };
   return [result(linearization.outputs) as ReturnType<F>, push];
 }
-

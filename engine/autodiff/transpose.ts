@@ -40,4 +40,3 @@ function transposedEquation(
   }
   return primitive.transpose(cotangents, inputs, params);
 }
-

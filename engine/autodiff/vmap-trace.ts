@@ -43,4 +43,3 @@ export class VmapTrace extends Trace {
     return value instanceof Example && value.trace === this;
   }
 }
-

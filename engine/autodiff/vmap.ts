@@ -73,7 +73,8 @@ export function vmap<F extends AnyFunction>(
 }
 
 function axesOf(inAxes: BatchAxis | readonly BatchAxis[], count: number): readonly BatchAxis[] {
-  if (inAxes === null || typeof inAxes === "number") return new Array<BatchAxis>(count).fill(inAxes);
+  if (inAxes === null || typeof inAxes === "number")
+    return new Array<BatchAxis>(count).fill(inAxes);
   if (inAxes.length === count) return inAxes;
   throw new DomainError(
     `vmap: inAxes [${inAxes.join(", ")}] has ${inAxes.length} entries for ${count} arguments; give one an argument`,
@@ -91,7 +92,8 @@ function examplesOf(leaves: readonly NDArray[], axes: readonly BatchAxis[]): num
     return axis === null ? [] : [{ leaf, examples: leaf.shape.at(axis) }];
   });
   const [first] = mapped;
-  if (first === undefined) throw new DomainError("vmap: no argument is mapped; inAxes are all null");
+  if (first === undefined)
+    throw new DomainError("vmap: no argument is mapped; inAxes are all null");
   for (const { leaf, examples } of mapped) {
     if (examples === undefined) {
       throw new ShapeError(

@@ -1,6 +1,7 @@
 import type { Dtype } from "../array/dtype.js";
 import { NDArray, type Shape } from "../array/ndarray.js";
-import { Trace, TracerError } from "./trace.js";
+import type { Trace } from "./trace.js";
+import { TracerError } from "./trace.js";
 
 /**
  * An array whose operations a transform follows. It is an array to all code that goes through

@@ -97,7 +97,7 @@ const mark = (transposed: boolean): string => (transposed ? " transposed" : "");
 function atLeastMatrix(x: NDArray, vector: "row" | "column"): NDArray {
   if (x.ndim === 0) {
     throw new ShapeError(
-      `matmul: ${vector === "row" ? "a" : "b"} has the shape []; it must be a vector, a matrix or a stack of matrices`,
+      `matmul: ${vector === "row" ? "a" : "b"} has the shape []; it must be a matrix, a vector or a stack of matrices`,
     );
   }
   if (x.ndim > 1) return x;

@@ -1,4 +1,4 @@
-import { unary } from "../array/elementwise.js";
+import { floats, relu as rectified } from "../activations/rectifiers.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { activationLayer, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
@@ -14,10 +14,8 @@ import type { Layer } from "./layer.js";
  * ```
  */
 export function relu(): Layer<NoParams> {
-  return activationLayer({ name: "relu", elementwise: rectified, advance });
+  return activationLayer({ name: "relu", elementwise: (x) => rectified(floats(x)), advance });
 }
-
-const rectified = unary({ name: "relu", dtypes: "real", value: (x) => Math.max(0, x) });
 
 /** E[φ²] = a/2; correlations after a rectifier are never negative. */
 function advance(rows: Rows): Advance {

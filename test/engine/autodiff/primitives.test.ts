@@ -19,13 +19,23 @@ function directions(at: readonly NDArray[], phase: number): NDArray[] {
 }
 
 const dot = (a: readonly NDArray[], b: readonly NDArray[]): number =>
-  a.reduce((sum, x, k) => sum + x.mul(b[k] as NDArray).sum().item(), 0);
+  a.reduce(
+    (sum, x, k) =>
+      sum +
+      x
+        .mul(b[k] as NDArray)
+        .sum()
+        .item(),
+    0,
+  );
 
 /** Central differences, extrapolated once (Richardson): an error of order h⁴ beside rounding of ε/h. */
 function difference({ f, at }: Sample, v: readonly NDArray[]): NDArray {
   const central = (h: number): NDArray => {
     const moved = (step: number) => f(...at.map((x, k) => x.add((v[k] as NDArray).mul(step))));
-    return moved(h).sub(moved(-h)).div(2 * h);
+    return moved(h)
+      .sub(moved(-h))
+      .div(2 * h);
   };
   return central(1e-3).mul(4).sub(central(2e-3)).div(3);
 }
@@ -47,7 +57,7 @@ describe.each(cases)("%s", (_name, sample) => {
   const { f, at } = sample;
   const v = directions(at, 1);
   const args = at as never[];
-  const derivative = () => nt.jvp(f, args, v as never[])[1];
+  const derivative = () => nt.jvp(f, args, v)[1];
 
   test("forward mode agrees with finite differences", () => {
     expectClose(derivative(), difference(sample, v), TOLERANCE);
@@ -56,7 +66,7 @@ describe.each(cases)("%s", (_name, sample) => {
   test("reverse mode is the transpose of forward mode", () => {
     const [y, pullback] = nt.vjp(f, ...args);
     const [ct] = directions([y], 2) as [NDArray];
-    const pulled = pullback(ct) as NDArray[];
+    const pulled = pullback(ct);
     const [forward, backward] = [dot([ct], [derivative()]), dot(pulled, v)];
     expect(Math.abs(forward - backward)).toBeLessThanOrEqual(1e-13 * (1 + Math.abs(forward)));
   });
@@ -68,14 +78,14 @@ describe.each(cases)("%s", (_name, sample) => {
         k === mapped ? nt.stack(examples.map((inputs) => inputs[k] as NDArray)) : x,
       );
       const inAxes = at.map((_x, k) => (k === mapped ? 0 : null));
-      const found = nt.vmap(f, { inAxes })(...(stacked as never[])) as NDArray;
+      const found = nt.vmap(f, { inAxes })(...(stacked as never[]));
       const wanted = examples.map((inputs) => {
         return f(...at.map((x, k) => (k === mapped ? (inputs[k] as NDArray) : x)));
       });
       expectClose(found, nt.stack(wanted), 1e-14);
     });
     const all = at.map((_, k) => nt.stack(examples.map((inputs) => inputs[k] as NDArray)));
-    const found = nt.vmap(f)(...(all as never[])) as NDArray;
+    const found = nt.vmap(f)(...(all as never[]));
     expectClose(found, nt.stack(examples.map((inputs) => f(...inputs))), 1e-14);
   });
 
@@ -83,9 +93,9 @@ describe.each(cases)("%s", (_name, sample) => {
     const weights = directions([f(...at)], 3)[0] as NDArray;
     const gradient = (...x: NDArray[]) => {
       const [, pullback] = nt.vjp(f, ...(x as never[]));
-      return nt.concat((pullback(weights) as NDArray[]).map((part) => part.reshape([-1])));
+      return nt.concat(pullback(weights).map((part) => part.reshape([-1])));
     };
-    const [, found] = nt.jvp(gradient, args, v as never[]);
+    const [, found] = nt.jvp(gradient, args, v);
     expectClose(found, difference({ f: gradient, at }, v), TOLERANCE);
   });
 
@@ -95,6 +105,6 @@ describe.each(cases)("%s", (_name, sample) => {
     const forward = nt.jacfwd(flat)(x);
     expectClose(nt.jacrev(flat)(x), forward, 1e-13);
     const twice = nt.stack([x, x]);
-    expectClose(nt.vmap(nt.jacrev(flat))(twice as never), nt.stack([forward, forward]), 1e-13);
+    expectClose(nt.vmap(nt.jacrev(flat))(twice), nt.stack([forward, forward]), 1e-13);
   });
 });

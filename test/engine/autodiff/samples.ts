@@ -30,11 +30,11 @@ const stack = nt.array([
 ]);
 
 const one = (f: (x: NDArray) => NDArray, at: NDArray = vector): Sample => ({
-  f: (x) => f(x as NDArray),
+  f: (x) => f(x),
   at: [at],
 });
 const two = (f: (x: NDArray, y: NDArray) => NDArray, x: NDArray, y: NDArray): Sample => ({
-  f: (a, b) => f(a as NDArray, b as NDArray),
+  f: (a, b) => f(a, b),
   at: [x, y],
 });
 
@@ -52,6 +52,7 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   neg: [one(nt.neg)],
   abs: [one(nt.abs)],
   sign: [constant(nt.sign)],
+  relu: [one(nt.nn.relu)],
   sqrt: [one(nt.sqrt, positive)],
   exp: [one(nt.exp)],
   log: [one(nt.log, positive)],
@@ -80,11 +81,27 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
     one((x) => nt.where(x.greater(0), x, 0)),
   ],
   slice: [one((x) => x.slice([], [2, 0, -1], 1), stack)],
-  embed: [one((x) => nt.grad((y: NDArray) => y.slice([1, 3]).mul(x.slice([0, 2])).sum())(x))],
+  embed: [
+    one((x) =>
+      nt.grad((y: NDArray) =>
+        y
+          .slice([1, 3])
+          .mul(x.slice([0, 2]))
+          .sum(),
+      )(x),
+    ),
+  ],
   concat: [two((x, y) => nt.concat([x, y, x], 1), matrix, matrix.mul(2))],
   take: [one((x) => nt.take(x, [2, 0, 2], 1), matrix)],
   scatterAdd: [
-    one((x) => nt.grad((y: NDArray) => nt.take(y, [1, 1, 0]).mul(nt.take(x, [0, 1, 2])).sum())(x)),
+    one((x) =>
+      nt.grad((y: NDArray) =>
+        nt
+          .take(y, [1, 1, 0])
+          .mul(nt.take(x, [0, 1, 2]))
+          .sum(),
+      )(x),
+    ),
   ],
   matmul: [
     two((x, y) => nt.matmul(x, y), matrix, matrix.transpose()),
