@@ -34,6 +34,7 @@ export const OPCODES = {
   gelu: 39,
   angular: 40,
   clip: 41,
+  convolve: 24,
 } as const;
 
 export type Opcode = keyof typeof OPCODES;

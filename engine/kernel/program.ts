@@ -160,6 +160,18 @@ class ProgramWriter {
       terms.map((term) => this.termRecord(term, node, { weightVariance, covariances })),
     );
     const operands = [terms.length, lists, records, Number(wanted.ntk)];
+    const [first] = terms as readonly [Term, ...Term[]];
+    if (isWindow(node, terms)) {
+      const covariance = covariances.get(first.of) as number;
+      const { opcode, constants, taps } = this.window(node, affine, first);
+      const places = [covariance, this.registerOf(first.of).ntk, taps, terms.length];
+      const vectors = this.inverseDeviations(node, biasVariance);
+      const all = [...operands.slice(0, 3), ...places, Number(wanted.ntk)];
+      this.add(node, register, { opcode, constants, vectors, operands: all });
+      for (const [of, slot] of borrowed) this.allocator.give(slot, this.slots(of));
+      for (const { of } of terms) this.release(of);
+      return register;
+    }
     this.add(node, register, { opcode: "gather", operands });
     const ofBias = local === true ? 0 : tangent.ofBias;
     if (tangent.ofCovariance !== 0 || weightVariance !== 1 || ofBias !== 0) {
@@ -181,6 +193,17 @@ class ProgramWriter {
     for (const [of, first] of borrowed) this.allocator.give(first, this.slots(of));
     for (const { of } of terms) this.release(of);
     return register;
+  }
+
+  /** See tile-convolution.ts. */
+  private window(node: Node, { weightVariance, biasVariance, tangent }: AffineKernel, term: Term) {
+    const { weight } = term;
+    const { ofCovariance, ofBias } = tangent;
+    const constants = [weight * weightVariance, weight * ofCovariance, ofBias, biasVariance];
+    const { terms } = node.operation as Sum;
+    const list = termList(terms, this.plan.slotsOf, { node, local: false });
+    const taps = this.plan.memory.words(compacted(list, terms.length));
+    return { opcode: "convolve", constants, taps } as const;
   }
 
   /** 1/√a and σ_b/√a. */
@@ -450,6 +473,32 @@ function reachableFrom(output: Node): ReadonlySet<Node> {
     pending.push(...operandsOf(node));
   }
   return reachable;
+}
+
+/** Terms of one node and one weight, as the places of a window are. */
+function isWindow(node: Node, terms: readonly Term[]): boolean {
+  const { operation, holds } = node;
+  const [first] = terms;
+  if (operation.kind !== "sum" || operation.local === true || holds !== "complements") return false;
+  return (
+    terms.length > 1 && terms.every(({ of, weight }) => of === first?.of && weight === first.weight)
+  );
+}
+
+/** Terms that there are: for each slot how many, and their slots. */
+function compacted(list: Int32Array, terms: number): Int32Array {
+  const slots = list.length / terms;
+  const taps = new Int32Array(slots * (terms + 1));
+  for (let slot = 0; slot < slots; slot++) {
+    const start = slot * (terms + 1);
+    let count = 0;
+    for (let k = 0; k < terms; k++) {
+      const from = list[slot * terms + k] as number;
+      if (from !== NO_SLOT) taps[start + ++count] = from;
+    }
+    taps[start] = count;
+  }
+  return taps;
 }
 
 /** For every slot of a sum the slots of its terms. */

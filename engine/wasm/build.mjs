@@ -10,6 +10,7 @@
 //   shared/arc-table.ts polynomials of the kernels' angles (generate-arc.mjs)
 //   shared/function-tables.ts  polynomials of the elementary functions (generate-functions.mjs)
 //   elementwise.ts      their loops over blocks (generate-elementwise.mjs)
+//   shared/convolution-sums.ts  sums over windows (generate-convolution.mjs)
 //   exports.ts          the instances of generic functions (generate-exports.mjs)
 //   micro.ts            the GEMM micro-kernels, packing and unpacking (generate-micro.mjs)
 // Rules: no managed objects (runtime "stub"), no mutable globals or static memory (every thread has
@@ -22,6 +23,7 @@ import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 import { generateArcTable } from "./generate-arc.mjs";
 import { generateElementwise } from "./generate-elementwise.mjs";
+import { generateConvolution } from "./generate-convolution.mjs";
 import { generateErfTable } from "./generate-erf.mjs";
 import { generateExports } from "./generate-exports.mjs";
 import { generateFunctionTables } from "./generate-functions.mjs";
@@ -46,6 +48,7 @@ function generatedSources(variant) {
   return new Map([
     ["shared/variant.ts", variant.source],
     ["shared/arc-table.ts", generateArcTable()],
+    ["shared/convolution-sums.ts", generateConvolution()],
     ["shared/erf-table.ts", generateErfTable()],
     ["shared/function-tables.ts", generateFunctionTables()],
     ["elementwise.ts", generateElementwise()],

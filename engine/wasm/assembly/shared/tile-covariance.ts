@@ -13,6 +13,13 @@ import { constant, entry, NONE, operand, rowValue } from "./tile-layer";
 const NEAR_64: usize = memory.data<f64>([0.001]);
 const NEAR_32: usize = memory.data<f64>([0.03]);
 
+/** Smaller complements are computed by positive terms. */
+// @ts-ignore: decorator
+@inline
+export function near<T>(): v128 {
+  return spread<T>(sizeof<T>() == 8 ? NEAR_64 : NEAR_32);
+}
+
 /** Bytes of a term of a sum. */
 const TERM: usize = 56;
 
@@ -78,7 +85,7 @@ function accumulate<T>(to: usize, from: usize, bytes: usize, weight: v128): void
  * {@link gather}; without terms, nearly parallel pairs keep what the covariances give.
  */
 export function correlate<T>(layer: usize, slot: usize, pixels: usize, i: usize, j: usize, n: usize, m: usize, w: usize, end: usize, place: usize, workspace: usize, slotBytes: usize): void {
-  const near = spread<T>(sizeof<T>() == 8 ? NEAR_64 : NEAR_32);
+  const limit = near<T>();
   const bias = spread<T>(constant(layer, 0));
   const rowInverse = rowValue<T>(layer, 0, i);
   let inverse = entry<T>(layer, 0, j);
@@ -88,7 +95,7 @@ export function correlate<T>(layer: usize, slot: usize, pixels: usize, i: usize,
     const s = v128.max<T>(v128.mul<T>(half<T>(), v128.sub<T>(one<T>(), v128.abs<T>(c))), v128.splat<T>(<T>0));
     v128.store(w, withSign<T>(s, c));
     if (exact) {
-      const isNear = v128.lt<T>(s, near);
+      const isNear = v128.lt<T>(s, limit);
       if (v128.any_true(isNear)) {
         let lanes = sizeof<T>() == 8 ? i64x2.bitmask(isNear) : i32x4.bitmask(isNear);
         for (let lane: usize = 0; lanes != 0; lane++, lanes >>= 1) {
@@ -111,7 +118,7 @@ export function correlate<T>(layer: usize, slot: usize, pixels: usize, i: usize,
  * its complements, 20 where columns' entries begin in its vectors, 24 √ω: f64, 32 address of its
  * deviations √a, 36 of its pixels, 40 and 44 entries a pixel of x1 and of x2.
  */
-function exactComplement<T>(layer: usize, slot: usize, pixels: usize, i: usize, j: usize, n: usize, m: usize, place: usize, workspace: usize, slotBytes: usize): T {
+export function exactComplement<T>(layer: usize, slot: usize, pixels: usize, i: usize, j: usize, n: usize, m: usize, place: usize, workspace: usize, slotBytes: usize): T {
   const terms = <usize>operand(layer, 0);
   const list = <usize>operand(layer, 1) + ((slot * terms) << 2);
   const inverse = <f64>load<T>(entry<T>(layer, 0, i)), inverse2 = <f64>load<T>(entry<T>(layer, 0, j));

@@ -5,6 +5,7 @@
 // columns. Numbers of slots count from the beginning of the workspace.
 import { activationStrip } from "./tile-activation";
 import { affineNonnegative, affineSigned, affineTangent } from "./tile-affine";
+import { convolve, covariancesOf } from "./tile-convolution";
 import { correlate, covarianceAffine, covarianceTangent, gather } from "./tile-covariance";
 import { erfStrip } from "./tile-erf";
 import { covariances, silence } from "./tile-input";
@@ -23,7 +24,7 @@ export function runProgram<T>(job: usize, workspace: usize, slotBytes: usize, ro
     const ntk = workspace + load<usize>(layer, 8) * slotBytes;
     const slots = load<usize>(layer, 12);
     const table = load<usize>(layer, 16);
-    if (runWhole<T>(layer, w, ntk, slots, rows * stripBytes, workspace, slotBytes)) continue;
+    if (runWhole<T>(layer, w, ntk, slots, table, workspace, slotBytes, row, rows, column, stripBytes)) continue;
     for (let slot: usize = 0; slot < slots; slot++) {
       const at = slot * slotBytes;
       const pixels = table + slot * SLOT_BYTES;
@@ -33,8 +34,14 @@ export function runProgram<T>(job: usize, workspace: usize, slotBytes: usize, ro
 }
 
 /** Steps on a register as a whole; false for others. */
-function runWhole<T>(layer: usize, w: usize, ntk: usize, slots: usize, bytes: usize, workspace: usize, slotBytes: usize): bool {
+function runWhole<T>(layer: usize, w: usize, ntk: usize, slots: usize, table: usize, workspace: usize, slotBytes: usize, row: usize, rows: usize, column: usize, stripBytes: usize): bool {
   const code = opcode(layer);
+  const bytes = rows * stripBytes;
+  if (code == 24) {
+    const tangents = operand(layer, 7) != 0;
+    convolve<T>(layer, table, slots, w, ntk, workspace, slotBytes, row, rows, column, stripBytes, tangents);
+    return true;
+  }
   if (code == 20) {
     total<T>(layer, w, ntk, bytes, workspace, slotBytes);
     return true;
@@ -49,6 +56,7 @@ function runWhole<T>(layer: usize, w: usize, ntk: usize, slots: usize, bytes: us
   switch (code) {
     case 3: reluNonnegative<T>(w, ntk, end); return true;
     case 4: reluSigned<T>(w, ntk, end); return true;
+    case 7: covariancesOf<T>(layer, table, slots, w, workspace, slotBytes, row, rows, column, stripBytes); return true;
     case 11: covarianceTangent<T>(layer, w, ntk, end); return true;
     case 12: covarianceAffine<T>(layer, w, end); return true;
   }
