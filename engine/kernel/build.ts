@@ -17,7 +17,7 @@ export function buildGraph(
   { mask, pattern }: Extras,
 ): { graph: Graph; output: Signal; node: Node } {
   const graph: Graph = { nodes: [], pattern };
-  const operation = { kind: "input", matrices: [] } as const;
+  const operation = { kind: "input", shape: spatial, matrices: [] } as const;
   const pixels = pixelsOf(spatial);
   const node = addNode(graph, { name: "input", pixels, width: features, operation });
   const signal: Signal = {

@@ -36,20 +36,6 @@ export function frameLength(frame: Frame, pixels: number): number {
   return pixels * frame.strides[0] + columns + MARGIN;
 }
 
-/** The entries of pixel `from` of one vector, for both sides, as [begin, end, begin in another vector]. */
-export function pixelRanges(
-  frame: Frame,
-  { from, pixels }: { from: number; pixels: number },
-  { to, toPixels }: { to: number; toPixels: number },
-): readonly { readonly start: number; readonly end: number; readonly target: number }[] {
-  const [rows, columns] = frame.strides;
-  const first = { start: from * rows, end: (from + 1) * rows, target: to * rows };
-  if (frame.triangle) return [first];
-  const start = columnsAt(frame, pixels) + from * columns;
-  const target = columnsAt(frame, toPixels) + to * columns;
-  return [first, { start, end: start + columns, target }];
-}
-
 /** A side's examples, and where a pixel's entries of them begin. */
 export interface Side {
   readonly side: 0 | 1;

@@ -35,6 +35,15 @@ export type PixelWeights =
       readonly masks: readonly [Float64Array, Float64Array] | null;
     };
 
+/** A window over one or two axes: out[o] reads in[o·s + f − low]. */
+export interface PlainWindow {
+  readonly input: readonly number[];
+  readonly output: readonly number[];
+  readonly window: readonly number[];
+  readonly strides: readonly number[];
+  readonly low: readonly number[];
+}
+
 /**
  * The operations that all layers come down to. K is the covariance, Θ the tangent kernel.
  *
@@ -54,6 +63,8 @@ export type PixelWeights =
 export type Operation =
   | {
       readonly kind: "input";
+      /** Spatial lengths. */
+      readonly shape: readonly number[];
       /** Spatial maps that are applied to the inputs themselves, the first first. */
       readonly matrices: readonly PixelMatrix[];
     }
@@ -62,6 +73,8 @@ export type Operation =
       readonly terms: readonly Term[];
       readonly affine: AffineKernel;
       readonly local?: true;
+      /** The window whose places the terms are, where what lies outside the pixels is zero. */
+      readonly window?: PlainWindow;
     }
   | { readonly kind: "activation"; readonly of: Node; readonly advance: (rows: Rows) => Advance }
   | { readonly kind: "product"; readonly of: readonly [Node, Node] }

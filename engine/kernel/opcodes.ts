@@ -35,6 +35,7 @@ export const OPCODES = {
   angular: 40,
   clip: 41,
   convolve: 24,
+  planeTotal: 25,
 } as const;
 
 export type Opcode = keyof typeof OPCODES;

@@ -1,9 +1,9 @@
-import type { FloatDtype } from "../array/dtype.js";
+import type { FloatDtype, TypedData } from "../array/dtype.js";
 import type { Arena, Block } from "../wasm/arena.js";
 import { frameLength, pixelStarts, type Frame } from "./frame.js";
 import type { PixelMatrix, WeightOf } from "./graph.js";
 import type { Examples } from "./inputs.js";
-import { measureRows, writeUnitRows } from "./unit-rows.js";
+import { measureRows, type RowMeasures } from "./unit-rows.js";
 
 /** Examples whose pixels are combinations of their old ones. */
 export function transformed(examples: Examples, matrix: PixelMatrix, side: 0 | 1): Examples {
@@ -58,18 +58,41 @@ export function readPixels(
     const { data } = examples[side];
     const rows = { count: count * pixels, features: channels, dtype };
     const measures = measureRows(side === 0 ? "x1" : "x2", data, rows);
-    const unit = new Float64Array(rows.count * channels);
-    writeUnitRows(data, channels, measures, unit, channels);
+    place(data, block.view, { measures, channels, pixels, count, startOf, length });
     for (let pixel = 0; pixel < pixels; pixel++) {
       const start = startOf(pixel);
       for (let n = 0; n < count; n++) {
-        const row = n * pixels + pixel;
-        variances[start + n] = measures.variances[row] as number;
-        for (let c = 0; c < channels; c++) {
-          block.view[c * length + start + n] = unit[row * channels + c] as number;
-        }
+        variances[start + n] = measures.variances[n * pixels + pixel] as number;
       }
     }
   }
   return { variances, address: block.ptr, channels, length };
+}
+
+interface Placing {
+  readonly measures: RowMeasures;
+  readonly channels: number;
+  readonly pixels: number;
+  readonly count: number;
+  readonly startOf: (pixel: number) => number;
+  readonly length: number;
+}
+
+/** Unit vectors, channel by channel an entry a row. */
+function place(
+  data: TypedData,
+  to: Float64Array | Float32Array,
+  { measures, channels, pixels, count, startOf, length }: Placing,
+): void {
+  const { scales, inverseNorms } = measures;
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    const start = startOf(pixel);
+    for (let n = 0; n < count; n++) {
+      const row = n * pixels + pixel;
+      const [scale, inverse] = [scales[row] as number, inverseNorms[row] as number];
+      for (let c = 0; c < channels; c++) {
+        to[c * length + start + n] = (data[row * channels + c] as number) * scale * inverse;
+      }
+    }
+  }
 }

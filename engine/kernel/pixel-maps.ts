@@ -47,7 +47,7 @@ export function convolutionMap(layer: ConvolutionLayer): LayerMap {
     name,
     build(graph, signals, place) {
       const signal = withPixels(signals, { name, axes }, place);
-      const { shape, taps, centre } = layer.taps(signal.shape, `${name} (${place})`);
+      const { shape, taps, centre, plain } = layer.taps(signal.shape, `${name} (${place})`);
       const terms = taps.map((sources): Term => ({
         of: signal.node,
         weight: 1 / taps.length,
@@ -55,12 +55,13 @@ export function convolutionMap(layer: ConvolutionLayer): LayerMap {
       }));
       const affine = layer.kernel(signal.width);
       const pixels = pixelsOf(shape);
-      const operation = {
-        kind: "sum",
-        terms,
-        affine,
-        ...(layer.local === true ? { local: true as const } : {}),
-      } as const;
+      const sum = { kind: "sum", terms, affine } as const;
+      const operation: Operation =
+        layer.local === true
+          ? { ...sum, local: true }
+          : plain === undefined
+            ? sum
+            : { ...sum, window: plain };
       const node = addNode(graph, { name, width, pixels, operation });
       // A strided convolution keeps the masks of its windows' centres.
       const centres = taps[centre] as Int32Array;
@@ -85,7 +86,7 @@ export function pixelMatrixMap(
     build(graph, signals, place) {
       const signal = withPixels(signals, { name, axes: null }, place);
       const { shape, matrix, mask = null } = matrixOf(signal, place, graph);
-      const node = addMatrix(graph, signal, { name, pixels: pixelsOf(shape), matrix });
+      const node = addMatrix(graph, signal, { name, shape, matrix });
       return [{ ...signal, node, shape, mask, label: `${name}'s output` }];
     },
   };
@@ -95,12 +96,13 @@ export function pixelMatrixMap(
 function addMatrix(
   graph: Graph,
   { node: of }: Signal,
-  { name, pixels, matrix }: { name: string; pixels: number; matrix: PixelMatrix },
+  { name, shape, matrix }: { name: string; shape: readonly number[]; matrix: PixelMatrix },
 ): Node {
   const { width } = of;
+  const pixels = pixelsOf(shape);
   const operation: Operation =
     of.operation.kind === "input" && matrix.weights.kind !== "attention"
-      ? { kind: "input", matrices: [...of.operation.matrices, matrix] }
+      ? { kind: "input", shape, matrices: [...of.operation.matrices, matrix] }
       : { kind: "matrix", of, matrix };
   return addNode(graph, { name, width, pixels, operation });
 }

@@ -1,5 +1,6 @@
 import { DomainError } from "../errors.js";
 import type { Frame } from "./frame.js";
+import { sharedInts } from "./shared.js";
 
 /** All pairs of examples, or each example with itself. */
 export type Pairs = "all" | "own";
@@ -19,7 +20,7 @@ export interface PixelTiles {
 const TILE_BYTES = 1 << 20;
 /** Strips are whole steps of two vectors. */
 const STEP_BYTES = 32;
-const MOST_ROWS = 16;
+const MOST_ROWS = 8;
 const MOST_COLUMNS = 16;
 /** What all workspaces may take of the 4 GiB that WebAssembly has. */
 const MEMORY_LIMIT = 3 * 2 ** 30;
@@ -39,8 +40,8 @@ export function planTiles(
   const lanes = STEP_BYTES / bytes;
   let [rows, columns] = [1, lanes];
   const fits = (r: number, c: number) => slots * r * c * bytes <= TILE_BYTES;
-  while (columns < Math.min(n2, MOST_COLUMNS) && fits(rows, 2 * columns)) columns *= 2;
   while (rows < Math.min(n1, MOST_ROWS) && fits(2 * rows, columns)) rows *= 2;
+  while (columns < Math.min(n2, MOST_COLUMNS) && fits(rows, 2 * columns)) columns *= 2;
   if (pairs === "own") [rows, columns] = [1, 1];
   const workspaceBytes = slots * rows * Math.ceil((columns * bytes) / STEP_BYTES) * STEP_BYTES;
   const places: number[] = [];
@@ -54,9 +55,29 @@ export function planTiles(
   }
   return {
     ...{ rows, columns, workspaceBytes },
-    places: Int32Array.from(places),
+    places: sharedInts(places),
     threads: Math.max(1, Math.floor(MEMORY_LIMIT / workspaceBytes)),
   };
+}
+
+export type PixelPlaneTiles = Pick<PixelTiles, "rows" | "columns" | "places">;
+
+/**
+ * Tiles of planes: as many examples as a strip has at least on both sides, so that those on the diagonal
+ * are square.
+ */
+export function planPlaneTiles(
+  { n1, n2, triangle }: Frame,
+  { pairs, bytes }: { pairs: Pairs; bytes: number },
+): PixelPlaneTiles {
+  const edge = pairs === "own" ? 1 : STEP_BYTES / bytes;
+  const places: number[] = [];
+  for (let row = 0; row < n1; row += edge) {
+    const first = pairs === "own" ? row : 0;
+    const last = triangle ? row + 1 : n2;
+    for (let column = first; column < last; column += edge) places.push(row, column);
+  }
+  return { rows: edge, columns: edge, places: sharedInts(places) };
 }
 
 function tooMuchMemory(bytes: number): DomainError {

@@ -4,6 +4,7 @@ import { columnsAt, type Frame } from "./frame.js";
 import { ContractionWriter } from "./contraction.js";
 import { NO_PIXEL, operandsOf, type Graph, type Node, type Operation, type Term } from "./graph.js";
 import type { TileStep } from "./map.js";
+import type { PlaneRecorder } from "./plane-recorder.js";
 import { sourceOf } from "./requirements.js";
 import { SlotAllocator, type Register } from "./registers.js";
 import { NO_SLOT, slotTable, turnedPairs, type Slots } from "./slots.js";
@@ -30,6 +31,10 @@ export interface Plan {
    * input's.
    */
   readonly input: { readonly home: Register } | { readonly step: (input: Node) => OperandStep };
+  /** The program is run once for each plane of fixed displacement, and gives the sums over its pixels. */
+  readonly planes?: PlaneRecorder;
+  /** A node whose kernel is there already: its register is filled before the program runs. */
+  readonly given?: Node | null;
   /** Covariances of a node within each example, for attention: examples × pixels × pixels. */
   readonly capturedWithin: CapturedWithin;
   /** The first slot that is free for other registers. */
@@ -45,6 +50,8 @@ export type CapturedWithin = (node: Node, side: 0 | 1) => Float64Array;
 export interface Program {
   readonly steps: readonly PlacedStep[];
   readonly register: Register;
+  /** Where the given node's kernel belongs. */
+  readonly given: Register | null;
   readonly slots: number;
 }
 
@@ -66,25 +73,36 @@ class ProgramWriter {
   }
 
   write(): Program {
-    const { graph, output, wanted, input } = this.plan;
-    const reachable = reachableFrom(output);
+    const { graph, output, wanted, input, planes, given = null } = this.plan;
+    const reachable = reachableFrom(output, given);
     const nodes = graph.nodes.filter((node) => reachable.has(node));
     for (const node of nodes) {
+      if (node === given) continue;
       for (const of of operandsOf(node)) this.uses.set(of, (this.uses.get(of) ?? 0) + 1);
     }
     this.uses.set(output, (this.uses.get(output) ?? 0) + 1);
     for (const node of nodes) this.registers.set(node, this.place(node));
     const register = this.registerOf(output);
+    if (planes !== undefined) return this.planeSums(output, register);
     if (wanted.nngp && output.holds === "complements") {
       this.covariances(output, register, register.w);
     }
     const home = "home" in input ? input.home : register;
     if (register !== home) this.copy(output, register, home);
-    return { steps: this.steps, register: home, slots: this.allocator.size };
+    const filled = given === null ? null : this.registerOf(given);
+    return { steps: this.steps, register: home, given: filled, slots: this.allocator.size };
+  }
+
+  private planeSums(output: Node, register: Register): Program {
+    this.covariances(output, register, register.w);
+    const sums = this.take(1);
+    this.add(output, register, { opcode: "planeTotal", operands: [sums.w, sums.ntk] });
+    return { steps: this.steps, register: sums, given: null, slots: this.allocator.size };
   }
 
   private place(node: Node): Register {
     const { operation } = node;
+    if (node === this.plan.given) return this.newRegister(node);
     switch (operation.kind) {
       case "input":
         return this.withSilence(node, this.input(node));
@@ -155,7 +173,9 @@ class ProgramWriter {
       this.covariances(of, this.registerOf(of), first);
     }
     const register = this.newRegister(node);
-    const lists = memory.words(termList(terms, slotsOf, { node, local: local === true }));
+    const planeWindow = this.planeWindow(node, terms);
+    const lists =
+      planeWindow ?? memory.words(termList(terms, slotsOf, { node, local: local === true }));
     const records = memory.terms(
       terms.map((term) => this.termRecord(term, node, { weightVariance, covariances })),
     );
@@ -201,16 +221,45 @@ class ProgramWriter {
     const { ofCovariance, ofBias } = tangent;
     const constants = [weight * weightVariance, weight * ofCovariance, ofBias, biasVariance];
     const { terms } = node.operation as Sum;
+    if (this.planeWindow(node, terms) !== null)
+      return { opcode: "convolve", constants, taps: 0 } as const;
     const list = termList(terms, this.plan.slotsOf, { node, local: false });
     const taps = this.plan.memory.words(compacted(list, terms.length));
     return { opcode: "convolve", constants, taps } as const;
   }
 
+  private readonly planeWindows = new Map<Node, number>();
+
+  /** Address of a window on planes. */
+  private planeWindow(node: Node, terms: readonly Term[]): number | null {
+    const { operation } = node;
+    const { planes } = this.plan;
+    const [term] = terms;
+    if (
+      planes === undefined ||
+      operation.kind !== "sum" ||
+      operation.window === undefined ||
+      !term
+    ) {
+      return null;
+    }
+    const known = this.planeWindows.get(node) ?? planes.window(node, term.of, operation.window);
+    this.planeWindows.set(node, known);
+    return known;
+  }
+
   /** 1/√a and σ_b/√a. */
   private inverseDeviations(node: Node, biasVariance: number): Float64Array[] {
-    const { variances } = this.plan.advancedOf(node).rows;
-    const inverses = variances.map((variance) => (variance === 0 ? 0 : 1 / Math.sqrt(variance)));
-    return [inverses, inverses.map((inverse) => Math.sqrt(biasVariance) * inverse)];
+    const deviations = this.deviations(node);
+    const [inverses, shares] = [deviations.slice(), deviations.slice()];
+    const bias = Math.sqrt(biasVariance);
+    for (let row = 0; row < deviations.length; row++) {
+      const deviation = deviations[row] as number;
+      const inverse = deviation === 0 ? 0 : 1 / deviation;
+      inverses[row] = inverse;
+      shares[row] = bias * inverse;
+    }
+    return [inverses, shares];
   }
 
   /** Biases of one pixel are independent of another's. */
@@ -369,9 +418,9 @@ class ProgramWriter {
   }
 
   private addTo(slots: Slots, register: Register, step: OperandStep): void {
-    const { wanted, memory } = this.plan;
+    const { wanted, memory, planes } = this.plan;
     if (step.tangentOnly === true && !wanted.ntk) return;
-    const table = memory.words(this.table(slots));
+    const table = planes?.table(slots) ?? memory.words(this.table(slots));
     this.steps.push({ ...step, register, slots: slots.rows.length, table });
   }
 
@@ -391,7 +440,8 @@ class ProgramWriter {
   private deviations(node: Node): Float64Array {
     const known = this.roots.get(node);
     if (known !== undefined) return known;
-    const roots = this.plan.advancedOf(node).rows.variances.map(Math.sqrt);
+    const roots = this.plan.advancedOf(node).rows.variances.slice();
+    for (let row = 0; row < roots.length; row++) roots[row] = Math.sqrt(roots[row] as number);
     this.roots.set(node, roots);
     return roots;
   }
@@ -464,13 +514,13 @@ function isElementwise({ terms }: Sum): boolean {
   return terms.length === 1 && terms[0]?.sources === null;
 }
 
-function reachableFrom(output: Node): ReadonlySet<Node> {
+export function reachableFrom(output: Node, given: Node | null = null): ReadonlySet<Node> {
   const reachable = new Set<Node>();
   const pending = [output];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (reachable.has(node)) continue;
     reachable.add(node);
-    pending.push(...operandsOf(node));
+    if (node !== given) pending.push(...operandsOf(node));
   }
   return reachable;
 }
@@ -481,7 +531,8 @@ function isWindow(node: Node, terms: readonly Term[]): boolean {
   const [first] = terms;
   if (operation.kind !== "sum" || operation.local === true || holds !== "complements") return false;
   return (
-    terms.length > 1 && terms.every(({ of, weight }) => of === first?.of && weight === first.weight)
+    (terms.length > 1 || operation.window !== undefined) &&
+    terms.every(({ of, weight }) => of === first?.of && weight === first.weight)
   );
 }
 

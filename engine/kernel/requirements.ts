@@ -6,12 +6,14 @@ export type Readout = "diagonal" | "all";
 
 /**
  * Which pairs of pixels are needed of every node, from the output backwards: a flattened network needs
- * each pixel with itself only, windows some around, global pooling and attention all.
+ * each pixel with itself only, windows some around, global pooling and attention all. What is before
+ * the given node is not needed.
  */
 export function requiredSlots(
   graph: Graph,
   output: Node,
   readout: Readout,
+  given: Node | null = null,
 ): ReadonlyMap<Node, Slots> {
   const sets = new Map<Node, SlotSet>([[output, new SlotSet(output.pixels)]]);
   if (readout === "all") sets.get(output)?.addAll();
@@ -22,6 +24,7 @@ export function requiredSlots(
     if (set === undefined) continue;
     const slots = set.toSlots();
     required.set(node, slots);
+    if (node === given) continue;
     for (const of of operandsOf(node)) {
       if (!sets.has(of)) sets.set(of, new SlotSet(of.pixels));
     }

@@ -1,6 +1,6 @@
 import type { FloatDtype } from "../array/dtype.js";
 import { DomainError } from "../errors.js";
-import { frameLength, pixelRanges, type Frame } from "./frame.js";
+import { columnsAt, frameLength, type Frame } from "./frame.js";
 import { NO_PIXEL, type Node, type Operation, type Term } from "./graph.js";
 import type { Rows, TileStep } from "./map.js";
 import { LARGEST } from "./unit-rows.js";
@@ -104,27 +104,44 @@ function addTerm(
   const from = of.rows.variances;
   const { weight, sources } = term;
   if (sources === null) {
-    for (let row = 0; row < to.length; row++) {
-      to[row] = (to[row] as number) + weight * (from[row] as number);
-    }
+    addRange(to, from, { target: 0, start: 0, count: to.length, weight });
     return;
   }
-  sources.forEach((source, pixel) => {
-    if (source === NO_PIXEL) return;
-    const place = { from: source, pixels: term.of.pixels };
-    for (const { start, end, target } of pixelRanges(frame, place, {
-      to: pixel,
-      toPixels: pixels,
-    })) {
-      for (let k = 0; k < end - start; k++) {
-        to[target + k] = (to[target + k] as number) + weight * (from[start + k] as number);
-      }
-    }
-  });
+  const [rows, columns] = frame.strides;
+  const [toColumns, fromColumns] = [columnsAt(frame, pixels), columnsAt(frame, term.of.pixels)];
+  for (let pixel = 0; pixel < sources.length; pixel++) {
+    const source = sources[pixel] as number;
+    if (source === NO_PIXEL) continue;
+    addRange(to, from, { target: pixel * rows, start: source * rows, count: rows, weight });
+    if (frame.triangle) continue;
+    const target = toColumns + pixel * columns;
+    const start = fromColumns + source * columns;
+    addRange(to, from, { target, start, count: columns, weight });
+  }
+}
+
+interface Range {
+  readonly target: number;
+  readonly start: number;
+  readonly count: number;
+  readonly weight: number;
+}
+
+function addRange(
+  to: Float64Array,
+  from: Float64Array,
+  { target, start, count, weight }: Range,
+): void {
+  for (let k = 0; k < count; k++) {
+    to[target + k] = (to[target + k] as number) + weight * (from[start + k] as number);
+  }
 }
 
 function checkRange({ name }: Node, variances: Float64Array, dtype: FloatDtype): void {
-  if (variances.every((variance) => variance <= LARGEST[dtype])) return;
+  const most = LARGEST[dtype];
+  let row = 0;
+  while (row < variances.length && (variances[row] as number) <= most) row++;
+  if (row === variances.length) return;
   throw new DomainError(
     `kernel: variances after ${name} are beyond ${dtype}; lower wStd or bStd, or scale the data down`,
   );

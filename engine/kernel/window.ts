@@ -1,6 +1,6 @@
 import { edgesOf, type Edges, type Padding } from "../convolution/padding.js";
 import { ShapeError } from "../errors.js";
-import { NO_PIXEL } from "./graph.js";
+import { NO_PIXEL, type PlainWindow } from "./graph.js";
 import { pixelsOf } from "./signal.js";
 
 /** A window that moves over pixels. */
@@ -16,6 +16,8 @@ export interface WindowTaps {
   readonly taps: readonly Int32Array[];
   /** The place in the middle of the window, the lower of two along each axis. */
   readonly centre: number;
+  /** The window itself, where zeros surround the pixels. */
+  readonly plain?: PlainWindow;
 }
 
 /** For each output along an axis the pixel at each place of the window. */
@@ -33,11 +35,15 @@ export function windowTaps(
     stride: strides[k] as number,
   }));
   const edges = edgesOf(layer, padding, axes);
-  return outerTaps(
-    axes.map((axis, k) => axisTaps(axis, edges[k] as Edges, padding === "CIRCULAR")),
+  const circular = padding === "CIRCULAR";
+  const taps = outerTaps(
+    axes.map((axis, k) => axisTaps(axis, edges[k] as Edges, circular)),
     shape,
     layer,
   );
+  if (circular) return taps;
+  const low = edges.map(([before]) => before);
+  return { ...taps, plain: { input: shape, output: taps.shape, window, strides, low } };
 }
 
 function axisTaps(
@@ -109,21 +115,27 @@ function outerTaps(axes: readonly AxisTaps[], input: readonly number[], layer: s
     );
   }
   const places = axes.map((taps) => taps.length);
-  const taps = Array.from({ length: pixelsOf(places) }, (_, place) => {
-    const picked = unravel(place, places).map((k, axis) => axes[axis]?.[k] as Int32Array);
-    return Int32Array.from({ length: pixelsOf(shape) }, (_, output) => {
-      let pixel = 0;
-      const position = unravel(output, shape);
-      for (let axis = 0; axis < shape.length; axis++) {
-        const along = picked[axis]?.[position[axis] as number] as number;
-        if (along === NO_PIXEL) return NO_PIXEL;
-        pixel = pixel * (input[axis] as number) + along;
-      }
-      return pixel;
-    });
-  });
+  const taps = Array.from({ length: pixelsOf(places) }, (_, place) =>
+    unravel(place, places).reduce<Int32Array>(
+      (outer, k, axis) => product(outer, axes[axis]?.[k] as Int32Array, input[axis] as number),
+      Int32Array.of(0),
+    ),
+  );
   const centre = places.reduce((at, size) => at * size + Math.floor((size - 1) / 2), 0);
   return { shape, taps, centre };
+}
+
+/** Pixels of one axis more. */
+function product(outer: Int32Array, inner: Int32Array, length: number): Int32Array {
+  const pixels = new Int32Array(outer.length * inner.length);
+  let at = 0;
+  for (const before of outer) {
+    for (const along of inner) {
+      const there = before !== NO_PIXEL && along !== NO_PIXEL;
+      pixels[at++] = there ? before * length + along : NO_PIXEL;
+    }
+  }
+  return pixels;
 }
 
 /** Row-major position of a number in a shape. */

@@ -104,6 +104,13 @@ export interface TileExports {
   kernelTile32: KernelTile;
   pixelTile64: PixelTile;
   pixelTile32: PixelTile;
+  planeTable: (
+    ...words: [
+      table: number,
+      ...[y: number, x: number, down: number, across: number, width: number],
+      ...[dy: number, dx: number, rowStride: number, columnStride: number, columns: number],
+    ]
+  ) => void;
   turnTile64: (at: number) => void;
   turnTile32: (at: number) => void;
   symmetriseTile64: (at: number) => void;

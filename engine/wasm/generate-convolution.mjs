@@ -6,8 +6,11 @@ const UNROLLED = [9, 6, 4, 3, 2];
 
 const range = (/** @type {number} */ n) => Array.from({ length: n }, (_, i) => i);
 
-/** A sum of terms as a balanced tree, so that additions do not wait for each other. */
-/** @returns {string} */
+/**
+ * A sum of terms as a balanced tree, so that additions do not wait for each other.
+ *
+ * @returns {string}
+ */
 function tree(/** @type {string[]} */ terms) {
   if (terms.length === 1) return terms[0] ?? "";
   const half = terms.length >> 1;

@@ -29,6 +29,11 @@ export interface PixelTilePayload {
   readonly slots: number;
   /** For each slot that of the turned pair of pixels. */
   readonly turned: Int32Array;
+  /** A kernel that is there before the program runs, and the slots where it belongs. */
+  readonly givenNngp: Matrix | null;
+  readonly givenNtk: Matrix | null;
+  readonly givenW: number;
+  readonly givenTangent: number;
   /** Pairs of examples × slots. */
   readonly nngp: Matrix | null;
   readonly ntk: Matrix | null;
@@ -43,6 +48,9 @@ function pixelTile(payload: PixelTilePayload, tile: number, scratch: Scratch): v
     rows: Math.min(payload.rows, payload.n1 - row),
     columns: Math.min(payload.columns, payload.n2 - column),
   };
+  const { givenNngp, givenNtk, givenW, givenTangent } = payload;
+  if (givenNngp !== null) read(givenNngp, payload, { ...place, workspace, slot: givenW });
+  if (givenNtk !== null) read(givenNtk, payload, { ...place, workspace, slot: givenTangent });
   const compute = payload.single ? exports.pixelTile32 : exports.pixelTile64;
   compute(payload.job, workspace, row, place.rows, column, place.columns);
   if (payload.nngp !== null) write(payload.nngp, payload, { ...place, workspace, slot: payload.w });
@@ -74,6 +82,18 @@ function write(out: Matrix, payload: PixelTilePayload, place: Place): void {
         out[(payload.diagonal ? i : i * n2 + j) * slots + slot] = value;
         if (triangle) out[(j * n2 + i) * slots + (turned[slot] as number)] = value;
       }
+    }
+  }
+}
+
+/** Fills a register of one slot. */
+function read(from: Matrix, payload: PixelTilePayload, place: Place): void {
+  const { view, strip } = registerOf({ ...payload, slots: 1 }, place);
+  const { row, rows, column, columns } = place;
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) {
+      const [i, j] = [row + r, column + c];
+      view[r * strip + c] = from[payload.diagonal ? i : i * payload.n2 + j] as number;
     }
   }
 }

@@ -13,6 +13,7 @@ import { elementwiseTasks } from "./elementwise-tasks.js";
 import { rotationTasks } from "./singular/rotations.js";
 import { secularTasks } from "./eigen/secular-tasks.js";
 import { packTasks } from "./pack.js";
+import { planeTileTasks } from "./plane-tile.js";
 import { pixelTileTasks } from "./pixel-tile.js";
 import { productStoreTasks } from "./product-store.js";
 import { productTasks } from "./product-tasks.js";
@@ -34,6 +35,7 @@ export const tasks = {
   ...kernelTileTasks,
   ...packTasks,
   ...pixelTileTasks,
+  ...planeTileTasks,
   ...productTasks,
   ...productStoreTasks,
   ...rotationTasks,

@@ -5,6 +5,7 @@
 // is |w|, so that angles keep their relative accuracy where covariances lose half the digits.
 // Everything is symmetric in the two rows bit by bit, and a lane never looks at its neighbours.
 import { micro32, micro64 } from "./micro";
+import { planeSlots } from "./shared/tile-convolution";
 import { complements } from "./shared/tile-input";
 import { runProgram } from "./shared/tile-program";
 import { MR } from "./shared/variant";
@@ -78,6 +79,11 @@ export function kernelTile<T>(job: usize, row: usize, rows: usize, column: usize
 export function pixelTile<T>(job: usize, workspace: usize, row: usize, rows: usize, column: usize, columns: usize): void {
   const stripBytes = (columns * sizeof<T>() + STEP - 1) & ~(STEP - 1);
   runProgram<T>(job, workspace, rows * stripBytes, row, rows, column, stripBytes);
+}
+
+/** See planeSlots in shared/tile-convolution.ts. */
+export function planeTable(table: usize, y: i32, x: i32, down: i32, across: i32, width: i32, dy: i32, dx: i32, rowStride: i32, columnStride: i32, columns: i32): void {
+  planeSlots(table, y, x, down, across, width, dy, dx, rowStride, columnStride, columns);
 }
 
 /** w = A Bᵀ over whole panels; accumulates block by block in the same order for every tiling. */

@@ -90,6 +90,7 @@ export function correlate<T>(layer: usize, slot: usize, pixels: usize, i: usize,
   const rowInverse = rowValue<T>(layer, 0, i);
   let inverse = entry<T>(layer, 0, j);
   const exact = operand(layer, 0) != 0;
+  const list = <usize>operand(layer, 1) + ((slot * operand(layer, 0)) << 2);
   while (w < end) {
     const c = v128.mul<T>(v128.add<T>(v128.load(w), bias), v128.mul<T>(rowInverse, v128.load(inverse)));
     const s = v128.max<T>(v128.mul<T>(half<T>(), v128.sub<T>(one<T>(), v128.abs<T>(c))), v128.splat<T>(<T>0));
@@ -100,7 +101,7 @@ export function correlate<T>(layer: usize, slot: usize, pixels: usize, i: usize,
         let lanes = sizeof<T>() == 8 ? i64x2.bitmask(isNear) : i32x4.bitmask(isNear);
         for (let lane: usize = 0; lanes != 0; lane++, lanes >>= 1) {
           if ((lanes & 1) == 0) continue;
-          const value = exactComplement<T>(layer, slot, pixels, i, j + lane, n, m + lane, place + lane * sizeof<T>(), workspace, slotBytes);
+          const value = exactComplement<T>(layer, list, pixels, i, j + lane, n, m + lane, place + lane * sizeof<T>(), workspace, slotBytes);
           store<T>(w + lane * sizeof<T>(), value);
         }
       }
@@ -114,13 +115,12 @@ export function correlate<T>(layer: usize, slot: usize, pixels: usize, i: usize,
 }
 
 /**
- * One pair by positive terms; `place` is its address within a slot. Of a term's record: 16 first strip of
+ * One pair by positive terms; `list` holds its slot's terms, `place` is its address within a slot. Of a term's record: 16 first strip of
  * its complements, 20 where columns' entries begin in its vectors, 24 √ω: f64, 32 address of its
  * deviations √a, 36 of its pixels, 40 and 44 entries a pixel of x1 and of x2.
  */
-export function exactComplement<T>(layer: usize, slot: usize, pixels: usize, i: usize, j: usize, n: usize, m: usize, place: usize, workspace: usize, slotBytes: usize): T {
+export function exactComplement<T>(layer: usize, list: usize, pixels: usize, i: usize, j: usize, n: usize, m: usize, place: usize, workspace: usize, slotBytes: usize): T {
   const terms = <usize>operand(layer, 0);
-  const list = <usize>operand(layer, 1) + ((slot * terms) << 2);
   const inverse = <f64>load<T>(entry<T>(layer, 0, i)), inverse2 = <f64>load<T>(entry<T>(layer, 0, j));
   const q = <f64>load<T>(entry<T>(layer, 1, i)), q2 = <f64>load<T>(entry<T>(layer, 1, j));
   let towards = 0.25 * (q - q2) * (q - q2), away = 0.25 * (q + q2) * (q + q2);

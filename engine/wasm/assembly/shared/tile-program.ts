@@ -5,7 +5,7 @@
 // columns. Numbers of slots count from the beginning of the workspace.
 import { activationStrip } from "./tile-activation";
 import { affineNonnegative, affineSigned, affineTangent } from "./tile-affine";
-import { convolve, covariancesOf } from "./tile-convolution";
+import { convolve, covariancesOf, planeTotal } from "./tile-convolution";
 import { correlate, covarianceAffine, covarianceTangent, gather } from "./tile-covariance";
 import { erfStrip } from "./tile-erf";
 import { covariances, silence } from "./tile-input";
@@ -48,6 +48,11 @@ function runWhole<T>(layer: usize, w: usize, ntk: usize, slots: usize, table: us
   }
   if (code == 23) {
     attend<T>(layer, w, ntk, slots, bytes, workspace, slotBytes);
+    return true;
+  }
+  if (code == 25) {
+    const to = workspace + <usize>operand(layer, 0) * slotBytes, tangent = workspace + <usize>operand(layer, 1) * slotBytes;
+    planeTotal<T>(to, tangent, bytes, w, ntk, slots, slotBytes);
     return true;
   }
   if (slotBytes != bytes || slots == 1) return false;
