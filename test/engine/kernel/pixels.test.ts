@@ -1,0 +1,175 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { array, type NDArray } from "../../../engine/array/index.js";
+import { DomainError } from "../../../engine/errors.js";
+import * as stax from "../../../engine/stax/index.js";
+import type { Layer } from "../../../engine/stax/index.js";
+import { key } from "../../../engine/random/key.js";
+import { setThreads, threads } from "../../../engine/wasm/pool.js";
+import { relativeError } from "./networks.js";
+
+const options = { wStd: 1.4, bStd: 0.2, padding: "SAME" } as const;
+const conv = (width = 8) => stax.conv(width, [3, 3], options);
+
+/** Images with many digits, without a random number generator. */
+function images(n: number, [height, width]: readonly [number, number], channels = 2): NDArray {
+  const size = n * height * width * channels;
+  const values = Float64Array.from({ length: size }, (_, i) => Math.sin(1 + i * i) + 0.1);
+  return array(values, { shape: [n, height, width, channels] });
+}
+
+const available = threads();
+afterEach(() => setThreads(available));
+
+const deep = (...end: Layer[]) => stax.serial(conv(), stax.relu(), conv(), stax.relu(), ...end);
+const networks: readonly (readonly [string, Layer])[] = [
+  ["flattened", deep(stax.flatten(), stax.dense(1))],
+  ["pooled over all pixels", deep(stax.globalAvgPool(), stax.dense(1), stax.relu())],
+  ["pooled in windows", deep(stax.avgPool([2, 2], { strides: [2, 2] }), conv(), stax.flatten())],
+];
+
+describe.each(networks)("kernels of convolutional networks, %s,", (_, { kernel }) => {
+  const x = images(6, [5, 4]);
+  const whole = kernel(x, null, ["nngp", "ntk"]);
+
+  it("have the same bits on any number of threads", () => {
+    setThreads(1);
+    const alone = kernel(x, null, "ntk");
+    setThreads(3);
+    expect(kernel(x, null, "ntk").data).toEqual(alone.data);
+  });
+
+  it("have the same bits for x2 = a copy of x1, and in any batch", () => {
+    expect(kernel(x, array(x), "ntk").data).toEqual(whole.ntk.data);
+    const part = kernel(x.rows(4), x.rows(0, 3), "nngp");
+    for (let i = 0; i < 2; i++) {
+      for (let j = 0; j < 3; j++) expect(part.get(i, j)).toBe(whole.nngp.get(i + 4, j));
+    }
+  });
+
+  it("are symmetric, and equal for duplicated images", () => {
+    expect(whole.ntk.transpose().data).toEqual(whole.ntk.data);
+    const doubled = kernel(
+      array([...(x.rows(0, 2).toArray() as never[]), ...(x.rows(0, 2).toArray() as never[])]),
+      null,
+      "ntk",
+    );
+    expect(doubled.get(0, 2)).toBe(doubled.get(0, 0));
+    expect(doubled.get(1, 3)).toBe(doubled.get(1, 1));
+  });
+
+  it("are those of float64 in float32, to its precision", () => {
+    const { ntk } = whole;
+    const single = kernel(x.astype("float32"), null, "ntk");
+    expect(single.dtype).toBe("float32");
+    expect(relativeError(single, ntk.data)).toBeLessThan(2e-6);
+  });
+});
+
+describe("identities", () => {
+  const x = images(3, [5, 4]);
+
+  it("locally connected layers, flattened, are convolutions", () => {
+    const local = () => stax.convLocal(8, [3, 3], options);
+    const a = stax.serial(local(), stax.relu(), local(), stax.relu(), stax.flatten());
+    const b = deep(stax.flatten());
+    for (const get of ["nngp", "ntk"] as const) {
+      expect(relativeError(a.kernel(x, null, get), b.kernel(x, null, get).data)).toBeLessThan(
+        1e-14,
+      );
+    }
+  });
+
+  it("a flattened kernel is the mean over the diagonal of all pairs of pixels", () => {
+    const all = deep().kernel(x, null, "ntk");
+    expect(all.shape).toEqual([3, 3, 5, 5, 4, 4]);
+    const flat = deep(stax.flatten()).kernel(x, null, "ntk");
+    let sum = 0;
+    for (let h = 0; h < 5; h++) for (let w = 0; w < 4; w++) sum += all.get(0, 1, h, h, w, w);
+    expect(sum / 20 / flat.get(0, 1)).toBeCloseTo(1, 13);
+  });
+
+  it("a pooled kernel, plane by plane, is the mean over all pairs of pixels", () => {
+    const all = deep().kernel(x, null, "ntk");
+    const pooled = deep(stax.globalAvgPool()).kernel(x, null, "ntk");
+    expect(relativeError(pooled, all.mean([2, 3, 4, 5]).data)).toBeLessThan(1e-14);
+  });
+
+  it("a window of means at padded edges divides by its full size", () => {
+    const ones = array(new Float64Array(6).fill(1), { shape: [1, 2, 3, 1] });
+    const pool = stax.avgPool([2, 2], { padding: "SAME" });
+    expect(pool.apply([], ones).reshape([2, 3]).toArray()).toEqual([
+      [1, 1, 0.5],
+      [0.5, 0.5, 0.25],
+    ]);
+  });
+
+  it("pixels of another size have masks, and padding by them changes nothing", () => {
+    const net = stax.serial(stax.conv(8, [3], { ...options }), stax.relu(), stax.globalAvgPool());
+    const long = array([[[1], [2], [-1], [9], [9]]]);
+    const short = array([[[1], [2], [-1]]]);
+    const masked = net.kernel(long, null, "ntk", { maskConstant: 9 });
+    expect(masked.item() / net.kernel(short, null, "ntk").item()).toBeCloseTo(1, 13);
+  });
+
+  it("global pooling of more pixel pairs than fit says so beforehand, with the ways out", () => {
+    const large = array(new Float64Array(200 * 200).fill(1), { shape: [1, 200, 200, 1] });
+    const net = stax.serial(stax.conv(8, [3, 3], { padding: "CIRCULAR" }), stax.globalAvgPool());
+    expect(() => net.kernel(large, null, "nngp")).toThrow(DomainError);
+    expect(() => net.kernel(large, null, "nngp")).toThrow(/stax\.flatten\(\).*stax\.avgPool/);
+  });
+});
+
+describe("random finite networks", () => {
+  // One hidden layer: E[f fᵀ] is the NNGP at any width. Four standard errors on three entries, fixed seeds.
+  it.each([
+    ["conv and flatten", stax.serial(conv(16), stax.relu(), stax.flatten(), stax.dense(4))],
+    ["conv and pooling", stax.serial(conv(16), stax.relu(), stax.globalAvgPool(), stax.dense(4))],
+    [
+      "convLocal and windows",
+      stax.serial(
+        stax.convLocal(16, [2, 2], { wStd: 1.2 }),
+        stax.relu(),
+        stax.sumPool([2, 2]),
+        stax.flatten(),
+        stax.dense(4),
+      ),
+    ],
+    [
+      "convTranspose",
+      stax.serial(
+        stax.convTranspose(16, [2, 2], { strides: [2, 2], padding: "SAME", bStd: 0.3 }),
+        stax.relu(),
+        stax.globalAvgPool(),
+        stax.dense(4),
+      ),
+    ],
+    [
+      "imageResize and index",
+      stax.serial(
+        stax.imageResize([4, 5]),
+        conv(16),
+        stax.relu(),
+        stax.index([0, 3], 1),
+        stax.globalAvgPool(),
+        stax.dense(4),
+      ),
+    ],
+  ] as const)("have the NNGP as mean of f fᵀ: %s", (_, net: Layer) => {
+    const x = images(2, [3, 3]);
+    const want = net.kernel(x, null, "nngp");
+    const samples = Array.from({ length: 400 }, (_unused, seed) => {
+      const { params } = net.init(key(seed), x.shape);
+      const [a = [], b = []] = net.apply(params, x).toArray() as number[][];
+      const dot = (p: number[], q: number[]) =>
+        p.reduce((sum, value, k) => sum + value * (q[k] ?? 0), 0) / p.length;
+      return [dot(a, a), dot(a, b), dot(b, b)];
+    });
+    [want.get(0, 0), want.get(0, 1), want.get(1, 1)].forEach((value, k) => {
+      const values = samples.map((sample) => sample[k] ?? 0);
+      const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
+      const square = values.reduce((sum, one) => sum + (one - mean) ** 2, 0);
+      const error = Math.sqrt(square / (values.length - 1) / values.length);
+      expect(Math.abs(mean - value)).toBeLessThan(4 * error);
+    });
+  });
+});
