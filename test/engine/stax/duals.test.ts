@@ -80,8 +80,8 @@ describe("kernels without reference file", () => {
     (name, covariances, d, slope) => {
       const layer = name === "selu" ? stax.selu() : name === "mish" ? stax.mish() : stax.hardTanh();
       const { nngp, ntk } = duals(layer, covariances);
-      expect(Math.abs((nngp.get(0, 1)) - d)).toBeLessThan(2e-13);
-      expect(Math.abs((ntk.get(0, 1)) - slope)).toBeLessThan(2e-13);
+      expect(Math.abs(nngp.get(0, 1) - d)).toBeLessThan(2e-13);
+      expect(Math.abs(ntk.get(0, 1) - slope)).toBeLessThan(2e-13);
     },
   );
 });
@@ -163,7 +163,7 @@ describe("limits", () => {
           [1 - 0.5 * distance, 0.5 + distance],
         ]);
         const nngp = stax.serial(...layers).kernel(pair, null, "nngp");
-        return ((nngp.get(0, 0)) - (nngp.get(0, 1))) / distance;
+        return (nngp.get(0, 0) - nngp.get(0, 1)) / distance;
       };
       expect(at(1e-6) / at(1e-4) - 1).toBeLessThan(1e-3);
     },
