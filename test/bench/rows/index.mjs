@@ -1,5 +1,6 @@
 import { activationRows } from "./activations.mjs";
 import { choleskyRows } from "./cholesky.mjs";
+import { convolutionRows } from "./convolution.mjs";
 import { decompositionRows } from "./decompositions.mjs";
 import { gpRow } from "./gp.mjs";
 import { matmulRows } from "./matmul.mjs";
@@ -16,5 +17,6 @@ export const rows = [
   reluRow,
   ...reluBothRows,
   ...activationRows,
+  ...convolutionRows,
   gpRow,
 ];
