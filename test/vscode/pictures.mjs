@@ -30,7 +30,8 @@ async function searchPalette(/** @type {Page} */ page, /** @type {string} */ wor
 }
 
 const workspace = await mkdtemp(join(tmpdir(), "ntkbook-pictures-"));
-const [vsix, { remote }] = await Promise.all([ensurePackage(), buildDriver()]);
+const vsix = await ensurePackage();
+const { remote } = await buildDriver();
 const vscode = await openRemote(await serverHost(), { vsix, workspace, driver: remote });
 const { page } = vscode;
 try {

@@ -20,11 +20,9 @@ export interface Opened {
 
 /** VS Code with the packaged extension, on an empty folder of its own. */
 export async function openVscode({ guarded = false } = {}): Promise<Opened> {
-  const [host, vsix, { remote }] = await Promise.all([
-    serverHost(),
-    ensurePackage(),
-    buildDriver(),
-  ]);
+  // Packaging empties dist/, where the driver is built.
+  const vsix = await ensurePackage();
+  const [host, { remote }] = await Promise.all([serverHost(), buildDriver()]);
   const workspace = await mkdtemp(join(tmpdir(), "ntkbook-workspace-"));
   const vscode = await openRemote(host, { vsix, workspace, driver: remote, guarded });
   if (vscode.page === null) throw new Error("the server host has a page");

@@ -84,16 +84,6 @@ describe("a notebook that is shared", () => {
     equal(notebook.cellCount, 500);
   });
 
-  it("goes back to what the file holds", async () => {
-    const notebook = await notebookOf("'stored'");
-    await replaceSource(notebook.cellAt(0), "'typed'");
-    await runCell(notebook, 0);
-    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
-    await openNotebook(notebook.uri.fsPath);
-    await until("it is reverted", () => source(notebook) === "'stored'");
-    await until("what was shown is gone", () => notebook.cellAt(0).outputs.length === 0);
-  });
-
   it("takes back what was typed before a run, without losing what the run showed", async () => {
     const notebook = await notebookOf("'first'");
     await replaceSource(notebook.cellAt(0), "'second'");
