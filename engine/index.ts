@@ -11,6 +11,7 @@ export { treeMap, treeZip, type Arrays, type Pytree } from "./core/pytree.js";
 export { TracerError } from "./core/trace.js";
 export * from "./contraction/index.js";
 export * from "./convolution/index.js";
+export * from "./cumulative/index.js";
 export * from "./order/index.js";
 export * from "./statistics/index.js";
 export * from "./structure/index.js";

@@ -1,8 +1,10 @@
+import { add, mul, sub } from "../array/arithmetic.js";
 import type { ArrayInput } from "../array/create.js";
+import type { Unary } from "../array/dtype-rule.js";
+import { unary } from "../array/elementwise.js";
 import type { NDArray } from "../array/ndarray.js";
 import { normalCdf } from "../special/error-functions.js";
 import { expit } from "../special/logarithms.js";
-import { compiled } from "../special/map.js";
 import { floats } from "./rectifiers.js";
 
 /**
@@ -13,7 +15,13 @@ import { floats } from "./rectifiers.js";
  * nn.tanh([0, 1]); // array([0. , 0.76159416])
  * ```
  */
-export const tanh = compiled("tanh");
+export const tanh: Unary<"real"> = unary({
+  name: "tanh",
+  dtypes: "real",
+  value: "tanh",
+  // tanh′ = (1 − tanh)(1 + tanh)
+  jvp: [(t, _x, y) => mul(t, mul(sub(1, y), add(y, 1)))],
+});
 
 /**
  * The logistic function 1/(1 + e⁻ˣ).
@@ -33,7 +41,12 @@ export const sigmoid = expit;
  * nn.softplus([0, 1000]); // array([6.93147181e-01, 1.00000000e+03])
  * ```
  */
-export const softplus = compiled("softplus");
+export const softplus: Unary<"real"> = unary({
+  name: "softplus",
+  dtypes: "real",
+  value: "softplus",
+  jvp: [(t, [x]) => mul(t, sigmoid(x as NDArray))],
+});
 
 /**
  * log of the logistic function: −softplus(−x).

@@ -22,7 +22,8 @@ import {
   type Unary,
 } from "./dtype-rule.js";
 import { add } from "./arithmetic.js";
-import { combineElements, mapElements } from "./loops.js";
+import type { ElementFunction } from "../wasm/exports.js";
+import { combineElements, mapCompiled, mapElements } from "./loops.js";
 import { NDArray, type Shape } from "./ndarray.js";
 import { promote } from "./promote.js";
 import { broadcastShapes } from "./shape.js";
@@ -52,7 +53,8 @@ export interface Derivatives {
 export interface UnaryDefinition<R extends DtypeRule = DtypeRule> extends Derivatives {
   readonly name: string;
   readonly dtypes: R;
-  readonly value: (x: number) => number;
+  /** Its value on one number, or its name among the functions of the compiled code. */
+  readonly value: ((x: number) => number) | ElementFunction;
 }
 
 /** An elementwise function of two arguments; `int32` is its value where doubles would round. */
@@ -65,8 +67,11 @@ export interface BinaryDefinition<R extends DtypeRule = DtypeRule> extends Deriv
 
 /** The function that a definition defines. */
 export function unary<R extends DtypeRule>(definition: UnaryDefinition<R>): Unary<R> {
+  const { value } = definition;
   const primitive = elementwise(definition, ([x], dtype) =>
-    mapElements(definition.value, x as NDArray, dtype),
+    typeof value === "string"
+      ? mapCompiled(value, x as NDArray, dtype)
+      : mapElements(value, x as NDArray, dtype),
   );
   return <X extends ArrayInput>(input: X) =>
     bindOne(primitive, [asArray(input)], undefined) as NDArray<ResultOf<R, DtypeOf<X>>>;

@@ -1,5 +1,10 @@
 // The loops behind elementwise functions on plain arrays.
-import type { Dtype } from "./dtype.js";
+import { DtypeError } from "../errors.js";
+import { mapInto } from "../wasm/elementwise.js";
+import type { ElementFunction } from "../wasm/exports.js";
+import type { Floats } from "../wasm/floats.js";
+import { convert } from "./create.js";
+import { isFloat, type Dtype } from "./dtype.js";
 import { NDArray, sizeOf, type Shape } from "./ndarray.js";
 import { broadcastStrides, sameShape } from "./shape.js";
 import { allocate } from "./storage.js";
@@ -11,6 +16,14 @@ export function mapElements(value: (x: number) => number, x: NDArray, dtype: Dty
   const { data } = x;
   const out = allocate(dtype, data.length, "anything");
   for (let i = 0; i < out.length; i++) out[i] = value(data[i] as number);
+  return new NDArray(out, x.shape, dtype);
+}
+
+/** By the compiled code, on all threads. */
+export function mapCompiled(name: ElementFunction, x: NDArray, dtype: Dtype): NDArray {
+  if (!isFloat(dtype)) throw new DtypeError(`${name}: there is no compiled code for ${dtype}`);
+  const out = allocate(dtype, x.size, "anything");
+  mapInto(out, name, x.dtype === dtype ? (x.data as Floats) : (convert(dtype, x.data) as Floats));
   return new NDArray(out, x.shape, dtype);
 }
 

@@ -14,7 +14,7 @@ import type { NDArray } from "./ndarray.js";
 export const sqrt: Unary<"real"> = unary({
   name: "sqrt",
   dtypes: "real",
-  value: Math.sqrt,
+  value: "sqrt",
   // (√x)′ = 1/(2√x)
   jvp: [(t, _x, y) => div(t, mul(y, 2))],
 });
@@ -30,7 +30,7 @@ export const sqrt: Unary<"real"> = unary({
 export const exp: Unary<"real"> = unary({
   name: "exp",
   dtypes: "real",
-  value: Math.exp,
+  value: "exp",
   // (eˣ)′ = eˣ
   jvp: [(t, _x, y) => mul(t, y)],
 });
@@ -46,7 +46,7 @@ export const exp: Unary<"real"> = unary({
 export const log: Unary<"real"> = unary({
   name: "log",
   dtypes: "real",
-  value: Math.log,
+  value: "log",
   // (log x)′ = 1/x
   jvp: [(t, [x]) => div(t, x as NDArray)],
 });
@@ -62,7 +62,7 @@ export const log: Unary<"real"> = unary({
 export const sin: Unary<"real"> = unary({
   name: "sin",
   dtypes: "real",
-  value: Math.sin,
+  value: "sin",
   // sin′ = cos
   jvp: [(t, [x]) => mul(t, cos(x as NDArray))],
 });
@@ -78,7 +78,7 @@ export const sin: Unary<"real"> = unary({
 export const cos: Unary<"real"> = unary({
   name: "cos",
   dtypes: "real",
-  value: Math.cos,
+  value: "cos",
   // cos′ = −sin
   jvp: [(t, [x]) => neg(mul(t, sin(x as NDArray)))],
 });

@@ -1,12 +1,14 @@
-import type { ArrayInput } from "../array/create.js";
+import { div } from "../array/arithmetic.js";
+import { array, type ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
-import type { Floats } from "../wasm/floats.js";
+import { reshape } from "../array/rearrange.js";
 import type { ConvGeometry } from "./geometry.js";
-import { computed, withoutHeight } from "./operands.js";
+import { withHeight, withoutHeight } from "./operands.js";
 import type { PerAxis } from "./options.js";
 import { poolingOf, type PoolOptions } from "./pool-geometry.js";
-import { sumPoolInto, windowCounts } from "./pool-values.js";
+import { sumPool } from "./pool-primitives.js";
+import { windowCounts } from "./pool-values.js";
 
 export interface AvgPoolOptions extends PoolOptions {
   /**
@@ -35,19 +37,13 @@ export function avgPool(
 ): NDArray<FloatDtype> {
   const known = ["normalizeEdges"];
   const { images, axes, geometry } = poolingOf("avgPool", x, window, { ...options, known });
-  const shape = [geometry.images, ...geometry.output, geometry.filters];
-  return computed(images.dtype, withoutHeight(shape, "images", axes), (out) => {
-    sumPoolInto(out, images.data, geometry);
-    const size = geometry.kernel[0] * geometry.kernel[1];
-    if (normalizeEdges) divideByCounts(out, geometry);
-    else for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) / size;
-  });
+  const sums = sumPool(reshape(images, withHeight(images.shape, "images")), geometry);
+  const size = geometry.kernel[0] * geometry.kernel[1];
+  const means = normalizeEdges ? div(sums, countsOf(geometry, images.dtype)) : div(sums, size);
+  return reshape(means, withoutHeight(means.shape, "images", axes)) as NDArray<FloatDtype>;
 }
 
-function divideByCounts(out: Floats, geometry: ConvGeometry): void {
-  const counts = windowCounts(geometry);
-  for (let place = 0, i = 0; i < out.length; place++) {
-    const count = counts[place % counts.length] as number;
-    for (let c = 0; c < geometry.channels; c++, i++) out[i] = (out[i] as number) / count;
-  }
+/** How many pixels each place covers, for all channels. */
+function countsOf(geometry: ConvGeometry, dtype: FloatDtype): NDArray {
+  return array(windowCounts(geometry), { shape: [...geometry.output, 1], dtype });
 }

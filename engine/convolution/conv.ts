@@ -1,12 +1,13 @@
 import type { ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
+import { reshape } from "../array/rearrange.js";
 import { checkOptions } from "../options.js";
 import { geometryOf } from "./geometry.js";
-import { computed, floatPair, withHeight, withoutHeight } from "./operands.js";
+import { floatPair, withHeight, withoutHeight } from "./operands.js";
 import { convWindow, type ConvOptions } from "./options.js";
 import { wrap } from "./padding.js";
-import { convolveInto } from "./values.js";
+import { convolution } from "./trilinear.js";
 
 const OPTIONS = ["strides", "padding", "dilation", "inputDilation", "groups"];
 
@@ -43,8 +44,6 @@ export function conv(x: ArrayInput, w: ArrayInput, options: ConvOptions = {}): N
   }
   const [xShape, wShape] = [withHeight(images.shape, "images"), withHeight(kernel.shape, "kernel")];
   const geometry = geometryOf("conv", xShape, wShape, window);
-  const shape = [geometry.images, ...geometry.output, geometry.filters];
-  return computed(images.dtype, withoutHeight(shape, "images", axes), (out) =>
-    convolveInto(out, images.data, kernel.data, geometry),
-  );
+  const result = convolution(reshape(images, xShape), reshape(kernel, wShape), geometry);
+  return reshape(result, withoutHeight(result.shape, "images", axes)) as NDArray<FloatDtype>;
 }

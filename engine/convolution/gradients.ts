@@ -1,12 +1,13 @@
 import type { ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray, Shape } from "../array/ndarray.js";
+import { reshape } from "../array/rearrange.js";
 import { formatShape, sameShape } from "../array/shape.js";
 import { DomainError, ShapeError } from "../errors.js";
 import { geometryOf, type ConvGeometry } from "./geometry.js";
-import { computed, floatPair, withHeight, withoutHeight } from "./operands.js";
+import { floatPair, withHeight, withoutHeight } from "./operands.js";
 import { convWindow, type ConvOptions } from "./options.js";
-import { inputGradientInto, kernelGradientInto } from "./values.js";
+import { inputGradient, kernelGradient } from "./trilinear.js";
 
 type Options = ConvOptions & { readonly padding?: Exclude<ConvOptions["padding"], "CIRCULAR"> };
 
@@ -27,9 +28,9 @@ export function convInputGradient(
   const { x: cotangent, w: kernel, axes } = floatPair("convInputGradient", g, w);
   const geometry = geometryFor("convInputGradient", xShape, kernel.shape, options);
   checkCotangent("convInputGradient", cotangent, geometry, axes);
-  return computed(cotangent.dtype, xShape, (out) =>
-    inputGradientInto(out, cotangent.data, kernel.data, geometry),
-  );
+  const g4 = reshape(cotangent, withHeight(cotangent.shape, "images"));
+  const w4 = reshape(kernel, withHeight(kernel.shape, "kernel"));
+  return reshape(inputGradient(g4, w4, geometry), xShape) as NDArray<FloatDtype>;
 }
 
 /**
@@ -50,9 +51,9 @@ export function convKernelGradient(
   const { x: images, w: cotangent, axes } = floatPair("convKernelGradient", x, g);
   const geometry = geometryFor("convKernelGradient", images.shape, wShape, options);
   checkCotangent("convKernelGradient", cotangent, geometry, axes);
-  return computed(images.dtype, wShape, (out) =>
-    kernelGradientInto(out, images.data, cotangent.data, geometry),
-  );
+  const x4 = reshape(images, withHeight(images.shape, "images"));
+  const g4 = reshape(cotangent, withHeight(cotangent.shape, "images"));
+  return reshape(kernelGradient(x4, g4, geometry), wShape) as NDArray<FloatDtype>;
 }
 
 function geometryFor(caller: string, x: Shape, w: Shape, options: ConvOptions): ConvGeometry {

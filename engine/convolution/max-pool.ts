@@ -1,10 +1,11 @@
 import type { ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
-import { withoutHeight, computed } from "./operands.js";
+import { reshape } from "../array/rearrange.js";
+import { withHeight, withoutHeight } from "./operands.js";
 import type { PerAxis } from "./options.js";
 import { poolingOf, type PoolOptions } from "./pool-geometry.js";
-import { maxPositions } from "./pool-values.js";
+import { largest } from "./pool-primitives.js";
 
 /**
  * The largest pixel of each window, channel by channel; padding never wins. A window with a NaN gives
@@ -25,10 +26,6 @@ export function maxPool(
   options: PoolOptions = {},
 ): NDArray<FloatDtype> {
   const { images, axes, geometry } = poolingOf("maxPool", x, window, { ...options, known: [] });
-  const shape = [geometry.images, ...geometry.output, geometry.filters];
-  return computed(images.dtype, withoutHeight(shape, "images", axes), (out) => {
-    const positions = new Int32Array(out.length);
-    maxPositions(positions, images.data, geometry);
-    for (let i = 0; i < out.length; i++) out[i] = images.data[positions[i] as number] as number;
-  });
+  const result = largest(reshape(images, withHeight(images.shape, "images")), geometry);
+  return reshape(result, withoutHeight(result.shape, "images", axes)) as NDArray<FloatDtype>;
 }

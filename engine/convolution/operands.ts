@@ -1,12 +1,10 @@
 import { asArray, type ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
-import { NDArray, sizeOf, type Shape } from "../array/ndarray.js";
+import type { NDArray, Shape } from "../array/ndarray.js";
 import { promote, realDtype } from "../array/promote.js";
 import { astype } from "../array/rearrange.js";
 import { formatShape } from "../array/shape.js";
-import { allocate } from "../array/storage.js";
 import { ShapeError } from "../errors.js";
-import type { Floats } from "../wasm/floats.js";
 import { spatialAxes } from "./options.js";
 
 /** Two operands of one float dtype. */
@@ -42,15 +40,4 @@ export function withHeight(shape: Shape, kind: "images" | "kernel"): Shape {
 /** The inverse of withHeight. */
 export function withoutHeight(shape: Shape, kind: "images" | "kernel", axes: 1 | 2): Shape {
   return axes === 2 ? shape : shape.toSpliced(kind === "images" ? 1 : 0, 1);
-}
-
-/** A new array of floats that `compute` fills. */
-export function computed<D extends FloatDtype>(
-  dtype: D,
-  shape: Shape,
-  compute: (out: Floats) => void,
-): NDArray<D> {
-  const out = allocate(dtype, sizeOf(shape), "anything");
-  compute(out);
-  return new NDArray(out, shape, dtype);
 }

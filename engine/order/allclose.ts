@@ -1,5 +1,6 @@
-import type { ArrayInput } from "../array/create.js";
-import { mappedPair } from "../special/map.js";
+import { asArray, type ArrayInput } from "../array/create.js";
+import { combineElements } from "../array/loops.js";
+import { broadcastShapes } from "../array/shape.js";
 
 export interface AllcloseOptions {
   /** Relative to y; 1e-5 unless given, as in NumPy. */
@@ -25,8 +26,10 @@ export function allclose(
   { rtol = 1e-5, atol = 1e-8, equalNan = false }: AllcloseOptions = {},
 ): boolean {
   const limits = { rtol, atol, equalNan };
-  const close = mappedPair("allclose", (p, q) => Number(isClose(p, q, limits)));
-  return close(x, y).data.every((value) => value === 1);
+  const [a, b] = [asArray(x).concrete(), asArray(y).concrete()];
+  const shape = broadcastShapes("allclose", a.shape, b.shape);
+  const close = (p: number, q: number): number => Number(isClose(p, q, limits));
+  return combineElements(close, a, b, { shape, dtype: "bool" }).data.every((value) => value === 1);
 }
 
 function isClose(

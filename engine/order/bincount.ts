@@ -15,7 +15,8 @@ import { DomainError } from "../errors.js";
  */
 export function bincount(x: ArrayInput, length?: number): NDArray<"int32"> {
   const { data } = asArray(x);
-  const bins = length ?? (data.length === 0 ? 0 : Array.from(data).reduce((a, b) => Math.max(a, b)) + 1);
+  const bins =
+    length ?? (data.length === 0 ? 0 : Array.from(data).reduce((a, b) => Math.max(a, b)) + 1);
   const wrong = data.find((value) => !(Number.isInteger(value) && value >= 0 && value < bins));
   if (wrong !== undefined) {
     throw new DomainError(

@@ -1,10 +1,18 @@
+import { repeatUnbatched } from "../array/batching.js";
 import { asArray, type ArrayInput } from "../array/create.js";
-import { NDArray } from "../array/ndarray.js";
+import { NDArray, sizeOf } from "../array/ndarray.js";
 import { formatShape } from "../array/shape.js";
 import { allocate } from "../array/storage.js";
+import { bindOne } from "../core/bind.js";
+import { define, type Abstract, type Primitive } from "../core/primitive.js";
 import { ShapeError } from "../errors.js";
 
 type Data = ArrayLike<number>;
+
+export interface SearchOptions {
+  /** Before equal ones (`left`, unless given) or behind them. */
+  readonly side?: "left" | "right";
+}
 
 /** Whether a equals or precedes b, NaN last. */
 const ordered = (a: number, b: number): boolean => a <= b || Number.isNaN(b);
@@ -23,8 +31,8 @@ export function placeIn(sorted: Data, value: number, side: "left" | "right"): nu
 }
 
 /**
- * Where values would have to be inserted into a sorted vector to keep it sorted: before equal ones
- * (`left`) or behind them.
+ * Where values would have to be inserted into a sorted vector to keep it sorted. Places are whole
+ * numbers: their derivative is zero.
  *
  * @returns int32, of the shape of `values`.
  * @throws {@link ShapeError} when `sorted` is no vector.
@@ -36,7 +44,7 @@ export function placeIn(sorted: Data, value: number, side: "left" | "right"): nu
 export function searchSorted(
   sorted: ArrayInput,
   values: ArrayInput,
-  { side = "left" }: { readonly side?: "left" | "right" } = {},
+  { side = "left" }: SearchOptions = {},
 ): NDArray<"int32"> {
   const [vector, wanted] = [asArray(sorted), asArray(values)];
   if (vector.ndim !== 1) {
@@ -44,8 +52,37 @@ export function searchSorted(
       `searchSorted: sorted has the shape ${formatShape(vector.shape)}; it must be a vector`,
     );
   }
-  const out = allocate("int32", wanted.size, "anything");
-  const { data } = vector;
-  wanted.data.forEach((value, i) => (out[i] = placeIn(data, value, side)));
-  return new NDArray(out, wanted.shape, "int32");
+  const places = bindOne(searchPrimitive, [vector, wanted], { side, batch: 0 });
+  return places as NDArray<"int32">;
+}
+
+interface SearchParams {
+  readonly side: "left" | "right";
+  /** So many axes in front, of both operands, count examples. */
+  readonly batch: number;
+}
+
+const searchPrimitive: Primitive<SearchParams> = define<SearchParams>({
+  name: "searchSorted",
+  value: ([sorted, values], params) => [search(sorted as NDArray, values as NDArray, params)],
+  abstract: ([, values]) => [{ shape: (values as Abstract).shape, dtype: "int32" }],
+  jvp: () => [null],
+  batch: (inputs, batched, { side, batch }) => {
+    if (batched[0] !== true && batch === 0)
+      return [bindOne(searchPrimitive, inputs, { side, batch })];
+    const both = repeatUnbatched(inputs, batched);
+    return [bindOne(searchPrimitive, both, { side, batch: batch + 1 })];
+  },
+});
+
+function search(sorted: NDArray, values: NDArray, { side, batch }: SearchParams): NDArray {
+  const out = allocate("int32", values.size, "anything");
+  const length = sorted.shape[batch] as number;
+  const each = sizeOf(values.shape.slice(batch));
+  for (let i = 0; i < out.length; i++) {
+    const first = Math.floor(i / each) * length;
+    const vector = sorted.data.subarray(first, first + length);
+    out[i] = placeIn(vector, values.data[i] as number, side);
+  }
+  return new NDArray(out, values.shape, "int32");
 }

@@ -1,12 +1,18 @@
-import type { ArrayInput } from "../array/create.js";
+import { add, mul, sub } from "../array/arithmetic.js";
+import { asArray, type ArrayInput } from "../array/create.js";
+import type { Binary, Unary } from "../array/dtype-rule.js";
 import type { FloatDtype } from "../array/dtype.js";
+import { binary, unary } from "../array/elementwise.js";
 import type { NDArray } from "../array/ndarray.js";
+import { mapElements } from "../array/loops.js";
+import { realDtype } from "../array/promote.js";
+import { bindOne } from "../core/bind.js";
+import { define, type Abstract, type Primitive } from "../core/primitive.js";
 import { DomainError } from "../errors.js";
 import { digammaFunction } from "./digamma-function.js";
 import { gammaFunction } from "./gamma-function.js";
 import { logBeta } from "./log-beta.js";
 import { logGamma } from "./log-gamma.js";
-import { mapped, mappedPair } from "./map.js";
 import { polygammaFunction } from "./polygamma-function.js";
 
 /**
@@ -17,7 +23,13 @@ import { polygammaFunction } from "./polygamma-function.js";
  * special.gamma([5, 0.5]); // array([24.        ,  1.77245385])
  * ```
  */
-export const gamma = mapped(gammaFunction);
+export const gamma: Unary<"real"> = unary({
+  name: "gamma",
+  dtypes: "real",
+  value: gammaFunction,
+  // Γ′ = Γψ
+  jvp: [(t, [x], y) => mul(t, mul(y, digamma(x as NDArray)))],
+});
 
 /**
  * log|Γ(x)|, which does not overflow; +∞ at 0, −1, ….
@@ -27,7 +39,13 @@ export const gamma = mapped(gammaFunction);
  * special.lgamma([1, 100]); // array([  0.        , 359.13420537])
  * ```
  */
-export const lgamma = mapped(logGamma);
+export const lgamma: Unary<"real"> = unary({
+  name: "lgamma",
+  dtypes: "real",
+  value: logGamma,
+  // (log Γ)′ = ψ
+  jvp: [(t, [x]) => mul(t, digamma(x as NDArray))],
+});
 
 /**
  * ψ(x) = d/dx log Γ(x).
@@ -37,7 +55,12 @@ export const lgamma = mapped(logGamma);
  * special.digamma(1); // array(-0.57721566)
  * ```
  */
-export const digamma = mapped(digammaFunction);
+export const digamma: Unary<"real"> = unary({
+  name: "digamma",
+  dtypes: "real",
+  value: digammaFunction,
+  jvp: [(t, [x]) => mul(t, polygamma(1, x as NDArray))],
+});
 
 /**
  * The n-th derivative of ψ; `polygamma(1, x)` is the trigamma function.
@@ -50,9 +73,22 @@ export const digamma = mapped(digammaFunction);
  * ```
  */
 export function polygamma(n: number, x: ArrayInput): NDArray<FloatDtype> {
-  if (Number.isInteger(n) && n >= 0) return mapped((value) => polygammaFunction(n, value))(x);
+  if (Number.isInteger(n) && n >= 0) {
+    return bindOne(polygammaPrimitive, [asArray(x)], { n }) as NDArray<FloatDtype>;
+  }
   throw new DomainError(`special.polygamma: the order is ${n}; use a whole number from 0`);
 }
+
+const polygammaPrimitive: Primitive<{ readonly n: number }> = define({
+  name: "polygamma",
+  value: ([x], { n }) => {
+    const array = x as NDArray;
+    return [mapElements((at) => polygammaFunction(n, at), array, realDtype(array.dtype))];
+  },
+  abstract: ([x]) => [{ shape: (x as Abstract).shape, dtype: realDtype((x as Abstract).dtype) }],
+  jvp: ({ inputs: [x], params: { n } }, [t]) => [t ? mul(t, polygamma(n + 1, x as NDArray)) : null],
+  batch: ([x], _batched, params) => [bindOne(polygammaPrimitive, [x as NDArray], params)],
+});
 
 /**
  * log B(a, b) = log Γ(a) + log Γ(b) − log Γ(a + b), without cancellation; broadcasts.
@@ -63,4 +99,13 @@ export function polygamma(n: number, x: ArrayInput): NDArray<FloatDtype> {
  * special.betaln(1, [2, 4]); // array([-0.69314718, -1.38629436])
  * ```
  */
-export const betaln = mappedPair("special.betaln", logBeta);
+export const betaln: Binary<"real"> = binary({
+  name: "betaln",
+  dtypes: "real",
+  value: logBeta,
+  // ∂ log B/∂a = ψ(a) − ψ(a + b)
+  jvp: [
+    (t, [a, b]) => mul(t, sub(digamma(a as NDArray), digamma(add(a as NDArray, b as NDArray)))),
+    (t, [a, b]) => mul(t, sub(digamma(b as NDArray), digamma(add(a as NDArray, b as NDArray)))),
+  ],
+});

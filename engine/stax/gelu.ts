@@ -6,7 +6,7 @@ import { DomainError } from "../errors.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { checkOptions } from "../options.js";
 import { erf as errorFunction } from "../special/error-functions.js";
-import { compiled } from "../special/map.js";
+import { tanh as hyperbolicTangent } from "../activations/smooth.js";
 import { activationLayer, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
 
@@ -39,7 +39,6 @@ export function gelu(options: GeluOptions = {}): Layer<NoParams> {
   return activationLayer({ name: "gelu", elementwise: WAYS[apply], advance });
 }
 
-const hyperbolicTangent = compiled("tanh");
 
 const WAYS: Readonly<Record<Way, (x: ArrayInput) => NDArray<FloatDtype>>> = {
   exact(input) {

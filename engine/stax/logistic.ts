@@ -1,14 +1,12 @@
 import { mul } from "../array/arithmetic.js";
 import { logistic, softplusOf } from "../dual/logistic.js";
 import { smoothAdvance } from "../dual/smooth.js";
-import { compiled } from "../special/map.js";
+import { sigmoid as logistics, softplus as softpluses } from "../activations/smooth.js";
 import { activationLayer, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
 
 // The logistic function and its kin have their nearest poles at ±iπ.
 
-const logistics = compiled("sigmoid");
-const softpluses = compiled("softplus");
 
 /**
  * φ(x) = 1/(1 + e⁻ˣ), the logistic function. Kernels as those of `stax.tanh`.

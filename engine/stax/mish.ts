@@ -1,12 +1,10 @@
 import { mul } from "../array/arithmetic.js";
 import { logistic, softplusOf } from "../dual/logistic.js";
 import { smoothAdvance } from "../dual/smooth.js";
-import { compiled } from "../special/map.js";
+import { softplus as softpluses, tanh as hyperbolicTangent } from "../activations/smooth.js";
 import { activationLayer, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
 
-const hyperbolicTangent = compiled("tanh");
-const softpluses = compiled("softplus");
 
 /**
  * φ(x) = x·tanh(log(1 + eˣ)) (Misra 2019). Kernels as those of `stax.tanh`; its nearest poles are where

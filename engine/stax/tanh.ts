@@ -1,5 +1,7 @@
+import type { FloatDtype } from "../array/dtype.js";
+import type { NDArray } from "../array/ndarray.js";
 import { smoothAdvance } from "../dual/smooth.js";
-import { compiled } from "../special/map.js";
+import { tanh as hyperbolicTangent } from "../activations/smooth.js";
 import { activationLayer, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
 
@@ -16,7 +18,7 @@ import type { Layer } from "./layer.js";
 export function tanh(): Layer<NoParams> {
   return activationLayer({
     name: "tanh",
-    elementwise: compiled("tanh"),
+    elementwise: (x) => hyperbolicTangent(x) as NDArray<FloatDtype>,
     advance: (rows) =>
       smoothAdvance(rows, {
         value: Math.tanh,

@@ -8,6 +8,7 @@ const rooms = [
   "contraction",
   "fourier",
   "convolution",
+  "cumulative",
   "special",
   "io",
   "order",

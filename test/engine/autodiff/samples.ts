@@ -29,6 +29,20 @@ const stack = nt.array([
   ],
 ]);
 
+/** Numbers without a pattern. */
+const noise = (...shape: number[]): NDArray =>
+  nt.array(
+    Float64Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) =>
+      Math.sin(5 * i * i + 1),
+    ),
+    { shape },
+  );
+const images = noise(2, 3, 4, 4);
+const kernel = noise(3, 2, 2, 4);
+const same = { padding: "SAME", groups: 2 } as const;
+const sequences = noise(2, 5, 2);
+const wave = noise(3, 2, 3);
+
 const one = (f: (x: NDArray) => NDArray, at: NDArray = vector): Sample => ({
   f: (x) => f(x),
   at: [at],
@@ -110,4 +124,64 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
     two((x, y) => nt.matmul(x, y), row, stack.slice(1)),
   ],
   stopGradient: [one((x) => x.mul(nt.stopGradient(x.mul(0)).add(1)))],
+  conv: [
+    two((x, w) => nt.conv(x, w, { padding: "SAME", groups: 2, strides: [2, 1] }), images, kernel),
+    two((x, w) => nt.conv(x, w, { dilation: 2, inputDilation: 2 }), sequences, wave),
+    two((x, w) => nt.conv(x, w, { padding: "CIRCULAR" }), sequences, wave),
+  ],
+  convInputGradient: [
+    two((g, w) => nt.convInputGradient(g, w, images.shape, same), images, kernel),
+    two((x, w) => nt.convTranspose(x, w, { strides: 2, padding: "SAME" }), sequences, wave),
+  ],
+  convKernelGradient: [
+    two((x, g) => nt.convKernelGradient(x, g, kernel.shape, same), images, images.mul(images)),
+  ],
+  sumPool: [one((x) => nt.avgPool(x, 2, { padding: "SAME", normalizeEdges: true }), images)],
+  spreadPool: [
+    one(
+      (x) =>
+        nt.grad((y: NDArray) =>
+          nt
+            .avgPool(y, [2, 1])
+            .mul(nt.avgPool(x, [2, 1]))
+            .sum(),
+        )(x),
+      images,
+    ),
+  ],
+  maxPositions: [one((x) => nt.maxPool(x, [2, 3], { strides: 2, padding: "SAME" }), images)],
+  recurrence: [
+    one((x) => nt.cumsum(x, 0), matrix),
+    one((x) => nt.cumprod(x, 1), matrix),
+    one((x) => nt.prod(x, [0, 2]), stack),
+  ],
+  argsort: [one((x) => nt.sort(x, 0), matrix), one((x) => nt.topK(x, 2).values, matrix)],
+  searchSorted: [
+    one((x) => nt.interp(x, [-1, 0.3, 1], [1, 5, 2]), row),
+    two((x, y) => nt.searchSorted(x, y).mul(y), nt.array([-1, 0, 1]), row),
+  ],
+  fourier: [
+    two((re, im) => nt.stack(Object.values(nt.fft.fft({ re, im }))), matrix, matrix.mul(matrix)),
+    one((x) => nt.fft.irfft(nt.fft.rfft(x, 0), 2, 0), matrix),
+  ],
+  erf: [one(nt.special.erf)],
+  erfc: [one(nt.special.erfc)],
+  erfinv: [one(nt.special.erfinv, nt.array([-0.7, 0.2, 0.8]))],
+  normalCdf: [one(nt.special.normalCdf)],
+  normalQuantile: [one(nt.special.normalQuantile, nt.array([0.3, 0.45, 0.7]))],
+  gamma: [one(nt.special.gamma, positive)],
+  lgamma: [one(nt.special.lgamma, positive)],
+  digamma: [one(nt.special.digamma, positive)],
+  polygamma: [one((x) => nt.special.polygamma(1, x), positive)],
+  betaln: [two(nt.special.betaln, positive, positive.mul(2))],
+  i0e: [one(nt.special.i0e), one(nt.special.i0)],
+  i1e: [one(nt.special.i1e), one(nt.special.i1)],
+  log1p: [one(nt.special.log1p, positive)],
+  expm1: [one(nt.special.expm1)],
+  sigmoid: [one(nt.nn.sigmoid), one(nt.nn.silu)],
+  logit: [one(nt.special.logit, nt.array([0.4, 0.6, 0.5]))],
+  xlogy: [two(nt.special.xlogy, vector, positive)],
+  xlog1py: [two(nt.special.xlog1py, vector, positive)],
+  tanh: [one(nt.nn.tanh), one((x) => nt.nn.gelu(x, { approximate: "tanh" }))],
+  softplus: [one(nt.nn.softplus), one(nt.nn.mish)],
 };

@@ -1,0 +1,1 @@
+export { cumprod, cumsum, prod } from "./cumulative.js";
