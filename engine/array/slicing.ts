@@ -132,7 +132,7 @@ export function position(shape: readonly number[], axis: number, index: number):
 }
 
 /** Python's rules for `start:stop:step`: limits outside the axis are clipped to it. */
-function rangeOf([from, to, by]: Exclude<AxisSlice, number>, length: number): Range {
+export function rangeOf([from, to, by]: Exclude<AxisSlice, number>, length: number): Range {
   const step = by ?? 1;
   if (!Number.isInteger(step) || step === 0) {
     throw new DomainError(`slice: a step of ${step} is not possible; use a whole number but 0`);

@@ -10,6 +10,7 @@ const rooms = [
   "convolution",
   "cumulative",
   "special",
+  "indexing",
   "io",
   "order",
   "statistics",

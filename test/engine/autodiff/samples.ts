@@ -184,4 +184,5 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   xlog1py: [two(nt.special.xlog1py, vector, positive)],
   tanh: [one(nt.nn.tanh), one((x) => nt.nn.gelu(x, { approximate: "tanh" }))],
   softplus: [one(nt.nn.softplus), one(nt.nn.mish)],
+  lastOccurrence: [two((x, y) => nt.at(x, Int32Array.of(2, 0, 2)).set(y), vector, row)],
 };

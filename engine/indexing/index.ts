@@ -1,0 +1,2 @@
+export { At, at } from "./at.js";
+export type { Pick } from "./positions.js";
