@@ -12,6 +12,7 @@ export { TracerError } from "./core/trace.js";
 export * from "./contraction/index.js";
 export * from "./convolution/index.js";
 export * from "./cumulative/index.js";
+export * from "./elementary/index.js";
 export * from "./indexing/index.js";
 export * from "./order/index.js";
 export * from "./statistics/index.js";

@@ -6,6 +6,7 @@ const rooms = [
   "array",
   "activations",
   "contraction",
+  "elementary",
   "fourier",
   "convolution",
   "cumulative",
