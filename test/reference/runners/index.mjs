@@ -1,3 +1,4 @@
+import { derivatives, detached, highOrders } from "./autodiff.mjs";
 import { activations } from "./activations.mjs";
 import { digitsData, digitsRegression } from "./digits.mjs";
 import { ensemble } from "./ensemble.mjs";
@@ -25,6 +26,9 @@ export const runners = [
   digitsRegression,
   randomStreams,
   specialFunctions,
+  derivatives,
+  highOrders,
+  detached,
   linearAlgebra,
   decompositions,
 ];
