@@ -1,5 +1,5 @@
 import { DomainError } from "../errors.js";
-import { equal } from "./comparison.js";
+import { equal, less } from "./comparison.js";
 import { onesLike } from "./create.js";
 import type { Binary, Unary } from "./dtype-rule.js";
 import { binary, unary } from "./elementwise.js";
@@ -194,7 +194,7 @@ export const neg: Unary<"arithmetic"> = unary({
 });
 
 /**
- * |x|
+ * |x|; its derivative at 0 is 1, as in JAX.
  *
  * @example
  * ```ts
@@ -205,7 +205,7 @@ export const abs = unary({
   name: "abs",
   dtypes: "arithmetic",
   value: Math.abs,
-  jvp: [(t, [x]) => mul(t, sign(x as NDArray))],
+  jvp: [(t, [x]) => where(less(x as NDArray, 0), neg(t), t)],
 });
 
 /**

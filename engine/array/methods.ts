@@ -1,3 +1,9 @@
+import * as cumulative from "../cumulative/cumulative.js";
+import { at, type At } from "../indexing/at.js";
+import type { Pick } from "../indexing/positions.js";
+import { sort } from "../order/sort.js";
+import { std, variance, type VarianceOptions } from "../statistics/variance.js";
+import { clip } from "../structure/clip.js";
 import { argsort } from "./argsort.js";
 import * as arithmetic from "./arithmetic.js";
 import * as comparison from "./comparison.js";
@@ -133,6 +139,30 @@ export abstract class ArrayMethods<D extends Dtype> {
   any(this: NDArray<D>, axis: Axes = null, options?: ReduceOptions): NDArray<"bool"> {
     return reductions.any(this, axis, options);
   }
+  /** The product over the given axes, all without any. */
+  prod(this: NDArray<D>, axis: Axes = null, options?: ReduceOptions): NDArray {
+    return cumulative.prod(this, axis, options);
+  }
+  /** Sums of the first elements along an axis, or of the flat array. */
+  cumsum(this: NDArray<D>, axis: number | null = null): NDArray {
+    return cumulative.cumsum(this, axis);
+  }
+  /** Products of the first elements along an axis, or of the flat array. */
+  cumprod(this: NDArray<D>, axis: number | null = null): NDArray {
+    return cumulative.cumprod(this, axis);
+  }
+  /** The mean square distance from the mean over the given axes, all without any. */
+  variance(this: NDArray<D>, axis: Axes = null, options?: VarianceOptions): NDArray {
+    return variance(this, axis, options);
+  }
+  /** The standard deviation over the given axes, all without any. */
+  std(this: NDArray<D>, axis: Axes = null, options?: VarianceOptions): NDArray {
+    return std(this, axis, options);
+  }
+  /** x, but not below `low` and not above `high`; null for no limit. */
+  clip(this: NDArray<D>, low: ArrayInput | null, high: ArrayInput | null): NDArray {
+    return clip(this, low, high);
+  }
   /** Index of the first largest element. */
   argmax(this: NDArray<D>, axis: number | null = null): NDArray<"int32"> {
     return reductions.argmax(this, axis);
@@ -161,6 +191,14 @@ export abstract class ArrayMethods<D extends Dtype> {
   /** Entries picked by whole numbers along an axis. */
   take(this: NDArray<D>, indices: ArrayInput, axis = 0): NDArray<D> {
     return take(this, indices, axis);
+  }
+  /** Elements chosen by positions, slices, arrays or a mask: `x.at(0).set(5)` gives a new array. */
+  at(this: NDArray<D>, ...picks: Pick[]): At<D> {
+    return at(this, ...picks);
+  }
+  /** The elements along an axis in ascending order. */
+  sort(this: NDArray<D>, axis = -1): NDArray {
+    return sort(this, axis);
   }
   /** The positions that would sort along an axis, smallest first. */
   argsort(this: NDArray<D>, axis = -1): NDArray<"int32"> {

@@ -71,6 +71,10 @@ function pick(x: NDArray, { data, shape: picked }: NDArray, axis: number): NDArr
   const out = allocate(x.dtype, sizeOf(shape), "anything");
   const inner = sizeOf(x.shape.slice(axis + 1));
   const length = x.shape[axis] as number;
+  if (inner === 1) {
+    pickSingly(out, x, data, axis);
+    return new NDArray(out, shape, x.dtype);
+  }
   for (let block = 0, to = 0; to < out.length; block += length * inner) {
     for (const index of data) {
       const from = block + position(x.shape, axis, index) * inner;
@@ -79,6 +83,19 @@ function pick(x: NDArray, { data, shape: picked }: NDArray, axis: number): NDArr
     }
   }
   return new NDArray(out, shape, x.dtype);
+}
+
+/** Single elements: a copy each costs less than a view of it. */
+function pickSingly(out: NDArray["data"], x: NDArray, picks: NDArray["data"], axis: number): void {
+  const { data } = x;
+  const length = x.shape[axis] as number;
+  for (let block = 0, to = 0; to < out.length; block += length) {
+    for (let i = 0; i < picks.length; i++) {
+      const index = picks[i] as number;
+      const inside = index >= 0 && index < length;
+      out[to++] = data[block + (inside ? index : position(x.shape, axis, index))] as number;
+    }
+  }
 }
 
 /** Each example picks from its own array: all arrays laid end to end, indices moved accordingly. */

@@ -11,7 +11,7 @@ import { Unsupported } from "../unsupported.mjs";
 export const derivatives = {
   recognises: (item) => "jacobian" in item && "tangent" in item,
 
-  *run(engine, item) {
+  *run(/** @type {any} */ engine, item) {
     const make = Object.hasOwn(functions, item.name) ? functions[item.name] : undefined;
     if (make === undefined) throw new Unsupported(`function ${item.name}`);
     const array = stored(engine);
