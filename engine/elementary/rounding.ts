@@ -8,7 +8,7 @@ import { unary } from "../array/elementwise.js";
  * floor([1.5, -1.5]); // array([ 1., -2.])
  * ```
  */
-export const floor = unary({ name: "floor", dtypes: "arithmetic", value: Math.floor });
+export const floor = unary({ name: "floor", dtypes: "arithmetic", value: Math.floor, jvp: [null] });
 
 /**
  * The smallest whole number that is not smaller.
@@ -18,7 +18,7 @@ export const floor = unary({ name: "floor", dtypes: "arithmetic", value: Math.fl
  * ceil([1.5, 0.5]); // array([2., 1.])
  * ```
  */
-export const ceil = unary({ name: "ceil", dtypes: "arithmetic", value: Math.ceil });
+export const ceil = unary({ name: "ceil", dtypes: "arithmetic", value: Math.ceil, jvp: [null] });
 
 /**
  * The nearest whole number, the even one of two, as in NumPy.
@@ -28,7 +28,7 @@ export const ceil = unary({ name: "ceil", dtypes: "arithmetic", value: Math.ceil
  * round([0.5, 1.5, 2.7]); // array([0., 2., 3.])
  * ```
  */
-export const round = unary({ name: "round", dtypes: "arithmetic", value: roundEven });
+export const round = unary({ name: "round", dtypes: "arithmetic", value: roundEven, jvp: [null] });
 
 function roundEven(x: number): number {
   const below = Math.floor(x);
@@ -46,4 +46,4 @@ function roundEven(x: number): number {
  * trunc([1.5, -1.5]); // array([ 1., -1.])
  * ```
  */
-export const trunc = unary({ name: "trunc", dtypes: "arithmetic", value: Math.trunc });
+export const trunc = unary({ name: "trunc", dtypes: "arithmetic", value: Math.trunc, jvp: [null] });

@@ -114,7 +114,7 @@ describe.each(dtypes)("a convolution in %s", (dtype: FloatDtype) => {
 
   it("sums over more taps than one slab holds, and to more filters than one block", () => {
     const one: Case = {
-      ...{ x: random([1, 3, 3, 900], 3), w: random([2, 2, 900, 1030], 4), groups: 1 },
+      ...{ x: random([1, 2, 2, 900], 3), w: random([2, 2, 900, 1030], 4), groups: 1 },
       ...{ strides: [1, 1], dilation: [1, 1], inputDilation: [1, 1], padding: [] },
     };
     const rounded = round(one, dtype);
