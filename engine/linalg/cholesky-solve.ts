@@ -1,7 +1,9 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
 import type { Common, ResultOf } from "../array/dtype-rule.js";
 import type { NDArray } from "../array/ndarray.js";
-import { substitute } from "./triangular-solve.js";
+import { reshape } from "../array/rearrange.js";
+import { asReals, type FloatArray } from "./operands.js";
+import { solveTriangular } from "./triangular-solve.js";
 
 /**
  * Solves A X = B from the factor of A = L Lᵀ: L Y = B, then Lᵀ X = Y.
@@ -21,11 +23,10 @@ export function choleskySolve<L extends ArrayInput, B extends ArrayInput>(
   l: L,
   b: B,
 ): NDArray<ResultOf<"real", Common<L, B>>> {
-  const factor = asArray(l);
-  const sides = asArray(b);
-  const y = substitute("choleskySolve", factor, sides, {});
+  const [factor, sides] = asReals(l, b);
+  const y = solveTriangular("choleskySolve", factor, sides, {});
   // What a batch of factors made of one vector is a batch of columns from here on.
-  const columns = sides.ndim === 1 ? y.reshape([...y.shape, 1]) : y;
-  const x = substitute("choleskySolve", factor, columns, { transpose: true });
-  return x.reshape(y.shape) as NDArray<ResultOf<"real", Common<L, B>>>;
+  const columns = (sides.ndim === 1 ? reshape(y, [...y.shape, 1]) : y) as FloatArray;
+  const x = solveTriangular("choleskySolve", factor, columns, { transpose: true });
+  return reshape(x, y.shape) as NDArray<ResultOf<"real", Common<L, B>>>;
 }

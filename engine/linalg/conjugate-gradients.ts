@@ -6,7 +6,7 @@ import { astype } from "../array/rearrange.js";
 import { DomainError } from "../errors.js";
 import { checkInterrupt } from "../platform/interrupt.js";
 import { addScaled, dot, image, norm, toArray, type MatrixFunction } from "./matrix-function.js";
-import type { RealOf } from "./stack.js";
+import type { RealOf } from "./operands.js";
 
 export interface ConjugateGradientsOptions {
   /** Stops when ‖b − A x‖ ≤ tolerance · ‖b‖; 1e-10 unless said. */

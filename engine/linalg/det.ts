@@ -1,12 +1,16 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import { mul } from "../array/arithmetic.js";
+import type { ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
-import { NDArray } from "../array/ndarray.js";
-import { realDtype } from "../array/promote.js";
-import { allocate } from "../array/storage.js";
-import type { Factors } from "../wasm/general-systems.js";
-import { scaleByPower } from "../wasm/scaling.js";
-import { factorsOf } from "./lu.js";
-import { asSquares, type RealOf, type Stack } from "./stack.js";
+import type { NDArray } from "../array/ndarray.js";
+import { sum } from "../array/reductions.js";
+import { bind, bindOne } from "../core/bind.js";
+import type { Abstract } from "../core/primitive.js";
+import { cofactors } from "./cofactors.js";
+import { determinants, signsAndLogarithms } from "./determinant-numbers.js";
+import { diagonals } from "./matrix-parts.js";
+import { defineMatrixFunction } from "./matrix-primitive.js";
+import { asSquares, type RealOf } from "./operands.js";
+import { solveWith } from "./solve.js";
 
 /** det A = sign · exp(logabsdet). */
 export interface SlogdetResult<D extends FloatDtype = FloatDtype> {
@@ -18,7 +22,7 @@ export interface SlogdetResult<D extends FloatDtype = FloatDtype> {
 
 /**
  * The determinants of square matrices, from an elimination. Beyond the range of the dtype use
- * `slogdet`.
+ * `slogdet`. First and second derivatives are right for singular matrices too.
  *
  * @param a - [..., n, n].
  * @returns [...].
@@ -30,13 +34,7 @@ export interface SlogdetResult<D extends FloatDtype = FloatDtype> {
  * ```
  */
 export function det<A extends ArrayInput>(a: A): NDArray<RealOf<A>> {
-  const stack = squares("det", asArray(a));
-  const values = allocate(stack.dtype, stack.count, "anything");
-  factorsOf(stack).forEach((factors, i) => {
-    const { mantissa, exponent } = productOf(pivotsOf(factors, stack.rows));
-    values[i] = mantissa && signOf(factors.permutation) * scaleByPower(mantissa, exponent);
-  });
-  return new NDArray(values, stack.batch, stack.dtype) as NDArray<RealOf<A>>;
+  return bindOne(detPrimitive, [asSquares("det", "a", a)], undefined) as NDArray<RealOf<A>>;
 }
 
 /**
@@ -45,6 +43,7 @@ export function det<A extends ArrayInput>(a: A): NDArray<RealOf<A>> {
  * @param a - [..., n, n].
  * @returns sign and logabsdet, [...] both.
  * @throws {@link ShapeError} when the matrices are not square.
+ * @throws {@link DomainError} when the derivative of a singular matrix is asked for.
  * @throws {@link InterruptError} when the person asked to stop.
  * @example
  * ```ts
@@ -52,53 +51,27 @@ export function det<A extends ArrayInput>(a: A): NDArray<RealOf<A>> {
  * ```
  */
 export function slogdet<A extends ArrayInput>(a: A): SlogdetResult<RealOf<A>> {
-  const stack = squares("slogdet", asArray(a));
-  const { dtype, batch, count } = stack;
-  const signs = allocate(dtype, count, "anything");
-  const logs = allocate(dtype, count, "anything");
-  factorsOf(stack).forEach((factors, i) => {
-    const { mantissa, exponent } = productOf(pivotsOf(factors, stack.rows));
-    signs[i] = mantissa && signOf(factors.permutation) * Math.sign(mantissa);
-    logs[i] = Math.log(Math.abs(mantissa)) + exponent * Math.LN2;
-  });
-  return {
-    sign: new NDArray(signs, batch, dtype) as NDArray<RealOf<A>>,
-    logabsdet: new NDArray(logs, batch, dtype) as NDArray<RealOf<A>>,
-  };
+  const [sign, logabsdet] = bind(slogdetPrimitive, [asSquares("slogdet", "a", a)], undefined);
+  return { sign: sign as NDArray<RealOf<A>>, logabsdet: logabsdet as NDArray<RealOf<A>> };
 }
 
-function squares(caller: string, array: NDArray): Stack {
-  return asSquares(caller, "a", array, realDtype(array.dtype));
-}
+const scalars = ({ shape, dtype }: Abstract): Abstract => ({ shape: shape.slice(0, -2), dtype });
 
-function pivotsOf({ lu }: Factors, n: number): number[] {
-  return Array.from({ length: n }, (_, i) => lu[i * (n + 1)] as number);
-}
+const detPrimitive = defineMatrixFunction<undefined>({
+  name: "det",
+  value: (a) => [determinants(a)],
+  abstract: (a) => [scalars(a)],
+  // d det A = Σ C_ij dA_ij, C the cofactors  (Jacobi)
+  jvp: (_point, a, tangent) => [sum(mul(cofactors(a), tangent), [-2, -1])],
+});
 
-/** Π x = mantissa · 2^exponent: the partial products stay in range. */
-function productOf(factors: readonly number[]): { mantissa: number; exponent: number } {
-  let [mantissa, exponent] = [1, 0];
-  for (const factor of factors) {
-    mantissa *= factor;
-    if (mantissa === 0) return { mantissa: 0, exponent: 0 };
-    if (!Number.isFinite(mantissa)) return { mantissa, exponent: 0 };
-    const shift = Math.floor(Math.log2(Math.abs(mantissa)));
-    mantissa = scaleByPower(mantissa, -shift);
-    exponent += shift;
-  }
-  return { mantissa, exponent };
-}
-
-/** Of a permutation: −1 for an odd number of exchanges. */
-function signOf(permutation: Int32Array): number {
-  const rest = permutation.slice();
-  let sign = 1;
-  for (let i = 0; i < rest.length; i++) {
-    for (let j = rest[i] as number; j !== i; j = rest[i] as number) {
-      rest[i] = rest[j] as number;
-      rest[j] = j;
-      sign = -sign;
-    }
-  }
-  return sign;
-}
+const slogdetPrimitive = defineMatrixFunction<undefined>({
+  name: "slogdet",
+  value: (a) => signsAndLogarithms(a),
+  abstract: (a) => [scalars(a), scalars(a)],
+  // d ln |det A| = tr A⁻¹ dA
+  jvp: (_point, a, tangent) => {
+    const change = solveWith("the derivative of slogdet", a, tangent, { transpose: false });
+    return [null, sum(diagonals(change), -1)];
+  },
+});

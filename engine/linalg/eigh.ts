@@ -1,10 +1,17 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import { mul } from "../array/arithmetic.js";
+import type { ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import { NDArray } from "../array/ndarray.js";
-import { realDtype } from "../array/promote.js";
 import { allocate } from "../array/storage.js";
+import { bind, bindOne } from "../core/bind.js";
+import type { Abstract } from "../core/primitive.js";
 import { eigenInto } from "../wasm/eigen/symmetric.js";
-import { asSquares, checkFinite, matrixOf, pieceOf, type RealOf } from "./stack.js";
+import { inverseGaps } from "./gaps.js";
+import { matmul } from "./matmul.js";
+import { diagonals, symmetricPart } from "./matrix-parts.js";
+import { defineMatrixFunction } from "./matrix-primitive.js";
+import { asSquares, type FloatArray, type RealOf } from "./operands.js";
+import { checkFinite, matrixOf, pieceOf, stackOf } from "./stack.js";
 
 /** A = Q diag(λ) Qᵀ. */
 export interface EighResult<D extends FloatDtype = FloatDtype> {
@@ -21,7 +28,9 @@ export interface EighResult<D extends FloatDtype = FloatDtype> {
  *
  * Backward stable: every eigenvalue is within a small multiple of ε‖A‖ of the true one, so that
  * eigenvalues below ε‖A‖ have no correct digits. float32 is computed in float64 and rounded. The sign
- * of an eigenvector is not determined, nor is the basis of the space of a repeated eigenvalue.
+ * of an eigenvector is not determined, nor is the basis of the space of a repeated eigenvalue:
+ * derivatives leave out how vectors turn within such a space, and are right for what does not depend on
+ * it (sums of functions of the eigenvalues, projectors on whole spaces) to first order.
  *
  * @param a - [..., n, n].
  * @returns eigenvalues [..., n] and eigenvectors [..., n, n].
@@ -34,19 +43,10 @@ export interface EighResult<D extends FloatDtype = FloatDtype> {
  * ```
  */
 export function eigh<A extends ArrayInput>(a: A): EighResult<RealOf<A>> {
-  const stack = symmetricStack("eigh", asArray(a));
-  const { dtype, batch, count, rows: n } = stack;
-  const values = allocate(dtype, count * n, "anything");
-  const vectors = allocate(dtype, count * n * n, "anything");
-  for (let i = 0; i < count; i++) {
-    eigenInto({
-      ...{ a: matrixOf(stack, i), n },
-      ...{ values: pieceOf(values, i, n), vectors: pieceOf(vectors, i, n * n) },
-    });
-  }
+  const [values, vectors] = bind(eighPrimitive, [asSquares("eigh", "a", a)], undefined);
   return {
-    eigenvalues: new NDArray(values, [...batch, n], dtype) as NDArray<RealOf<A>>,
-    eigenvectors: new NDArray(vectors, [...batch, n, n], dtype) as NDArray<RealOf<A>>,
+    eigenvalues: values as NDArray<RealOf<A>>,
+    eigenvectors: vectors as NDArray<RealOf<A>>,
   };
 }
 
@@ -65,17 +65,56 @@ export function eigh<A extends ArrayInput>(a: A): EighResult<RealOf<A>> {
  * ```
  */
 export function eigvalsh<A extends ArrayInput>(a: A): NDArray<RealOf<A>> {
-  const stack = symmetricStack("eigvalsh", asArray(a));
+  const values = bindOne(eigvalshPrimitive, [asSquares("eigvalsh", "a", a)], undefined);
+  return values as NDArray<RealOf<A>>;
+}
+
+const vectorOf = ({ shape, dtype }: Abstract): Abstract => ({ shape: shape.slice(0, -1), dtype });
+
+/** Qᵀ dA Q */
+function turned(tangent: NDArray, q: NDArray): NDArray {
+  return matmul(matmul(q, symmetricPart(tangent), { transposeA: true }), q);
+}
+
+const eighPrimitive = defineMatrixFunction<undefined>({
+  name: "eigh",
+  value: (a) => decomposed(a as FloatArray),
+  abstract: (a) => [vectorOf(a), a],
+  // dλ_i = q_iᵀ dA q_i, dq_j = Σ_i q_i (q_iᵀ dA q_j)/(λ_j − λ_i)
+  jvp: ({ outputs: [values, vectors] }, _a, tangent) => {
+    const q = vectors as NDArray;
+    const change = turned(tangent, q);
+    return [diagonals(change), matmul(q, mul(inverseGaps(values as NDArray), change))];
+  },
+});
+
+const eigvalshPrimitive = defineMatrixFunction<undefined>({
+  name: "eigvalsh",
+  value: (a) => [valuesOf(a as FloatArray)],
+  abstract: (a) => [vectorOf(a)],
+  jvp: (_point, a, tangent) => [diagonals(turned(tangent, eigh(a).eigenvectors))],
+});
+
+function decomposed(a: FloatArray): readonly NDArray[] {
+  const stack = stackOf(a);
+  checkFinite("eigh", "a", stack);
+  const { dtype, batch, count, rows: n } = stack;
+  const values = allocate(dtype, count * n, "anything");
+  const vectors = allocate(dtype, count * n * n, "anything");
+  for (let i = 0; i < count; i++) {
+    const pieces = { values: pieceOf(values, i, n), vectors: pieceOf(vectors, i, n * n) };
+    eigenInto({ a: matrixOf(stack, i), n, ...pieces });
+  }
+  return [new NDArray(values, [...batch, n], dtype), new NDArray(vectors, a.shape, dtype)];
+}
+
+function valuesOf(a: FloatArray): NDArray {
+  const stack = stackOf(a);
+  checkFinite("eigvalsh", "a", stack);
   const { dtype, batch, count, rows: n } = stack;
   const values = allocate(dtype, count * n, "anything");
   for (let i = 0; i < count; i++) {
     eigenInto({ a: matrixOf(stack, i), n, values: pieceOf(values, i, n) });
   }
-  return new NDArray(values, [...batch, n], dtype) as NDArray<RealOf<A>>;
-}
-
-function symmetricStack(caller: string, array: NDArray) {
-  const stack = asSquares(caller, "a", array, realDtype(array.dtype));
-  checkFinite(caller, "a", stack);
-  return stack;
+  return new NDArray(values, [...batch, n], dtype);
 }

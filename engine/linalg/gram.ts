@@ -1,10 +1,15 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import { add } from "../array/arithmetic.js";
+import type { ArrayInput } from "../array/create.js";
 import { NDArray } from "../array/ndarray.js";
-import { realDtype } from "../array/promote.js";
 import { allocate } from "../array/storage.js";
+import { bindOne } from "../core/bind.js";
 import type { Operand } from "../wasm/pack.js";
 import { multiplyInto } from "../wasm/product.js";
-import { asStack, matrixOf, pieceOf, type RealOf } from "./stack.js";
+import { matmul } from "./matmul.js";
+import { transposed } from "./matrix-parts.js";
+import { defineMatrixFunction, lengthsOf, like } from "./matrix-primitive.js";
+import { asMatrices, type FloatArray, type RealOf } from "./operands.js";
+import { matrixOf, pieceOf, stackOf } from "./stack.js";
 
 /** Whether columns are compared instead of rows; nothing is moved for it. */
 export interface GramOptions {
@@ -28,10 +33,29 @@ export function gram<X extends ArrayInput>(
   x: X,
   { transpose = false }: GramOptions = {},
 ): NDArray<RealOf<X>> {
-  const array = asArray(x);
-  const dtype = realDtype(array.dtype);
-  const stack = asStack("gram", "x", array, dtype);
-  const { batch, count, rows, columns } = stack;
+  const gramOf = bindOne(gramPrimitive, [asMatrices("gram", "x", x)], { transpose });
+  return gramOf as NDArray<RealOf<X>>;
+}
+
+type Params = Required<GramOptions>;
+
+const gramPrimitive = defineMatrixFunction<Params>({
+  name: "gram",
+  value: (x, params) => [gramOf(x as FloatArray, params)],
+  abstract: (x, { transpose }) => {
+    const { m, n } = lengthsOf(x);
+    return [transpose ? like(x, n, n) : like(x, m, m)];
+  },
+  // d(X Xᵀ) = dX Xᵀ + (dX Xᵀ)ᵀ
+  jvp: ({ params: { transpose } }, x, tangent) => {
+    const half = matmul(tangent, x, transpose ? { transposeA: true } : { transposeB: true });
+    return [add(half, transposed(half))];
+  },
+});
+
+function gramOf(x: FloatArray, { transpose }: Params): NDArray {
+  const stack = stackOf(x);
+  const { dtype, batch, count, rows, columns } = stack;
   const [n, k] = transpose ? [columns, rows] : [rows, columns];
   const out = allocate(dtype, count * n * n, "anything");
   for (let i = 0; i < count; i++) {
@@ -40,5 +64,5 @@ export function gram<X extends ArrayInput>(
     const piece = pieceOf(out, i, n * n);
     multiplyInto({ out: piece, m: n, n, k, a: operand, b: operand, symmetric: true });
   }
-  return new NDArray(out, [...batch, n, n], dtype) as NDArray<RealOf<X>>;
+  return new NDArray(out, [...batch, n, n], dtype);
 }

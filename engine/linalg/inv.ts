@@ -1,11 +1,8 @@
-import { asArray, type ArrayInput } from "../array/create.js";
-import { NDArray } from "../array/ndarray.js";
-import { realDtype } from "../array/promote.js";
-import { allocate } from "../array/storage.js";
-import { solveFactoredInto } from "../wasm/general-systems.js";
-import { factorsOf } from "./lu.js";
-import { checkPivots } from "./solve.js";
-import { asSquares, pieceOf, type RealOf } from "./stack.js";
+import type { ArrayInput } from "../array/create.js";
+import type { NDArray } from "../array/ndarray.js";
+import { eye } from "../array/sequences.js";
+import { asSquares, type RealOf } from "./operands.js";
+import { solveWith } from "./solve.js";
 
 /**
  * The inverses of square matrices, A X = 1. To solve a system, `solve` is quicker and more accurate.
@@ -21,21 +18,7 @@ import { asSquares, pieceOf, type RealOf } from "./stack.js";
  * ```
  */
 export function inv<A extends ArrayInput>(a: A): NDArray<RealOf<A>> {
-  const array = asArray(a);
-  const stack = asSquares("inv", "a", array, realDtype(array.dtype));
-  const { dtype, count, rows: n } = stack;
-  const out = allocate(dtype, count * n * n, "anything");
-  const b = identity(n);
-  factorsOf(stack).forEach((factors, i) => {
-    checkPivots("inv", factors, n);
-    const piece = pieceOf(out, i, n * n);
-    solveFactoredInto({ ...factors, n, b, columns: n, out: piece, transpose: false });
-  });
-  return new NDArray(out, array.shape, dtype) as NDArray<RealOf<A>>;
-}
-
-function identity(n: number): Float64Array {
-  const values = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) values[i * (n + 1)] = 1;
-  return values;
+  const matrix = asSquares("inv", "a", a);
+  const identity = eye(matrix.shape.at(-1) ?? 0, { dtype: matrix.dtype });
+  return solveWith("inv", matrix, identity, { transpose: false }) as NDArray<RealOf<A>>;
 }

@@ -13,7 +13,7 @@ import {
   type MatrixFunction,
   type VectorSpace,
 } from "./matrix-function.js";
-import type { RealOf } from "./stack.js";
+import type { RealOf } from "./operands.js";
 
 export interface LanczosResult<D extends FloatDtype = FloatDtype> {
   /** Diagonal of T: [k]. */

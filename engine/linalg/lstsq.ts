@@ -1,16 +1,27 @@
-import { mul, sub } from "../array/arithmetic.js";
-import { asArray, type ArrayInput } from "../array/create.js";
+import { add, mul, sub } from "../array/arithmetic.js";
+import { matchTo } from "../array/broadcast.js";
+import type { ArrayInput } from "../array/create.js";
 import type { Common, ResultOf } from "../array/dtype-rule.js";
 import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
-import { promote, realDtype } from "../array/promote.js";
-import { astype, reshape } from "../array/rearrange.js";
+import { reshape } from "../array/rearrange.js";
 import { sum } from "../array/reductions.js";
-import { formatShape } from "../array/shape.js";
+import { broadcastShapes, formatShape } from "../array/shape.js";
+import { bindOne } from "../core/bind.js";
+import {
+  define,
+  type Abstract,
+  type Point,
+  type Primitive,
+  type Tangent,
+} from "../core/primitive.js";
 import { ShapeError } from "../errors.js";
 import { matmul } from "./matmul.js";
 import { asColumns, transposed } from "./matrix-parts.js";
-import { ranks, reciprocals, type RankOptions } from "./numerical-rank.js";
+import { alignMatrices, lengthsOf } from "./matrix-primitive.js";
+import { matrixRank, reciprocals, type RankOptions } from "./numerical-rank.js";
+import { asReals, checkMatrices, type FloatArray } from "./operands.js";
+import { pinv } from "./pinv.js";
 import { svd } from "./svd.js";
 
 /** The x for which ‖A x − b‖ is least, the shortest of them where there are many. */
@@ -21,17 +32,16 @@ export interface LstsqResult<D extends FloatDtype = FloatDtype> {
   readonly residuals: NDArray<D>;
   /** The numerical rank of A: [...]. */
   readonly rank: NDArray<"int32">;
-  /** A's singular values, descending: [..., min(m, n)]. */
-  readonly singularValues: NDArray<D>;
 }
 
 /**
  * Least squares: the x that minimises ‖A x − b‖, the shortest where many do. By the singular value
- * decomposition, so that A may have any shape and rank. Batch axes broadcast.
+ * decomposition, so that A may have any shape and rank; derivatives are those of changes that keep the
+ * rank. Batch axes broadcast.
  *
  * @param a - [..., m, n].
  * @param b - [..., m, k], or a vector of m.
- * @returns x, the squared residuals, A's rank and singular values.
+ * @returns x, the squared residuals and A's rank.
  * @throws {@link ShapeError} when `a` is no matrix or `b` has not m rows.
  * @throws {@link DomainError} naming the first element of `a` that is NaN or infinite.
  * @throws {@link InterruptError} when the person asked to stop.
@@ -45,26 +55,65 @@ export function lstsq<A extends ArrayInput, B extends ArrayInput>(
   b: B,
   options: RankOptions = {},
 ): LstsqResult<ResultOf<"real", Common<A, B>>> {
-  const [matrix, sides] = [asArray(a), asArray(b)];
-  const dtype = realDtype(promote(matrix.dtype, sides.dtype));
+  const [matrix, sides] = asReals(a, b);
   const isVector = sides.ndim === 1;
-  const right = astype(isVector ? asColumns(sides) : sides, dtype);
+  const right = isVector ? asColumns(sides) : sides;
+  checkMatrices("lstsq", "a", matrix);
+  checkMatrices("lstsq", "b", right);
   if (matrix.shape.at(-2) !== right.shape.at(-2)) {
     throw new ShapeError(
       `lstsq: a ${formatShape(matrix.shape)} and b ${formatShape(sides.shape)} do not fit: they must have as many rows`,
     );
   }
-  const real = astype(matrix, dtype);
-  const { u, s, vh } = svd(real);
-  const weights = asColumns(reciprocals(real, s, options));
-  const x = matmul(transposed(vh), mul(weights, matmul(transposed(u), right)));
-  const residual = sub(right, matmul(real, x));
+  const x = bindOne(lstsqPrimitive, [matrix, right], options);
+  const residual = sub(right, matmul(matrix, x));
   const squares = sum(mul(residual, residual), -2);
+  const one = (y: NDArray): NDArray => (isVector ? reshape(y, y.shape.slice(0, -1)) : y);
   type D = ResultOf<"real", Common<A, B>>;
   return {
-    x: (isVector ? reshape(x, x.shape.slice(0, -1)) : x) as NDArray<D>,
-    residuals: (isVector ? reshape(squares, squares.shape.slice(0, -1)) : squares) as NDArray<D>,
-    rank: ranks(real, s, options),
-    singularValues: s as NDArray<D>,
+    x: one(x) as NDArray<D>,
+    residuals: one(squares) as NDArray<D>,
+    rank: matrixRank(matrix, options),
   };
 }
+
+/**
+ * dx = P (dB − dA x) + P Pᵀ dAᵀ r + (1 − P A) dAᵀ Pᵀ x with the residual r = B − A x and the
+ * pseudo-inverse P.
+ */
+function tangentOf(
+  { inputs: [a, b], outputs: [x], params }: Point<RankOptions>,
+  [ta, tb]: readonly Tangent[],
+): Tangent {
+  const [matrix, sides, solution] = [a as NDArray, b as NDArray, x as NDArray];
+  const p = pinv(matrix, params);
+  const direct = tb ? matmul(p, tb) : null;
+  if (!ta) return direct && matchTo(direct, solution);
+  const turned = transposed(ta);
+  const residual = sub(sides, matmul(matrix, solution));
+  const through = matmul(p, matmul(p, matmul(turned, residual), { transposeA: true }));
+  const image = matmul(turned, matmul(p, solution, { transposeA: true }));
+  const kernel = sub(image, matmul(p, matmul(matrix, image)));
+  const bend = sub(add(through, kernel), matmul(p, matmul(ta, solution)));
+  return matchTo(direct ? add(direct, bend) : bend, solution);
+}
+
+const lstsqPrimitive: Primitive<RankOptions> = define<RankOptions>({
+  name: "lstsq",
+  value: ([a, b], options) => {
+    const { u, s, vh } = svd(a as FloatArray);
+    const weights = asColumns(reciprocals(a as NDArray, s, options));
+    return [matmul(transposed(vh), mul(weights, matmul(transposed(u), b as NDArray)))];
+  },
+  abstract: ([a, b]) => {
+    const [matrix, sides] = [a as Abstract, b as Abstract];
+    const [p, q] = [matrix.shape.slice(0, -2), sides.shape.slice(0, -2)];
+    const batch = broadcastShapes("lstsq (batch axes)", p, q);
+    const shape = [...batch, lengthsOf(matrix).n, lengthsOf(sides).n];
+    return [{ shape, dtype: sides.dtype }];
+  },
+  jvp: (point, tangents) => [tangentOf(point, tangents)],
+  batch: (inputs, batched, params) => [
+    bindOne(lstsqPrimitive, alignMatrices(inputs, batched), params),
+  ],
+});

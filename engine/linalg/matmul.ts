@@ -5,18 +5,13 @@ import { alignBatch } from "../array/batching.js";
 import { fitTo } from "../array/broadcast.js";
 import { asArray, type ArrayInput } from "../array/create.js";
 import type { Common, ResultOf } from "../array/dtype-rule.js";
-import type { FloatDtype } from "../array/dtype.js";
 import { NDArray, sizeOf } from "../array/ndarray.js";
 import { promote, realDtype } from "../array/promote.js";
 import { astype, reshape } from "../array/rearrange.js";
 import { broadcastShapes, formatShape } from "../array/shape.js";
-import { allocate } from "../array/storage.js";
 import { ShapeError } from "../errors.js";
-import type { Floats } from "../wasm/floats.js";
-import type { Operand } from "../wasm/pack.js";
-import { multiplyInto } from "../wasm/product.js";
-import { pairs } from "./batch-pairs.js";
-import { asStack, matrixOf, pieceOf, type Stack } from "./stack.js";
+import type { FloatArray } from "./operands.js";
+import { multiply } from "./products.js";
 
 /** Which operands are transposed first (their last two axes); nothing is moved for it. */
 export interface MatmulOptions {
@@ -106,7 +101,7 @@ function atLeastMatrix(x: NDArray, vector: "row" | "column"): NDArray {
 
 const matmulPrimitive: Primitive<Sides> = define({
   name: "matmul",
-  value: ([a, b], sides) => [product(a as NDArray, b as NDArray, sides)],
+  value: ([a, b], sides) => [multiply(a as FloatArray, b as FloatArray, sides)],
   abstract: ([a, b], sides) => [productOf(a as Abstract, b as Abstract, sides)],
   // (AB)′ = A′B + AB′
   jvp: ({ inputs: [a, b], params }, [ta, tb]) => {
@@ -145,60 +140,4 @@ function productOf(a: Abstract, b: Abstract, { transposeA, transposeB }: Sides):
   const rows = a.shape.at(transposeA ? -1 : -2) as number;
   const columns = b.shape.at(transposeB ? -2 : -1) as number;
   return { shape: [...batch, rows, columns], dtype: a.dtype };
-}
-
-function product(a: NDArray, b: NDArray, { transposeA, transposeB }: Sides): NDArray {
-  const dtype = realDtype(a.dtype);
-  const left = operand(asStack("matmul", "a", a, dtype), transposeA, "left");
-  const right = operand(asStack("matmul", "b", b, dtype), transposeB, "right");
-  const { batch, out } = multiplyStacks(left, right, dtype);
-  return new NDArray(out, [...batch, left.outer, right.outer], dtype);
-}
-
-interface Factor {
-  readonly stack: Stack;
-  /** Length along the summation index, and across it. */
-  readonly inner: number;
-  readonly outer: number;
-  readonly direction: Operand["direction"];
-}
-
-/** The rows of A, and the columns of B, run along the summation index or not. */
-function operand(stack: Stack, transposed: boolean, side: "left" | "right"): Factor {
-  const isAcross = transposed === (side === "right");
-  const { rows, columns } = stack;
-  const [inner, outer] = isAcross ? [columns, rows] : [rows, columns];
-  return { stack, inner, outer, direction: isAcross ? "across" : "along" };
-}
-
-function multiplyStacks(left: Factor, right: Factor, dtype: FloatDtype) {
-  const { batch, list } = pairs("matmul", left.stack.batch, right.stack.batch);
-  const [m, n] = [left.outer, right.outer];
-  const out = allocate(dtype, list.length * m * n, "anything");
-  if (right.stack.count === 1 && left.direction === "across") {
-    // One product: the rows of all matrices of A lie one after the other.
-    const all = { ...left, outer: list.length * m };
-    multiplyOne(out, { left: all, right, a: left.stack.data, b: right.stack.data });
-  } else {
-    list.forEach(([i, j], at) => {
-      const [a, b] = [matrixOf(left.stack, i), matrixOf(right.stack, j)];
-      multiplyOne(pieceOf(out, at, m * n), { left, right, a, b });
-    });
-  }
-  return { batch, out };
-}
-
-interface OnePair {
-  readonly left: Factor;
-  readonly right: Factor;
-  readonly a: Floats;
-  readonly b: Floats;
-}
-
-function multiplyOne(out: Floats, { left, right, a, b }: OnePair): void {
-  multiplyInto({
-    ...{ out, m: left.outer, n: right.outer, k: left.inner, symmetric: false },
-    a: { data: a, columns: left.stack.columns, direction: left.direction },
-    b: { data: b, columns: right.stack.columns, direction: right.direction },
-  });
 }

@@ -1,16 +1,12 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import { ones, type ArrayInput } from "../array/create.js";
 import { eye } from "../array/sequences.js";
 import type { FloatDtype } from "../array/dtype.js";
 import { mul } from "../array/arithmetic.js";
 import type { NDArray } from "../array/ndarray.js";
-import { realDtype } from "../array/promote.js";
-import { astype } from "../array/rearrange.js";
-import { formatShape } from "../array/shape.js";
-import { ones } from "../array/create.js";
-import { DomainError, ShapeError } from "../errors.js";
+import { DomainError } from "../errors.js";
 import { inv } from "./inv.js";
 import { matmul } from "./matmul.js";
-import type { RealOf } from "./stack.js";
+import { asSquares, type RealOf } from "./operands.js";
 
 /**
  * Aᵏ for whole k, by squaring; A⁰ is the identity, negative powers are those of the inverse.
@@ -27,18 +23,10 @@ import type { RealOf } from "./stack.js";
  * ```
  */
 export function matrixPower<A extends ArrayInput>(a: A, power: number): NDArray<RealOf<A>> {
-  const array = asArray(a);
-  const [rows, columns] = array.shape.slice(-2);
-  if (array.ndim < 2 || rows === undefined || rows !== columns) {
-    throw new ShapeError(
-      `matrixPower: a has the shape ${formatShape(array.shape)}; its matrices must be square`,
-    );
-  }
+  const x = asSquares("matrixPower", "a", a);
   if (!Number.isInteger(power)) {
     throw new DomainError(`matrixPower: power = ${power}; it must be a whole number`);
   }
-  const dtype = realDtype(array.dtype);
-  const x = astype(array, dtype);
   return powerOf(x, power) as NDArray<RealOf<A>>;
 }
 

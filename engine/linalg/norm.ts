@@ -1,14 +1,15 @@
 import { abs, mul, pow } from "../array/arithmetic.js";
-import { asArray, type ArrayInput } from "../array/create.js";
+import { equal } from "../array/comparison.js";
+import type { ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
-import { realDtype } from "../array/promote.js";
-import { astype, transpose } from "../array/rearrange.js";
+import { transpose } from "../array/rearrange.js";
 import { max, min, sum } from "../array/reductions.js";
 import { formatShape, normaliseAxis } from "../array/shape.js";
 import { slice } from "../array/slicing.js";
 import { sqrt } from "../array/transcendental.js";
+import { where } from "../array/where.js";
 import { DomainError, ShapeError } from "../errors.js";
-import type { RealOf } from "./stack.js";
+import { asReal, type RealOf } from "./operands.js";
 import { singularValues } from "./svd.js";
 
 /** Norms of matrices: Frobenius, nuclear (Σσ); 1: largest column sum, 2: largest σ, Infinity: largest row sum. */
@@ -45,14 +46,12 @@ export function norm<X extends ArrayInput>(
   x: X,
   { ord, axis }: NormOptions = {},
 ): NDArray<RealOf<X>> {
-  const array = asArray(x);
-  const real = astype(array, realDtype(array.dtype));
-  return normOf(real, ord, axis) as NDArray<RealOf<X>>;
+  return normOf(asReal(x), ord, axis) as NDArray<RealOf<X>>;
 }
 
 function normOf(x: NDArray, ord: NormOptions["ord"], axis: NormOptions["axis"]): NDArray {
   if (axis === undefined) {
-    if (ord === undefined) return sqrt(sum(mul(x, x)));
+    if (ord === undefined) return rootOf(sum(mul(x, x)));
     return x.ndim === 1 ? vectorNorm(x, ord, 0) : matrixNorm(x, ord);
   }
   if (typeof axis === "number") return vectorNorm(x, ord ?? 2, axis);
@@ -68,7 +67,7 @@ export function matrixNorm(x: NDArray, ord: NormOptions["ord"]): NDArray {
       `norm: the shape ${formatShape(x.shape)} has no two axes for the matrix norm ${String(ord)}`,
     );
   }
-  if (ord === "fro") return sqrt(sum(mul(x, x), [-2, -1]));
+  if (ord === "fro") return rootOf(sum(mul(x, x), [-2, -1]));
   if (ord === "nuc") return sum(singularValues(x), -1);
   if (ord === 1) return max(sum(abs(x), -2), -1);
   if (ord === Infinity) return max(sum(abs(x), -1), -1);
@@ -76,6 +75,12 @@ export function matrixNorm(x: NDArray, ord: NormOptions["ord"]): NDArray {
   throw new DomainError(
     `norm: there is no matrix norm ${String(ord)}; use "fro", "nuc", 1, 2 or Infinity`,
   );
+}
+
+/** √x with the slope 0 at 0. */
+function rootOf(x: NDArray): NDArray {
+  const isZero = equal(x, 0);
+  return where(isZero, 0, sqrt(where(isZero, 1, x)));
 }
 
 function largest(s: NDArray): NDArray {
@@ -87,9 +92,11 @@ function vectorNorm(x: NDArray, ord: NormOrder, axis: number): NDArray {
   if (typeof ord === "string") {
     throw new DomainError(`norm: there is no vector norm "${ord}"; use a number`);
   }
-  if (ord === 2) return sqrt(sum(mul(x, x), axis));
+  if (ord === 2) return rootOf(sum(mul(x, x), axis));
   if (ord === 1) return sum(abs(x), axis);
   if (ord === Infinity) return max(abs(x), axis);
   if (ord === -Infinity) return min(abs(x), axis);
-  return pow(sum(pow(abs(x), ord), axis), 1 / ord);
+  const powers = sum(pow(abs(x), ord), axis);
+  const isZero = equal(powers, 0);
+  return where(isZero, 0, pow(where(isZero, 1, powers), 1 / ord));
 }

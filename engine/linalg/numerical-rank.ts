@@ -1,19 +1,21 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import { div } from "../array/arithmetic.js";
+import type { ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import { NDArray } from "../array/ndarray.js";
-import { div } from "../array/arithmetic.js";
 import { slice } from "../array/slicing.js";
+import { bindOne } from "../core/bind.js";
+import { EPSILON } from "./gaps.js";
 import { inv } from "./inv.js";
+import { defineMatrixFunction } from "./matrix-primitive.js";
 import { matrixNorm, type NormOrder } from "./norm.js";
+import { asMatrices, type RealOf } from "./operands.js";
+import { singularNumbers } from "./singular-numbers.js";
 import { singularValues } from "./svd.js";
-import type { RealOf } from "./stack.js";
 
 export interface RankOptions {
   /** Singular values up to rcond times the largest count as zero; ε·max(m, n) unless said. */
   readonly rcond?: number;
 }
-
-const EPSILON: Readonly<Record<FloatDtype, number>> = { float64: 2 ** -52, float32: 2 ** -23 };
 
 /** By matrix: up to what singular values count as zero. */
 function thresholds(
@@ -25,7 +27,7 @@ function thresholds(
   return (matrix) => rcond * (s.data[matrix * k] ?? 0);
 }
 
-/** 1/s, and 0 for singular values that count as zero. */
+/** 1/s, and 0 for singular values that count as zero; of plain arrays. */
 export function reciprocals(
   a: NDArray,
   s: NDArray<FloatDtype>,
@@ -33,21 +35,9 @@ export function reciprocals(
 ): NDArray<FloatDtype> {
   const k = s.shape.at(-1) ?? 0;
   const thresholdOf = thresholds(a, s, options);
-  const data = s.data.map((value, i) => (value > thresholdOf(Math.floor(i / k)) ? 1 / value : 0));
-  return new NDArray(data, s.shape, s.dtype);
-}
-
-/** How many singular values do not count as zero, by matrix. */
-export function ranks(a: NDArray, s: NDArray<FloatDtype>, options: RankOptions): NDArray<"int32"> {
-  const k = s.shape.at(-1) ?? 0;
-  const batch = s.shape.slice(0, -1);
-  const count = batch.reduce((product, length) => product * length, 1);
-  const thresholdOf = thresholds(a, s, options);
-  const data = Int32Array.from({ length: count }, (_, i) => {
-    const values = s.data.subarray(i * k, (i + 1) * k);
-    return values.filter((value) => value > thresholdOf(i)).length;
-  });
-  return new NDArray(data, batch, "int32");
+  const inverse = (value: number, i: number): number =>
+    value > thresholdOf(Math.floor(i / k)) ? 1 / value : 0;
+  return new NDArray(s.data.map(inverse), s.shape, s.dtype);
 }
 
 /**
@@ -64,8 +54,28 @@ export function ranks(a: NDArray, s: NDArray<FloatDtype>, options: RankOptions):
  * ```
  */
 export function matrixRank(a: ArrayInput, options: RankOptions = {}): NDArray<"int32"> {
-  const array = asArray(a);
-  return ranks(array, singularValues(array), options);
+  const ranks = bindOne(rankPrimitive, [asMatrices("matrixRank", "a", a)], options);
+  return ranks as NDArray<"int32">;
+}
+
+const rankPrimitive = defineMatrixFunction<RankOptions>({
+  name: "matrixRank",
+  value: (a, options) => [ranksOf(a, options)],
+  abstract: ({ shape }) => [{ shape: shape.slice(0, -2), dtype: "int32" }],
+  jvp: () => [null],
+});
+
+function ranksOf(a: NDArray, options: RankOptions): NDArray {
+  const s = singularNumbers(a) as NDArray<FloatDtype>;
+  const batch = s.shape.slice(0, -1);
+  const k = s.shape.at(-1) ?? 0;
+  const count = batch.reduce((product, length) => product * length, 1);
+  const thresholdOf = thresholds(a, s, options);
+  const data = Int32Array.from({ length: count }, (_, i) => {
+    const values = s.data.subarray(i * k, (i + 1) * k);
+    return values.filter((value: number) => value > thresholdOf(i)).length;
+  });
+  return new NDArray(data, batch, "int32");
 }
 
 /**
@@ -86,11 +96,11 @@ export function cond<A extends ArrayInput>(
   a: A,
   { ord = 2 }: { readonly ord?: NormOrder } = {},
 ): NDArray<RealOf<A>> {
-  const array = asArray(a);
+  const matrices = asMatrices("cond", "a", a);
   if (ord !== 2) {
-    return matrixNorm(array, ord).mul(matrixNorm(inv(array), ord)) as NDArray<RealOf<A>>;
+    return matrixNorm(matrices, ord).mul(matrixNorm(inv(matrices), ord)) as NDArray<RealOf<A>>;
   }
-  const s = singularValues(array);
+  const s = singularValues(matrices);
   const whole = s.shape.slice(1).map((): readonly [] => []);
   return div(slice(s, ...whole, 0), slice(s, ...whole, -1)) as NDArray<RealOf<A>>;
 }

@@ -1,16 +1,9 @@
 import type { FloatDtype } from "../array/dtype.js";
 import { sizeOf, type NDArray, type Shape } from "../array/ndarray.js";
-import type { DtypeOf, ResultOf } from "../array/dtype-rule.js";
-import type { ArrayInput } from "../array/create.js";
-import { astype } from "../array/rearrange.js";
-import { formatShape } from "../array/shape.js";
-import { DomainError, ShapeError } from "../errors.js";
+import { DomainError } from "../errors.js";
 import type { Floats } from "../wasm/floats.js";
 
-/** The dtype of a decomposition: floats keep theirs, integers count as the default float. */
-export type RealOf<A extends ArrayInput> = ResultOf<"real", DtypeOf<A>>;
-
-/** Matrices of one size behind leading batch axes, [..., rows, columns]. */
+/** The numbers of matrices of one size behind leading batch axes, [..., rows, columns]. */
 export interface Stack {
   readonly data: Floats;
   readonly dtype: FloatDtype;
@@ -21,39 +14,12 @@ export interface Stack {
   readonly columns: number;
 }
 
-/**
- * The array as matrices of a float dtype; it is copied only to change its dtype.
- *
- * @throws {@link ShapeError} unless it has two axes or more.
- */
-export function asStack(caller: string, name: string, array: NDArray, dtype: FloatDtype): Stack {
-  const { shape } = array;
-  if (shape.length < 2) {
-    throw new ShapeError(
-      `${caller}: ${name} has the shape ${formatShape(shape)}; it must be a matrix [m, n], or a batch [..., m, n] (reshape a vector to [n, 1] or [1, n])`,
-    );
-  }
+/** A plain array of floats with two axes or more as matrices; nothing is copied. */
+export function stackOf(array: NDArray | undefined): Stack {
+  const { data, dtype, shape } = array as NDArray<FloatDtype>;
   const batch = shape.slice(0, -2);
   const [rows = 0, columns = 0] = shape.slice(-2);
-  const data = floatsOf(array, dtype);
   return { data, dtype, batch, count: sizeOf(batch), rows, columns };
-}
-
-export function floatsOf(array: NDArray, dtype: FloatDtype): Floats {
-  return astype(array, dtype).data;
-}
-
-/**
- * The same for square matrices.
- *
- * @throws {@link ShapeError} unless they are.
- */
-export function asSquares(caller: string, name: string, array: NDArray, dtype: FloatDtype): Stack {
-  const stack = asStack(caller, name, array, dtype);
-  if (stack.rows === stack.columns) return stack;
-  throw new ShapeError(
-    `${caller}: ${name} has the shape ${formatShape(array.shape)}; its matrices must be square`,
-  );
 }
 
 /** The i-th of `count` equal pieces of a buffer. */

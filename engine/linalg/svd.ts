@@ -1,10 +1,16 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import { add, mul, sign, sub } from "../array/arithmetic.js";
+import type { ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
-import { NDArray } from "../array/ndarray.js";
-import { realDtype } from "../array/promote.js";
-import { allocate } from "../array/storage.js";
-import { svdInto } from "../wasm/singular/svd.js";
-import { asStack, checkFinite, matrixOf, pieceOf, type RealOf } from "./stack.js";
+import type { NDArray } from "../array/ndarray.js";
+import { bind, bindOne } from "../core/bind.js";
+import type { Tangent } from "../core/primitive.js";
+import { DomainError } from "../errors.js";
+import { inverseGaps, inverses, inverseSums } from "./gaps.js";
+import { matmul } from "./matmul.js";
+import { asColumns, asRows, diagonals, transposed } from "./matrix-parts.js";
+import { defineMatrixFunction, lengthsOf, like } from "./matrix-primitive.js";
+import { asMatrices, type RealOf } from "./operands.js";
+import { singularFactors, singularNumbers } from "./singular-numbers.js";
 
 /** Whether all of U (m × m) and Vᵀ (n × n) are computed; only what belongs to a singular value by default. */
 export interface SvdOptions {
@@ -28,11 +34,13 @@ export interface SvdResult<D extends FloatDtype = FloatDtype> {
  * Backward stable: every singular value is within a small multiple of ε‖A‖ of the true one, so that
  * those below ε‖A‖ have no correct digits; U and V are orthogonal to working precision all the same.
  * float32 is computed in float64 and rounded. `fullMatrices` is false by default (NumPy's is true).
+ * Derivatives leave out how vectors of (nearly) equal singular values turn into each other.
  *
  * @param a - [..., m, n].
  * @returns U, the singular values, and Vᵀ.
  * @throws {@link ShapeError} when `a` is no matrix.
- * @throws {@link DomainError} naming the first element that is NaN or infinite.
+ * @throws {@link DomainError} naming the first element that is NaN or infinite; when the derivative of
+ *   full matrices is asked for, whose additional columns are not determined.
  * @throws {@link InterruptError} when the person asked to stop.
  * @example
  * ```ts
@@ -43,29 +51,17 @@ export function svd<A extends ArrayInput>(
   a: A,
   { fullMatrices = false }: SvdOptions = {},
 ): SvdResult<RealOf<A>> {
-  const array = asArray(a);
-  const stack = asStack("svd", "a", array, realDtype(array.dtype));
-  checkFinite("svd", "a", stack);
-  const { dtype, batch, count, rows: m, columns: n } = stack;
-  const k = Math.min(m, n);
-  const [lefts, rights] = fullMatrices ? [m, n] : [k, k];
-  const u = allocate(dtype, count * m * lefts, "anything");
-  const s = allocate(dtype, count * k, "anything");
-  const vh = allocate(dtype, count * rights * n, "anything");
-  for (let i = 0; i < count; i++) {
-    const pieces = { u: pieceOf(u, i, m * lefts), vh: pieceOf(vh, i, rights * n) };
-    const vectors = { lefts, rights, ...pieces };
-    svdInto({ a: matrixOf(stack, i), m, n, values: pieceOf(s, i, k), vectors });
-  }
+  const [u, s, vh] = bind(svdPrimitive, [asMatrices("svd", "a", a)], { fullMatrices });
   return {
-    u: new NDArray(u, [...batch, m, lefts], dtype) as NDArray<RealOf<A>>,
-    s: new NDArray(s, [...batch, k], dtype) as NDArray<RealOf<A>>,
-    vh: new NDArray(vh, [...batch, rights, n], dtype) as NDArray<RealOf<A>>,
+    u: u as NDArray<RealOf<A>>,
+    s: s as NDArray<RealOf<A>>,
+    vh: vh as NDArray<RealOf<A>>,
   };
 }
 
 /**
- * The singular values alone, descending, at a fraction of the cost of `svd`; see there.
+ * The singular values alone, descending, at a fraction of the cost of `svd`; see there. The derivative of
+ * one that is zero is 0, the mean of its slopes.
  *
  * @param a - [..., m, n].
  * @returns [..., min(m, n)].
@@ -78,14 +74,71 @@ export function svd<A extends ArrayInput>(
  * ```
  */
 export function singularValues<A extends ArrayInput>(a: A): NDArray<RealOf<A>> {
-  const array = asArray(a);
-  const stack = asStack("singularValues", "a", array, realDtype(array.dtype));
-  checkFinite("singularValues", "a", stack);
-  const { dtype, batch, count, rows: m, columns: n } = stack;
-  const k = Math.min(m, n);
-  const s = allocate(dtype, count * k, "anything");
-  for (let i = 0; i < count; i++) {
-    svdInto({ a: matrixOf(stack, i), m, n, values: pieceOf(s, i, k) });
-  }
-  return new NDArray(s, [...batch, k], dtype) as NDArray<RealOf<A>>;
+  const matrices = asMatrices("singularValues", "a", a);
+  return bindOne(singularValuesPrimitive, [matrices], undefined) as NDArray<RealOf<A>>;
 }
+
+const svdPrimitive = defineMatrixFunction<Required<SvdOptions>>({
+  name: "svd",
+  value: (a, { fullMatrices }) => singularFactors(a, fullMatrices ? "full" : "reduced"),
+  abstract: (a, { fullMatrices }) => {
+    const { m, n } = lengthsOf(a);
+    const k = Math.min(m, n);
+    const [lefts, rights] = fullMatrices ? [m, n] : [k, k];
+    const s = { shape: [...a.shape.slice(0, -2), k], dtype: a.dtype };
+    return [like(a, m, lefts), s, like(a, rights, n)];
+  },
+  jvp: ({ outputs: [u, s, vh], params }, a, tangent) => {
+    const { m, n } = lengthsOf(a);
+    if (params.fullMatrices && m !== n) {
+      throw new DomainError(
+        "svd: with fullMatrices the additional columns of U or V are not determined and have no derivative; leave fullMatrices out",
+      );
+    }
+    return tangentsOf(u as NDArray, s as NDArray, vh as NDArray, tangent);
+  },
+});
+
+/**
+ * P = Uᵀ dA V: ds = diag P, dU = U (F ∘ (P S + S Pᵀ)) + (1 − U Uᵀ) dA V S⁻¹, dV likewise, with
+ * F_ij = 1/(s_j² − s_i²) = 1/((s_j − s_i)(s_j + s_i)).
+ */
+function tangentsOf(u: NDArray, s: NDArray, vh: NDArray, tangent: NDArray): readonly Tangent[] {
+  const p = matmul(matmul(u, tangent, { transposeA: true }), vh, { transposeB: true });
+  const [columns, rows] = [asRows(s), asColumns(s)];
+  const f = mul(inverseGaps(s), inverseSums(s));
+  const around = (x: NDArray): NDArray => mul(f, add(mul(x, columns), mul(rows, transposed(x))));
+  const du = matmul(u, around(p));
+  const dv = matmul(vh, around(transposed(p)), { transposeA: true });
+  const outside = {
+    u: beyond(u, tangent, transposed(vh), s),
+    v: beyond(transposed(vh), transposed(tangent), u, s),
+  };
+  return [
+    outside.u ? add(du, outside.u) : du,
+    diagonals(p),
+    transposed(outside.v ? add(dv, outside.v) : dv),
+  ];
+}
+
+/** (1 − X Xᵀ) T Y S⁻¹, where X has fewer columns than rows. */
+function beyond(x: NDArray, tangent: NDArray, y: NDArray, s: NDArray): NDArray | null {
+  const { m, n } = lengthsOf(x);
+  if (m === n) return null;
+  const image = mul(matmul(tangent, y), asRows(inverses(s)));
+  return sub(image, matmul(x, matmul(x, image, { transposeA: true })));
+}
+
+const singularValuesPrimitive = defineMatrixFunction<undefined>({
+  name: "singularValues",
+  value: (a) => [singularNumbers(a)],
+  abstract: (a) => {
+    const { m, n } = lengthsOf(a);
+    return [{ shape: [...a.shape.slice(0, -2), Math.min(m, n)], dtype: a.dtype }];
+  },
+  jvp: ({ outputs: [s] }, a, tangent) => {
+    const { u, vh } = svd(a);
+    const p = matmul(matmul(u, tangent, { transposeA: true }), vh, { transposeB: true });
+    return [mul(diagonals(p), sign(s as NDArray))];
+  },
+});

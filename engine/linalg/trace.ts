@@ -1,12 +1,8 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
-import { realDtype } from "../array/promote.js";
-import { astype } from "../array/rearrange.js";
 import { sum } from "../array/reductions.js";
-import { formatShape } from "../array/shape.js";
-import { ShapeError } from "../errors.js";
 import { diagonals } from "./matrix-parts.js";
-import type { RealOf } from "./stack.js";
+import { asMatrices, type RealOf } from "./operands.js";
 
 /**
  * The sum of the diagonal, Σ A_ii. Integers are summed as floats.
@@ -20,10 +16,5 @@ import type { RealOf } from "./stack.js";
  * ```
  */
 export function trace<A extends ArrayInput>(a: A): NDArray<RealOf<A>> {
-  const array = asArray(a);
-  if (array.ndim < 2) {
-    throw new ShapeError(`trace: a has the shape ${formatShape(array.shape)}; it must be a matrix`);
-  }
-  const diagonal = diagonals(astype(array, realDtype(array.dtype)));
-  return sum(diagonal, -1) as NDArray<RealOf<A>>;
+  return sum(diagonals(asMatrices("trace", "a", a)), -1) as NDArray<RealOf<A>>;
 }

@@ -1,15 +1,24 @@
-import { asArray, type ArrayInput } from "../array/create.js";
-import type { FloatDtype } from "../array/dtype.js";
+import { matchTo, fitTo } from "../array/broadcast.js";
+import { neg, sub } from "../array/arithmetic.js";
+import type { ArrayInput } from "../array/create.js";
 import type { Common, ResultOf } from "../array/dtype-rule.js";
-import { NDArray } from "../array/ndarray.js";
-import { promote, realDtype } from "../array/promote.js";
-import { formatShape } from "../array/shape.js";
-import { allocate } from "../array/storage.js";
-import { DomainError, ShapeError } from "../errors.js";
-import type { Floats } from "../wasm/floats.js";
-import { solveInto } from "../wasm/triangular.js";
-import { pairs } from "./batch-pairs.js";
-import { asSquares, asStack, matrixOf, pieceOf, type Stack } from "./stack.js";
+import type { NDArray } from "../array/ndarray.js";
+import { reshape } from "../array/rearrange.js";
+import { broadcastShapes, formatShape } from "../array/shape.js";
+import { bindOne } from "../core/bind.js";
+import {
+  define,
+  type Abstract,
+  type Point,
+  type Primitive,
+  type Tangent,
+} from "../core/primitive.js";
+import { ShapeError } from "../errors.js";
+import { matmul } from "./matmul.js";
+import { lower, strictlyLower, strictlyUpper, upper } from "./matrix-parts.js";
+import { alignMatrices } from "./matrix-primitive.js";
+import { asReals, checkMatrices, checkSquares, type FloatArray } from "./operands.js";
+import { substitute } from "./substitution.js";
 
 export interface TriangularSolveOptions {
   /** Whether the lower triangle is meant (the default) or the upper one. */
@@ -41,76 +50,80 @@ export function triangularSolve<L extends ArrayInput, B extends ArrayInput>(
   b: B,
   options: TriangularSolveOptions = {},
 ): NDArray<ResultOf<"real", Common<L, B>>> {
-  const x = substitute("triangularSolve", asArray(l), asArray(b), options);
+  const [factor, sides] = asReals(l, b);
+  const x = solveTriangular("triangularSolve", factor, sides, options);
   return x as NDArray<ResultOf<"real", Common<L, B>>>;
 }
 
-/** The same for arrays, whatever is known of their dtypes. */
-export function substitute(
+/** The same in another function's name. */
+export function solveTriangular(
   caller: string,
-  matrix: NDArray,
-  sides: NDArray,
-  { lower = true, transpose = false, unitDiagonal = false }: TriangularSolveOptions,
-): NDArray<FloatDtype> {
-  const dtype = realDtype(promote(matrix.dtype, sides.dtype));
+  factor: FloatArray,
+  sides: FloatArray,
+  { lower: isLower = true, transpose = false, unitDiagonal = false }: TriangularSolveOptions,
+): NDArray {
   const isVector = sides.ndim === 1;
-  const factor = asSquares(caller, "l", matrix, dtype);
-  const right = asStack(caller, "b", isVector ? asColumn(sides) : sides, dtype);
-  checkSystem(caller, factor, right, sides);
-  if (!unitDiagonal) checkDiagonals(caller, factor);
-  const { rows: n, columns } = right;
-  const { batch, list } = pairs(caller, factor.batch, right.batch);
-  const out = allocate(dtype, list.length * n * columns, "anything");
-  const prepared = triangles(factor, { lower, unitDiagonal });
-  list.forEach(([i, j], k) => {
-    const [l, b] = [prepared[i] as Floats, matrixOf(right, j)];
-    // Uᵀ is lower: the upper triangle is solved as its transpose.
-    const system = { l, b, n, columns, transpose: transpose === lower };
-    solveInto({ ...system, out: pieceOf(out, k, n * columns) });
-  });
-  return new NDArray(out, isVector ? [...batch, n] : [...batch, n, columns], dtype);
+  const columns = isVector ? reshape(sides, [sides.size, 1]) : sides;
+  checkSquares(caller, "l", factor);
+  checkMatrices(caller, "b", columns);
+  checkRows(caller, factor, columns, sides);
+  const params = { caller, lower: isLower, transpose, unitDiagonal };
+  const x = bindOne(triangularSolvePrimitive, [factor, columns], params);
+  return isVector ? reshape(x, x.shape.slice(0, -1)) : x;
 }
 
-/** A vector is one right-hand side. */
-function asColumn(sides: NDArray): NDArray {
-  return new NDArray(sides.data, [sides.size, 1], sides.dtype);
-}
-
-/** Lower triangles: upper ones transposed, ones on the diagonal where it is to be so. */
-function triangles(
-  stack: Stack,
-  { lower, unitDiagonal }: { readonly lower: boolean; readonly unitDiagonal: boolean },
-): Floats[] {
-  const { count, rows: n } = stack;
-  return Array.from({ length: count }, (_, i) => {
-    const matrix = matrixOf(stack, i);
-    if (lower && !unitDiagonal) return matrix;
-    const copy = lower ? matrix.slice() : lowerOf(matrix, n);
-    if (unitDiagonal) for (let k = 0; k < n; k++) copy[k * (n + 1)] = 1;
-    return copy;
-  });
-}
-
-/** The upper triangle transposed. */
-function lowerOf(upper: Floats, n: number): Floats {
-  const lower = upper.slice();
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) lower[i * n + j] = upper[j * n + i] as number;
-  }
-  return lower;
-}
-
-function checkSystem(caller: string, { rows: n }: Stack, right: Stack, sides: NDArray): void {
-  if (right.rows === n) return;
+function checkRows(caller: string, factor: NDArray, columns: NDArray, sides: NDArray): void {
+  const n = factor.shape.at(-1);
+  if (columns.shape.at(-2) === n) return;
   throw new ShapeError(
     `${caller}: b has the shape ${formatShape(sides.shape)}, but l has ${n} rows; b must have as many`,
   );
 }
 
-function checkDiagonals(caller: string, { data, count, rows: n }: Stack): void {
-  for (let i = 0; i < count * n; i++) {
-    const row = i % n;
-    if (data[Math.floor(i / n) * n * n + row * (n + 1)] !== 0) continue;
-    throw new DomainError(`${caller}: l is singular: its diagonal is zero at row ${row}`);
-  }
+interface Params extends Required<TriangularSolveOptions> {
+  readonly caller: string;
 }
+
+/** The part of a tangent of L that matters. */
+function triangleOf(tangent: NDArray, { lower: isLower, unitDiagonal }: Params): NDArray {
+  if (isLower) return unitDiagonal ? strictlyLower(tangent) : lower(tangent);
+  return unitDiagonal ? strictlyUpper(tangent) : upper(tangent);
+}
+
+/** L dX = dB − dL X */
+function tangentOf(
+  { inputs: [l], outputs: [x], params }: Point<Params>,
+  [tl, tb]: readonly Tangent[],
+): Tangent {
+  const solution = x as NDArray;
+  const bend = tl
+    ? matmul(triangleOf(tl, params), solution, { transposeA: params.transpose })
+    : null;
+  const sides = bend && tb ? sub(tb, bend) : bend ? neg(bend) : tb;
+  if (!sides) return null;
+  return matchTo(bindOne(triangularSolvePrimitive, [l as NDArray, sides], params), solution);
+}
+
+const triangularSolvePrimitive: Primitive<Params> = define<Params>({
+  name: "triangularSolve",
+  value: ([l, b], params) => [substitute(params.caller, l as FloatArray, b as FloatArray, params)],
+  abstract: ([l, b]) => {
+    const [factor, sides] = [l as Abstract, b as Abstract];
+    const batch = broadcastShapes(
+      "triangularSolve (batch axes)",
+      ...([factor.shape.slice(0, -2), sides.shape.slice(0, -2)] as const),
+    );
+    return [{ shape: [...batch, ...sides.shape.slice(-2)], dtype: sides.dtype }];
+  },
+  jvp: (point, tangents) => [tangentOf(point, tangents)],
+  // X = L⁻¹ B: B̄ = L⁻ᵀ X̄
+  transpose: ([ct], [l, b], params) => {
+    if (!ct) return [null, null];
+    const turned = { ...params, transpose: !params.transpose };
+    const back = bindOne(triangularSolvePrimitive, [l as NDArray, ct], turned);
+    return [null, fitTo(back, b as Abstract)];
+  },
+  batch: (inputs, batched, params) => [
+    bindOne(triangularSolvePrimitive, alignMatrices(inputs, batched), params),
+  ],
+});

@@ -4,7 +4,7 @@ import { stored } from "../stored.mjs";
 import { Unsupported } from "../unsupported.mjs";
 
 /**
- * Functions of linear algebra at given matrices.
+ * Functions of linear algebra at given matrices: values, and derivatives in both modes.
  *
  * @typedef {import("../network.mjs").EngineModule} Engine
  * @typedef {import("../../../engine/array/ndarray.js").NDArray} NDArray
@@ -16,7 +16,17 @@ export const linearAlgebra = {
   *run(engine, item) {
     const apply = functionOf(engine, item.function);
     const args = item.args.map(stored(engine));
-    yield compare("value", flat(apply(...args)), item.value, item);
+    const f = (/** @type {NDArray[]} */ ...x) => flat(apply(...x));
+    yield compare("value", f(...args), item.value, item);
+    const slack = { rtol: item.rtolDerivative, atol: item.atol };
+    const tangents = item.tangents.map(stored(engine));
+    yield compare("jvp", engine.jvp(f, args, tangents)[1], item.jvp, slack);
+    const [, pullback] = engine.vjp(f, ...args);
+    const cotangents = pullback(stored(engine)(item.cotangent));
+    for (const [k, want] of item.vjp.entries()) {
+      const got = /** @type {NDArray} */ (Array.isArray(cotangents) ? cotangents[k] : cotangents);
+      yield compare(`vjp of argument ${k}`, got, want, slack);
+    }
   },
 };
 
