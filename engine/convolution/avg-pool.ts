@@ -40,7 +40,7 @@ export function avgPool(
   const sums = sumPool(reshape(images, withHeight(images.shape, "images")), geometry);
   const size = geometry.kernel[0] * geometry.kernel[1];
   const means = normalizeEdges ? div(sums, countsOf(geometry, images.dtype)) : div(sums, size);
-  return reshape(means, withoutHeight(means.shape, "images", axes)) as NDArray<FloatDtype>;
+  return reshape<FloatDtype>(means, withoutHeight(means.shape, "images", axes));
 }
 
 /** How many pixels each place covers, for all channels. */

@@ -100,8 +100,8 @@ function definitionOf(role: Role): Primitive<Trilinear> {
         if (!ct || operand instanceof NDArray) return null;
         const [mine, other] = k === 0 ? OPERANDS[role] : OPERANDS[role].toReversed();
         return adjoint(
-          mine as Role,
-          other as Role,
+          mine,
+          other,
           { role, ct, known: operands[1 - k] as NDArray, operand },
           params,
         );
@@ -145,7 +145,7 @@ function valueOf(role: Role, operands: readonly [NDArray, NDArray], params: Tril
   const dtype = floatOf(role, operands[0]);
   const shape = shapeOf(role, geometry);
   const size = sizeOf(shape);
-  const out = allocate(dtype, size * (examples ?? 1), "anything") as Floats;
+  const out = allocate<FloatDtype>(dtype, size * (examples ?? 1), "anything");
   const sizes = sizesOf(geometry);
   for (let k = 0; k < (examples ?? 1); k++) {
     const [a, b] = OPERANDS[role].map((name, place) => {

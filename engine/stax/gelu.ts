@@ -39,7 +39,6 @@ export function gelu(options: GeluOptions = {}): Layer<NoParams> {
   return activationLayer({ name: "gelu", elementwise: WAYS[apply], advance });
 }
 
-
 const WAYS: Readonly<Record<Way, (x: ArrayInput) => NDArray<FloatDtype>>> = {
   exact(input) {
     const x = realElements(input);

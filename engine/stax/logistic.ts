@@ -7,7 +7,6 @@ import type { Layer } from "./layer.js";
 
 // The logistic function and its kin have their nearest poles at ±iπ.
 
-
 /**
  * φ(x) = 1/(1 + e⁻ˣ), the logistic function. Kernels as those of `stax.tanh`.
  *

@@ -5,7 +5,6 @@ import { softplus as softpluses, tanh as hyperbolicTangent } from "../activation
 import { activationLayer, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
 
-
 /**
  * φ(x) = x·tanh(log(1 + eˣ)) (Misra 2019). Kernels as those of `stax.tanh`; its nearest poles are where
  * (1 + eˣ)² = −1, 3π/4 from the real axis.
