@@ -4,6 +4,9 @@ import type { Pick } from "../indexing/positions.js";
 import { sort } from "../order/sort.js";
 import { std, variance, type VarianceOptions } from "../statistics/variance.js";
 import { clip } from "../structure/clip.js";
+import { NtkbookError } from "../errors.js";
+import { matmul } from "../linalg/matmul.js";
+import { norm } from "../linalg/norm.js";
 import { argsort } from "./argsort.js";
 import * as arithmetic from "./arithmetic.js";
 import * as comparison from "./comparison.js";
@@ -211,6 +214,36 @@ export abstract class ArrayMethods<D extends Dtype> {
   /** Rows `start` … `stop − 1` along the first axis, copied. */
   rows(this: NDArray<D>, start: number, stop: number | null = null): NDArray<D> {
     return slice(this, [start, stop]);
+  }
+
+  /** Σ x·y of vectors; the matrix product with more axes. */
+  dot(this: NDArray<D>, y: ArrayInput): NDArray {
+    return matmul(this, y);
+  }
+  /** The Euclidean norm of all elements. */
+  norm(this: NDArray<D>): NDArray {
+    return norm(this);
+  }
+
+  /**
+   * Of what was computed from a `variable`: adds the gradients to the `grad` of every variable behind it.
+   *
+   * @param gradient - Where to start from; 1 for a single number.
+   * @throws {@link NtkbookError} for an array that no variable is behind.
+   */
+  backward(this: NDArray<D>, gradient?: ArrayInput): void {
+    const given = gradient === undefined ? "" : "gradient";
+    throw new NtkbookError(
+      `backward(${given}): the array was not computed from a variable; start with const x = variable([…])`,
+    );
+  }
+  /** The same numbers, as a constant to `backward`. */
+  detach(this: NDArray<D>): NDArray<D> {
+    return this;
+  }
+  /** Lets JS compare and calculate with arrays of one element: `while (x.norm() < 10)`. */
+  [Symbol.toPrimitive](this: NDArray<D>, hint: string): string | number {
+    return hint === "string" ? format(this) : Number(itemOf(this));
   }
 
   /** One element: a position for each axis, negative ones counted from the end. */

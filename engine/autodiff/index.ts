@@ -7,3 +7,6 @@ export { linearize } from "./linearize.js";
 export { stopGradient } from "./stop-gradient.js";
 export { vjp } from "./vjp.js";
 export { vmap, type BatchAxis, type VmapOptions } from "./vmap.js";
+export { noGrad, variable, Variable } from "./variable.js";
+export { forwardGradient } from "./forward-gradient.js";
+export { gradCheck, numericalJacobian } from "./numerical.js";
