@@ -4,7 +4,7 @@ import { mapInto } from "../wasm/elementwise.js";
 import type { ElementFunction } from "../wasm/exports.js";
 import type { Floats } from "../wasm/floats.js";
 import { convert } from "./create.js";
-import { isFloat, type Dtype } from "./dtype.js";
+import { isFloat, type Dtype, type FloatDtype } from "./dtype.js";
 import { NDArray, sizeOf, type Shape } from "./ndarray.js";
 import { broadcastStrides, sameShape } from "./shape.js";
 import { allocate } from "./storage.js";
@@ -23,7 +23,7 @@ export function mapElements(value: (x: number) => number, x: NDArray, dtype: Dty
 export function mapCompiled(name: ElementFunction, x: NDArray, dtype: Dtype): NDArray {
   if (!isFloat(dtype)) throw new DtypeError(`${name}: there is no compiled code for ${dtype}`);
   const out = allocate(dtype, x.size, "anything");
-  mapInto(out, name, x.dtype === dtype ? (x.data as Floats) : (convert(dtype, x.data) as Floats));
+  mapInto(out, name, x.dtype === dtype ? (x.data as Floats) : convert<FloatDtype>(dtype, x.data));
   return new NDArray(out, x.shape, dtype);
 }
 

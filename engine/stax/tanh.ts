@@ -1,5 +1,4 @@
-import type { FloatDtype } from "../array/dtype.js";
-import type { NDArray } from "../array/ndarray.js";
+import type { ArrayInput } from "../array/create.js";
 import { smoothAdvance } from "../dual/smooth.js";
 import { tanh as hyperbolicTangent } from "../activations/smooth.js";
 import { activationLayer, type NoParams } from "./activation.js";
@@ -18,7 +17,7 @@ import type { Layer } from "./layer.js";
 export function tanh(): Layer<NoParams> {
   return activationLayer({
     name: "tanh",
-    elementwise: (x) => hyperbolicTangent(x) as NDArray<FloatDtype>,
+    elementwise: (x) => hyperbolicTangent<ArrayInput>(x),
     advance: (rows) =>
       smoothAdvance(rows, {
         value: Math.tanh,
