@@ -61,6 +61,8 @@ describe("the commands", () => {
   it("with no notebook open, offer one and do no harm", async () => {
     const questions = ["newFromTemplate", "openExample", "import", "insertSnippet"];
     const opening = ["newNotebook", "reportEnvironment", ...questions];
+    // VS Code lets go of closed documents when it likes.
+    const known = vscode.workspace.notebookDocuments.length;
     for (const { command } of manifest.contributes.commands) {
       const name = command.replace("ntkbook.", "");
       if (opening.includes(name)) continue;
@@ -68,7 +70,7 @@ describe("the commands", () => {
       void run(name);
       await vscode.commands.executeCommand("notifications.clearAll");
     }
-    equal(vscode.workspace.notebookDocuments.length, 0);
+    ok(vscode.workspace.notebookDocuments.length <= known);
   });
 
   it("begin notebooks after templates, which are not saved anywhere yet", async () => {
