@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { listenForDriver } from "./driver-channel.mjs";
+import { say } from "./say.mjs";
 
 /** @import { CellReport } from "../vscode/driver/cell-report.js" */
 /** @import { Driver, Vscode, VscodeHost } from "./vscode.mjs" */
@@ -35,14 +36,25 @@ async function driverStarts(
   throw new Error(`VS Code's extension host did not start (${trouble}):\n${log().slice(-4000)}`);
 }
 
+/** @typedef {{ vsix: string, workspace: string, driver: Driver, guarded?: boolean }} RemoteOptions */
+
 /**
  * Open VS Code with the driver that serves this remote control (test/vscode/driver/remote.ts).
  *
  * @param {VscodeHost} host
- * @param {{ vsix: string, workspace: string, driver: Driver, guarded?: boolean }} options
+ * @param {RemoteOptions} options
  * @returns {Promise<RemoteVscode>}
  */
-export async function openRemote(host, { vsix, workspace, driver, guarded = false }) {
+export async function openRemote(host, options) {
+  // On a busy machine VS Code now and then cancels the start of its own extension host and ends.
+  return openOnce(host, options).catch((error) => {
+    say(`- VS Code is opened once more: ${error.message.split("\n")[0]}`);
+    return openOnce(host, options);
+  });
+}
+
+/** @param {VscodeHost} host @param {RemoteOptions} options @returns {Promise<RemoteVscode>} */
+async function openOnce(host, { vsix, workspace, driver, guarded = false }) {
   const channel = await listenForDriver();
   const vscode = await host.open({
     vsix,

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { MIME } from "../../../engine/display/payload.js";
 import { ROOT } from "../../host/root.mjs";
 import { findInFrames, runAllButton } from "../../host/workbench.mjs";
@@ -23,14 +23,15 @@ describe("the quickstart, as a person sees it", () => {
   beforeAll(async () => {
     await mkdir(RESULTS, { recursive: true });
     opened = await openVscode();
+    return () => opened.close();
+  });
+  beforeAll(async () => {
     await opened.open("quickstart.ntkbook", { file: join(ROOT, "examples/quickstart.ntkbook") });
     await runAllButton(opened.page).click();
     const cells = await opened.vscode.finished();
     const failed = cells.filter(({ success }) => success === false);
     expect(failed.map(({ outputs }) => outputs)).toEqual([]);
   });
-
-  afterAll(() => opened.close());
 
   it("shows the kernel as a heat map of many colours", async () => {
     await revealOutput(opened, MIME.kernel);

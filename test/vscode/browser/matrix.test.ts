@@ -1,5 +1,5 @@
 import type { Frame } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { findInFrames, runAllButton } from "../../host/workbench.mjs";
 import { openVscode, type Opened } from "./open.js";
 
@@ -23,8 +23,8 @@ describe("the matrix viewer in VS Code's notebook", () => {
   let opened: Opened;
   beforeAll(async () => {
     opened = await openVscode();
+    return () => opened.close();
   });
-  afterAll(() => opened.close());
 
   async function run(name: string, ...lines: string[]): Promise<Frame> {
     await opened.open(`${name}.ntkbook`, { text: notebookOf(...lines) });

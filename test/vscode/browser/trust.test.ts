@@ -1,7 +1,7 @@
 /** VS Code as people have it: it asks whom to trust. */
 import { access } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { findInFrames } from "../../host/workbench.mjs";
 import { openVscode, type Opened } from "./open.js";
 
@@ -55,8 +55,8 @@ describe("in a workspace that is not trusted", () => {
   let opened: Opened;
   beforeAll(async () => {
     opened = await openVscode({ guarded: true });
+    return () => opened.close();
   });
-  afterAll(() => opened.close());
 
   it("a notebook is shown, nothing of it is executed, and its cells do not run", async () => {
     const { vscode, page, workspace } = opened;
@@ -76,8 +76,8 @@ describe("in a trusted workspace", () => {
   let opened: Opened;
   beforeAll(async () => {
     opened = await openVscode();
+    return () => opened.close();
   });
-  afterAll(() => opened.close());
 
   it("stored HTML, SVG, Markdown and scripts are shown, and not executed", async () => {
     await opened.open("hostile.ntkbook", { text: notebook("marker") });
