@@ -1,5 +1,5 @@
 import type { NDArray } from "../array/ndarray.js";
-import { flatten, unflatten, type Arrays } from "../core/pytree.js";
+import { flattenList, unflatten, type Arrays } from "../core/pytree.js";
 import { DomainError } from "../errors.js";
 import { checkFloats, checkFunction, type AnyFunction } from "./flat-function.js";
 
@@ -42,7 +42,7 @@ export function partial(
       `${caller}: argnums ${String(argnums)} of a call with ${args.length} arguments; they are counted from 0`,
     );
   }
-  const { leaves: inputs, structure } = flatten(chosen.map((k) => args[k]));
+  const { leaves: inputs, structure } = flattenList(chosen.map((k) => args[k]));
   checkFloats(caller, inputs);
   const restored = (leaves: readonly NDArray[]) => unflatten(structure, leaves) as unknown[];
   return {

@@ -2,7 +2,7 @@ import { isFloat } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
 import { formatShape } from "../array/shape.js";
 import { DtypeError, NtkbookError } from "../errors.js";
-import { flatten, unflatten, type Structure } from "../core/pytree.js";
+import { flatten, flattenList, unflatten, type Structure } from "../core/pytree.js";
 
 /**
  * Any function of pytrees. Parameters are of the bottom type so that every function fits; transforms
@@ -36,7 +36,7 @@ export function applied(caller: string, f: AnyFunction, args: readonly unknown[]
 /** Takes a call apart. */
 export function takenApart(caller: string, f: AnyFunction, args: readonly unknown[]): Applied {
   checkFunction(caller, f);
-  const { leaves, structure } = flatten(args);
+  const { leaves, structure } = flattenList(args);
   let resultStructure: Structure | undefined;
   const flat: FlatFunction = (given) => {
     const trees = unflatten(structure, given) as never[];

@@ -10,3 +10,6 @@ export { vmap, type BatchAxis, type VmapOptions } from "./vmap.js";
 export { noGrad, variable, Variable } from "./variable.js";
 export { forwardGradient } from "./forward-gradient.js";
 export { gradCheck, numericalJacobian } from "./numerical.js";
+export { customJvp, type JvpRule } from "./custom-jvp.js";
+export { customVjp } from "./custom-vjp.js";
+export type { CustomOptions, Given } from "./custom-call.js";

@@ -27,11 +27,14 @@ export class JvpTrace extends Trace {
     params: unknown,
   ): readonly NDArray[] {
     const primals = inputs.map((input) => this.primalOf(input));
+    const directions = inputs.map((input) => this.tangentOf(input));
+    if (primitive.forward) {
+      const { outputs, tangents } = primitive.forward(primals, directions, params);
+      this.checkClosure(primitive, outputs);
+      return outputs.map((output, k) => this.dual(output, tangents[k] ?? null));
+    }
     const outputs = bind(primitive, primals, params);
-    const tangents = primitive.jvp(
-      { inputs: primals, outputs, params },
-      inputs.map((input) => this.tangentOf(input)),
-    );
+    const tangents = primitive.jvp({ inputs: primals, outputs, params }, directions);
     return outputs.map((output, k) => this.dual(output, tangents[k] ?? null));
   }
 

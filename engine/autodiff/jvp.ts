@@ -3,6 +3,7 @@ import type { NDArray } from "../array/ndarray.js";
 import { formatShape, sameShape } from "../array/shape.js";
 import { astype } from "../array/rearrange.js";
 import { ShapeError } from "../errors.js";
+import type { Abstract, Tangent } from "../core/primitive.js";
 import { flattenLike, type Arrays } from "../core/pytree.js";
 import { withTrace } from "../core/trace.js";
 import { applied, type AnyFunction, type FlatFunction } from "./flat-function.js";
@@ -13,7 +14,7 @@ export function jvpFlat(
   owner: string,
   f: FlatFunction,
   primals: readonly NDArray[],
-  tangents: readonly NDArray[],
+  tangents: readonly Tangent[],
 ): { readonly outputs: NDArray[]; readonly tangents: NDArray[] } {
   return withTrace(
     () => new JvpTrace(owner),
@@ -64,11 +65,11 @@ export function jvp<F extends AnyFunction>(
  */
 export function fitting(
   caller: string,
-  values: readonly NDArray[],
+  values: readonly Abstract[],
   directions: readonly NDArray[],
 ): NDArray[] {
   return directions.map((direction, k) => {
-    const { shape, dtype } = values[k] as NDArray;
+    const { shape, dtype } = values[k] as Abstract;
     if (sameShape(shape, direction.shape)) return astype(direction, dtype);
     throw new ShapeError(
       `${caller}: a direction of shape ${formatShape(direction.shape)} belongs to a value of shape ${formatShape(shape)}; they must be equal`,

@@ -36,6 +36,7 @@ export class VmapTrace extends Trace {
     const batched = inputs.map((input) => this.owns(input));
     const arrays = inputs.map((input) => (this.owns(input) ? input.batch : input));
     const outputs = primitive.batch(arrays, batched, params);
+    this.checkClosure(primitive, outputs);
     return outputs.map((output) => new Example(this, output));
   }
 

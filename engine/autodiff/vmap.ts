@@ -19,6 +19,12 @@ export interface VmapOptions {
   readonly outAxes?: number;
 }
 
+/** Results of many examples on axis 0 of those marked; the others are the same for all. */
+export interface Batched {
+  readonly outputs: NDArray[];
+  readonly batched: boolean[];
+}
+
 /** Applies a flat function to all examples, which lie on axis 0 of the inputs marked. */
 export function vmapFlat(
   owner: string,
@@ -27,15 +33,31 @@ export function vmapFlat(
   batched: readonly boolean[],
   size: number,
 ): NDArray[] {
+  const results = vmapMarked(owner, f, inputs, batched, size);
+  return results.outputs.map((output, k) =>
+    results.batched[k] === true ? output : broadcastTo(output, [size, ...output.shape]),
+  );
+}
+
+/** The same without repeating what does not differ between examples. */
+export function vmapMarked(
+  owner: string,
+  f: FlatFunction,
+  inputs: readonly NDArray[],
+  batched: readonly boolean[],
+  size: number,
+): Batched {
   return withTrace(
     () => new VmapTrace(owner, size),
     (trace) => {
       const examples = inputs.map((input, k) =>
         batched[k] === true ? new Example(trace, input) : input,
       );
-      return f(examples).map((result) =>
-        trace.owns(result) ? result.batch : broadcastTo(result, [size, ...result.shape]),
-      );
+      const results = f(examples);
+      return {
+        outputs: results.map((result) => (trace.owns(result) ? result.batch : result)),
+        batched: results.map((result) => trace.owns(result)),
+      };
     },
   );
 }

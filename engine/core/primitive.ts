@@ -18,6 +18,12 @@ export interface Point<P> {
   readonly params: P;
 }
 
+/** Outputs and the directions in which they move. */
+export interface Forward {
+  readonly outputs: readonly NDArray[];
+  readonly tangents: readonly Tangent[];
+}
+
 /**
  * An input of an equation that is transposed: a known array, or the description of an array that the
  * outputs are linear in. `isLinear` tells which.
@@ -46,6 +52,12 @@ export interface Primitive<P = unknown> {
    * The outputs' tangents, linear in the inputs': v ↦ ∂f(x)·v. Not called when all tangents are zero.
    */
   jvp(point: Point<P>, tangents: readonly Tangent[]): readonly Tangent[];
+
+  /**
+   * Outputs and tangents in one, where that is cheaper than `value` and then `jvp`, or where a rule
+   * says both. Tangents of all inputs may not be zero.
+   */
+  forward?(inputs: readonly NDArray[], tangents: readonly Tangent[], params: P): Forward;
 
   /**
    * The linear inputs' cotangents: where the outputs are A·x, ȳ ↦ Aᵀ·ȳ. Only for what appears in JVPs

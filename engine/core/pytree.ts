@@ -53,6 +53,13 @@ export function flatten(tree: unknown): Flat {
   return { leaves, structure: collect(tree, leaves, "") };
 }
 
+/** The same for a list of trees, such as arguments: it stays a list when all of them are numbers. */
+export function flattenList(trees: readonly unknown[]): Flat {
+  const leaves: NDArray[] = [];
+  const items = trees.map((tree, k) => collect(tree, leaves, `[${k}]`));
+  return { leaves, structure: { kind: "list", items } };
+}
+
 function collect(tree: unknown, leaves: NDArray[], path: string): Structure {
   if (tree === null || tree === undefined) return { kind: "nothing", value: tree };
   if (isArrayInput(tree)) {
@@ -134,7 +141,8 @@ export function formatStructure(structure: Structure): string {
  * @throws {@link ShapeError} showing both trees.
  */
 export function flattenLike(caller: string, tree: unknown, like: Structure): NDArray[] {
-  const { leaves, structure } = flatten(tree);
+  const list = like.kind === "list" && Array.isArray(tree);
+  const { leaves, structure } = list ? flattenList(tree) : flatten(tree);
   const [found, wanted] = [formatStructure(structure), formatStructure(like)];
   if (found === wanted) return leaves;
   throw new ShapeError(`${caller}: a tree ${found} where ${wanted} was expected`);

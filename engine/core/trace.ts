@@ -26,6 +26,24 @@ export abstract class Trace {
     inputs: readonly NDArray[],
     params: unknown,
   ): readonly NDArray[];
+
+  /**
+   * For primitives that call functions of the person: what this trace makes of the inputs' parts may
+   * not hold values of this trace or of inner ones, which such a function can only close over.
+   *
+   * @throws {@link TracerError} naming the primitive.
+   */
+  protected checkClosure({ name }: Primitive, outputs: readonly NDArray[]): void {
+    const own = outputs.some(({ trace }) => trace !== undefined && trace.level >= this.level);
+    if (own) throw closedOver(name, this.owner);
+  }
+}
+
+/** A function whose derivative is given by rules uses a traced array that it is not given. */
+export function closedOver(name: string, owner: string): TracerError {
+  return new TracerError(
+    `${name}: the function closes over an array that ${owner} traces, which its rule knows nothing of; hand it over as an argument`,
+  );
 }
 
 let depth = 0;

@@ -106,6 +106,16 @@ const triangular = (x: NDArray): NDArray => {
   return flat(l, u);
 };
 
+const ownSine = nt.customJvp(
+  (x: NDArray) => nt.sin(x),
+  ([x], [t]) => [nt.sin(x), nt.cos(x).mul(t)],
+);
+const ownProduct = nt.customVjp(
+  (x: NDArray, y: NDArray) => nt.sin(x).mul(y),
+  (x, y) => [nt.sin(x).mul(y), [x, y] as const],
+  ([x, y], ct) => [nt.cos(x).mul(y).mul(ct), nt.sin(x).mul(ct)],
+);
+
 export const samples: Readonly<Record<string, readonly Sample[]>> = {
   add: [two(nt.add, matrix, row), two(nt.add, row, matrix)],
   sub: [two(nt.sub, matrix, row), two(nt.sub, nt.array(2), matrix)],
@@ -214,6 +224,11 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   lstsq: [
     two((a, b) => nt.lstsq(a, b).x, tall, nt.array([1, -2, 0.5, 0.3])),
     two((a, b) => nt.lstsq(a, b).x, wide, nt.array([1, -2])),
+  ],
+  customJvp: [one(ownSine)],
+  customVjp: [two(ownProduct, matrix, matrix.mul(2))],
+  pendingBackward: [
+    two((x, y) => nt.jvp(ownProduct, [x, x.add(1)], [y, x])[1], matrix, matrix.mul(2)),
   ],
   stopGradient: [one((x) => x.mul(nt.stopGradient(x.mul(0)).add(1)))],
   conv: [
