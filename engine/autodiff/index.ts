@@ -10,6 +10,7 @@ export { vmap, type BatchAxis, type VmapOptions } from "./vmap.js";
 export { noGrad, variable, Variable } from "./variable.js";
 export { forwardGradient } from "./forward-gradient.js";
 export { gradCheck, numericalJacobian } from "./numerical.js";
+export { checkpoint } from "./checkpoint.js";
 export { customJvp, type JvpRule } from "./custom-jvp.js";
 export { customVjp } from "./custom-vjp.js";
 export type { CustomOptions, Given } from "./custom-call.js";

@@ -13,7 +13,7 @@ export class Recorded extends Tracer {
     super(recording, variable.shape, variable.dtype);
   }
 
-  override concrete(): never {
+  override concrete(): NDArray {
     throw new TracerError(
       `${this.recording.owner}: a value is asked for while the function is recorded, when only shapes are known; use where, cond or whileLoop instead of JS conditions on values`,
     );
@@ -26,7 +26,12 @@ export class Recording extends Trace {
   count = 0;
 
   input({ shape, dtype }: Abstract): Recorded {
-    return new Recorded(this, this.variable({ shape, dtype }));
+    return this.value(this.variable({ shape, dtype }));
+  }
+
+  /** What stands for a variable while the function runs. */
+  protected value(variable: Variable): Recorded {
+    return new Recorded(this, variable);
   }
 
   override process(
@@ -41,7 +46,7 @@ export class Recording extends Trace {
       inputs: inputs.map((input) => this.atom(input)),
       outputs,
     });
-    return outputs.map((output) => new Recorded(this, output));
+    return outputs.map((output) => this.value(output));
   }
 
   /** The variable behind a value of this recording; any other array is a constant to it. */

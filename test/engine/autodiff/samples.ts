@@ -230,6 +230,10 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   pendingBackward: [
     two((x, y) => nt.jvp(ownProduct, [x, x.add(1)], [y, x])[1], matrix, matrix.mul(2)),
   ],
+  checkpoint: [two(nt.checkpoint(ownProduct), matrix, matrix.mul(2))],
+  checkpointDerivative: [
+    two((x, y) => nt.jvp(nt.checkpoint(ownProduct), [x, y], [y, x])[1], matrix, matrix.mul(2)),
+  ],
   stopGradient: [one((x) => x.mul(nt.stopGradient(x.mul(0)).add(1)))],
   conv: [
     two((x, w) => nt.conv(x, w, { padding: "SAME", groups: 2, strides: [2, 1] }), images, kernel),
