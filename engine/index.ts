@@ -10,6 +10,7 @@ export { debugNans } from "./core/debug-nans.js";
 export { treeMap, treeZip, type Arrays, type Pytree } from "./core/pytree.js";
 export { TracerError } from "./core/trace.js";
 export * from "./contraction/index.js";
+export * from "./control-flow/index.js";
 export * from "./convolution/index.js";
 export * from "./cumulative/index.js";
 export * from "./elementary/index.js";

@@ -21,6 +21,6 @@ export { expm } from "./expm.js";
 export { lstsq, type LstsqResult } from "./lstsq.js";
 export { matrixPower } from "./matrix-power.js";
 export { norm, type NormOptions, type NormOrder } from "./norm.js";
-export { cond, matrixRank, type RankOptions } from "./numerical-rank.js";
+export { conditionNumber, matrixRank, type RankOptions } from "./numerical-rank.js";
 export { pinv } from "./pinv.js";
 export { trace } from "./trace.js";

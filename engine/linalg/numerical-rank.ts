@@ -89,14 +89,14 @@ function ranksOf(a: NDArray, options: RankOptions): NDArray {
  * @throws {@link InterruptError} when the person asked to stop.
  * @example
  * ```ts
- * cond([[4, 0], [0, 2]]); // array(2.)
+ * conditionNumber([[4, 0], [0, 2]]); // array(2.)
  * ```
  */
-export function cond<A extends ArrayInput>(
+export function conditionNumber<A extends ArrayInput>(
   a: A,
   { ord = 2 }: { readonly ord?: NormOrder } = {},
 ): NDArray<RealOf<A>> {
-  const matrices = asMatrices("cond", "a", a);
+  const matrices = asMatrices("conditionNumber", "a", a);
   if (ord !== 2) {
     return matrixNorm(matrices, ord).mul(matrixNorm(inv(matrices), ord)) as NDArray<RealOf<A>>;
   }

@@ -1,5 +1,7 @@
 // For every primitive, calls to try its rules on: functions of float arrays that use it, and points where
 // it is smooth. A primitive without an entry fails the table's test.
+import { evaluate } from "../../../engine/core/program.js";
+import { record } from "../../../engine/core/recording.js";
 import * as nt from "../../../engine/index.js";
 import type { NDArray } from "../../../engine/index.js";
 
@@ -117,6 +119,27 @@ const ownProduct = nt.customVjp(
 );
 
 const savingProduct = nt.checkpoint(ownProduct);
+
+/** As programs are run that were recorded before the values are known. */
+const recorded = (f: (x: NDArray) => NDArray, at: NDArray): Sample => {
+  const program = record("test", [at], ([x]) => [f(x as NDArray)]);
+  return one((x) => evaluate(program, [x])[0] as NDArray, at);
+};
+const bent = (x: NDArray): NDArray =>
+  nt.cond(
+    x.greater(1),
+    (y) => y.mul(y),
+    (y) => nt.sin(y),
+    x,
+  );
+const grown = (x: NDArray): NDArray =>
+  nt.whileLoop(
+    (y) => y.less(10),
+    (y) => y.mul(x).add(y),
+    x,
+  );
+const running = (x: NDArray): NDArray =>
+  nt.scan((sum: NDArray, y) => [sum.mul(y), sum.add(y)], 1, x)[1];
 
 export const samples: Readonly<Record<string, readonly Sample[]>> = {
   add: [two(nt.add, matrix, row), two(nt.add, row, matrix)],
@@ -236,6 +259,10 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   checkpointDerivative: [
     two((x, y) => nt.jvp(savingProduct, [x, y], [y, x])[1], matrix, matrix.mul(2)),
   ],
+  cond: [recorded(bent, nt.array(1.4)), recorded(bent, nt.array(0.3))],
+  condDerivative: [recorded((x) => nt.grad(bent)(x), nt.array(1.4))],
+  whileLoop: [recorded(grown, nt.array(1.3)), one(grown, nt.array(1.3))],
+  unstack: [one(running, vector)],
   stopGradient: [one((x) => x.mul(nt.stopGradient(x.mul(0)).add(1)))],
   conv: [
     two((x, w) => nt.conv(x, w, { padding: "SAME", groups: 2, strides: [2, 1] }), images, kernel),

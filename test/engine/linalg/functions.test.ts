@@ -3,7 +3,7 @@ import { array } from "../../../engine/array/create.js";
 import { NDArray } from "../../../engine/array/ndarray.js";
 import { DomainError, ShapeError } from "../../../engine/errors.js";
 import {
-  cond,
+  conditionNumber,
   expm,
   inv,
   lstsq,
@@ -211,21 +211,21 @@ describe("pseudo-inverse, least squares, rank and condition", () => {
     expect(() => lstsq([[1], [1]], [1, 2, 3])).toThrow(/^lstsq: a \[2, 1\] and b \[3\]/);
   });
 
-  it("cond is the ratio of the extreme singular values, infinite for a singular matrix", () => {
+  it("conditionNumber is the ratio of the extreme singular values, infinite for a singular matrix", () => {
     expect(
-      cond([
+      conditionNumber([
         [4, 0],
         [0, 2],
       ]).toArray(),
     ).toBe(2);
     expect(
-      cond([
+      conditionNumber([
         [1, 0],
         [0, 0],
       ]).toArray(),
     ).toBe(Infinity);
     expect(
-      cond(
+      conditionNumber(
         [
           [4, 0],
           [0, 2],
