@@ -3,6 +3,14 @@ import { DtypeError } from "../errors.js";
 import { mapInto } from "../wasm/elementwise.js";
 import type { ElementFunction } from "../wasm/exports.js";
 import type { Floats } from "../wasm/floats.js";
+import {
+  equalLoops,
+  leftScalarLoops,
+  rightScalarLoops,
+  rowLoops,
+  unaryLoops,
+  type RowLoop,
+} from "./compiled-loops.js";
 import { convert } from "./create.js";
 import { isFloat, type Dtype, type FloatDtype } from "./dtype.js";
 import { NDArray, sizeOf, type Shape } from "./ndarray.js";
@@ -12,10 +20,14 @@ import { forEachRow } from "./strided.js";
 
 type Data = NDArray["data"];
 
+/** From so many elements on a loop of its own is worth looking up. */
+const COMPILED_FROM = 64;
+
 export function mapElements(value: (x: number) => number, x: NDArray, dtype: Dtype): NDArray {
   const { data } = x;
   const out = allocate(dtype, data.length, "anything");
-  for (let i = 0; i < out.length; i++) out[i] = value(data[i] as number);
+  if (out.length >= COMPILED_FROM) unaryLoops.of(value, x.dtype + dtype)(value, data, out);
+  else for (let i = 0; i < out.length; i++) out[i] = value(data[i] as number);
   return new NDArray(out, x.shape, dtype);
 }
 
@@ -38,22 +50,21 @@ export function combineElements(
 ): NDArray {
   const out = allocate(dtype, sizeOf(shape), "anything");
   const [a, b] = [x.data, y.data];
-  if (sameShape(x.shape, y.shape)) combineEqual(value, a, b, out);
-  else if (b.length === 1) combineScalar(value, a, b[0] as number, out);
-  else combineBroadcast(value, x, y, shape, out);
+  if (out.length === 1) {
+    out[0] = value(a[0] as number, b[0] as number);
+    return new NDArray(out, shape, dtype);
+  }
+  const dtypes = x.dtype + y.dtype + dtype;
+  if (sameShape(x.shape, y.shape)) equalLoops.of(value, dtypes)(value, a, b, out);
+  else if (b.length === 1) rightScalarLoops.of(value, dtypes)(value, a, b[0] as number, out);
+  else if (a.length === 1) leftScalarLoops.of(value, dtypes)(value, a[0] as number, b, out);
+  else combineBroadcast(value, rowLoops.of(value, dtypes), x, y, shape, out);
   return new NDArray(out, shape, dtype);
-}
-
-function combineEqual(value: Combination, a: Data, b: Data, out: Data): void {
-  for (let i = 0; i < out.length; i++) out[i] = value(a[i] as number, b[i] as number);
-}
-
-function combineScalar(value: Combination, a: Data, y: number, out: Data): void {
-  for (let i = 0; i < out.length; i++) out[i] = value(a[i] as number, y);
 }
 
 function combineBroadcast(
   value: Combination,
+  loop: RowLoop,
   x: NDArray,
   y: NDArray,
   shape: Shape,
@@ -65,11 +76,8 @@ function combineBroadcast(
   const stepX = stridesX.at(-1) ?? 0;
   const stepY = stridesY.at(-1) ?? 0;
   const length = shape.at(-1) ?? 1;
-  const a = x.data;
-  const b = y.data;
+  const [a, b] = [x.data, y.data];
   forEachRow(shape, layouts, (to, [fromX = 0, fromY = 0]) => {
-    for (let i = 0; i < length; i++) {
-      out[to + i] = value(a[fromX + i * stepX] as number, b[fromY + i * stepY] as number);
-    }
+    loop(value, a, fromX, stepX, b, fromY, stepY, out, to, to + length);
   });
 }
