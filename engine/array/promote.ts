@@ -25,6 +25,7 @@ const LINE: readonly Dtype[] = ["bool", "int32", "float32", "float64"];
 
 /** The later of two dtypes on the line. */
 export function promote(a: Dtype, b: Dtype): Dtype {
+  if (a === b) return a;
   return LINE[Math.max(LINE.indexOf(a), LINE.indexOf(b))] as Dtype;
 }
 

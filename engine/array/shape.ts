@@ -16,7 +16,9 @@ export function stridesOf(shape: Shape): number[] {
 }
 
 export function sameShape(a: Shape, b: Shape): boolean {
-  return a.length === b.length && a.every((length, axis) => length === b[axis]);
+  if (a.length !== b.length) return false;
+  for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
+  return true;
 }
 
 /** An axis counted from the front; negative ones count from the back. */
@@ -44,7 +46,8 @@ export function checkShape(caller: string, shape: Shape): void {
  *
  * @throws {@link ShapeError} naming both shapes and the axis that does not fit.
  */
-export function broadcastShapes(caller: string, a: Shape, b: Shape): number[] {
+export function broadcastShapes(caller: string, a: Shape, b: Shape): Shape {
+  if (sameShape(a, b)) return a;
   const ndim = Math.max(a.length, b.length);
   return Array.from({ length: ndim }, (_, axis) => {
     const p = a[axis - ndim + a.length] ?? 1;
