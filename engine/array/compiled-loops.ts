@@ -47,7 +47,7 @@ class Copies<
 }
 
 /** The same function with compiled code of its own; where pages forbid that, itself. */
-function copyOf<L>(loop: L): L {
+export function copyOf<L>(loop: L): L {
   try {
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- text of this file, nothing else
     const make = new Function(`return ${String(loop)}`) as () => L;

@@ -6,6 +6,7 @@ import type { Operand } from "../wasm/pack.js";
 import { multiplyInto } from "../wasm/product.js";
 import { pairs } from "./batch-pairs.js";
 import type { FloatArray } from "./operands.js";
+import { outerInto } from "./outer-products.js";
 import { matrixOf, pieceOf, stackOf, type Stack } from "./stack.js";
 
 interface Transposes {
@@ -31,7 +32,9 @@ export function multiply(
   } else {
     list.forEach(([i, j], at) => {
       const [x, y] = [matrixOf(left.stack, i), matrixOf(right.stack, j)];
-      multiplyOne(pieceOf(out, at, m * n), { left, right, a: x, b: y });
+      const piece = pieceOf(out, at, m * n);
+      if (left.inner === 1) outerInto(piece, { column: x, row: y });
+      else multiplyOne(piece, { left, right, a: x, b: y });
     });
   }
   return new NDArray(out, [...batch, m, n], a.dtype);

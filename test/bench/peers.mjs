@@ -9,9 +9,10 @@ import { fileURLToPath } from "node:url";
  * @property {{
  *   matmul(a: Floats, b: Floats, n: number, dtype: "float64" | "float32"): Promise<Run>,
  *   reluKernels(x: Floats, n: number, features: number, hidden: number): Promise<Run>,
+ *   perExample(weights: (length: number) => Floats, examples: number, width: number): Promise<Run>,
  * }} [jax]
  * @property {{ matmul(a: Floats, b: Floats, n: number): Run } & Record<"cholesky" | "eigh" | "svd" | "qr" | "lu", (a: Floats, n: number) => Run>} [mlMatrix]
- * @property {{ matmul(a: Floats, b: Floats, n: number): Run }} [tensorflow]
+ * @property {{ matmul(a: Floats, b: Floats, n: number): Run, scalarGradient(count: number): Run }} [tensorflow]
  */
 
 const folder = fileURLToPath(new URL("./", import.meta.url));

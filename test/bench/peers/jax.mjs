@@ -17,6 +17,23 @@ export async function load() {
         product.dispose();
       };
     },
+    /** vmap(grad(f)) of an MLP with one output, jitted. */
+    async perExample(weights, examples, width) {
+      const make = (...shape) =>
+        numpy.array(weights(shape.reduce((a, b) => a * b)), { shape, dtype: numpy.float32 });
+      const inputs = [make(width, width), make(width, width), make(width), make(examples, width)];
+      const layer = (x, w) => numpy.maximum(numpy.dot(x, w), 0);
+      const f = (w1, w2, w3, x) => numpy.dot(layer(layer(x, w1), w2), w3);
+      const gradients = jax.grad(f, { argnums: [0, 1, 2] });
+      const jacobian = jax.jit(jax.vmap(gradients, [null, null, null, 0]));
+      return async () => {
+        const parts = jacobian(...inputs.map((input) => input.ref));
+        for (const part of parts) {
+          await part.blockUntilReady();
+          part.dispose();
+        }
+      };
+    },
     /** The recursion of Jacot et al. 2018 with arc-cosine kernels (Cho & Saul 2009), jitted. */
     async reluKernels(data, n, features, hidden) {
       const x = numpy.array(data, { shape: [n, features], dtype: numpy.float32 });

@@ -12,6 +12,18 @@ export async function load() {
   await tf.setBackend("wasm");
   await tf.ready();
   return {
+    /** Of the function of 20 operations in the row scalar-gradient. */
+    scalarGradient(count) {
+      const f = (x) => {
+        let y = x;
+        for (let k = 0; k < 5; k++) y = tf.sin(y).mul(y).add(1).div(2);
+        return y;
+      };
+      const [x, gradient] = [tf.scalar(0.7), tf.grad(f)];
+      return () => {
+        for (let k = 0; k < count; k++) tf.tidy(() => gradient(x).dataSync());
+      };
+    },
     matmul(a, b, n) {
       const [x, y] = [tf.tensor2d(a, [n, n]), tf.tensor2d(b, [n, n])];
       return () => {

@@ -1,4 +1,5 @@
 import { activationRows } from "./activations.mjs";
+import { autodiffRows } from "./autodiff.mjs";
 import { choleskyRows } from "./cholesky.mjs";
 import { convolutionRows } from "./convolution.mjs";
 import { decompositionRows } from "./decompositions.mjs";
@@ -17,6 +18,7 @@ export const rows = [
   reluRow,
   ...reluBothRows,
   ...activationRows,
+  ...autodiffRows,
   ...convolutionRows,
   gpRow,
 ];

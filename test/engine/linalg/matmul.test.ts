@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import fc from "fast-check";
+import { stack } from "../../../engine/array/join.js";
 import { NDArray } from "../../../engine/array/ndarray.js";
 import { InterruptError, ShapeError } from "../../../engine/errors.js";
 import { gram, matmul } from "../../../engine/linalg/index.js";
@@ -77,6 +78,24 @@ describe.each(dtypes)("the matrix product in %s", (dtype) => {
     noise(131, 700, dtype, 7),
     noise(700, 300, dtype, 8),
   );
+
+  it("gives batches of outer products the bits of single ones, down to the signs of zeros", () => {
+    const column = noise(5, 1, dtype);
+    const row = noise(1, 7, dtype, 2).mul([1, 1, 1, -0, 1, 1, 0]).astype(dtype);
+    const single = matmul(column, row);
+    const batch = matmul(stack([column, column]), stack([row, row]));
+    expect(bits(batch.slice(0))).toEqual(bits(single));
+    expect(bits(batch.slice(1))).toEqual(bits(single));
+    const flipped = matmul(
+      stack([column.transpose(), column.transpose()]),
+      stack([row.transpose(), row.transpose()]),
+      {
+        transposeA: true,
+        transposeB: true,
+      },
+    );
+    expect(bits(flipped.slice(1))).toEqual(bits(single));
+  });
 
   it("has empty results and empty sums", () => {
     expect(matmul(noise(0, 3, dtype), noise(3, 4, dtype)).shape).toEqual([0, 4]);
