@@ -30,7 +30,8 @@ export interface EighResult<D extends FloatDtype = FloatDtype> {
  * eigenvalues below ε‖A‖ have no correct digits. float32 is computed in float64 and rounded. The sign
  * of an eigenvector is not determined, nor is the basis of the space of a repeated eigenvalue:
  * derivatives leave out how vectors turn within such a space, and are right for what does not depend on
- * it (sums of functions of the eigenvalues, projectors on whole spaces) to first order.
+ * it (sums of functions of the eigenvalues, projectors on whole spaces) to first order. Second derivatives
+ * at equal eigenvalues miss the terms that were left out, and are wrong; near them they are right.
  *
  * @param a - [..., n, n].
  * @returns eigenvalues [..., n] and eigenvectors [..., n, n].

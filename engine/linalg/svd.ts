@@ -34,7 +34,8 @@ export interface SvdResult<D extends FloatDtype = FloatDtype> {
  * Backward stable: every singular value is within a small multiple of ε‖A‖ of the true one, so that
  * those below ε‖A‖ have no correct digits; U and V are orthogonal to working precision all the same.
  * float32 is computed in float64 and rounded. `fullMatrices` is false by default (NumPy's is true).
- * Derivatives leave out how vectors of (nearly) equal singular values turn into each other.
+ * Derivatives leave out how vectors of (nearly) equal singular values turn into each other: right to
+ * first order for what does not depend on it, but second derivatives at equal singular values are wrong.
  *
  * @param a - [..., m, n].
  * @returns U, the singular values, and Vᵀ.
