@@ -25,6 +25,7 @@ export * as io from "./io/index.js";
 export * as nn from "./activations/index.js";
 export * as predict from "./predict/index.js";
 export * as random from "./random/index.js";
+export * as spectrum from "./spectrum/index.js";
 export * as special from "./special/index.js";
 export * as stax from "./stax/index.js";
 export * as theory from "./theory/index.js";

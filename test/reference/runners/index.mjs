@@ -1,6 +1,7 @@
 import { derivatives, detached, highOrders } from "./autodiff.mjs";
 import { activations } from "./activations.mjs";
 import { digitsData, digitsRegression } from "./digits.mjs";
+import { simulations, spectra } from "./eigenlearning.mjs";
 import { ensemble } from "./ensemble.mjs";
 import { kernels } from "./kernels.mjs";
 import { decompositions, linearAlgebra } from "./linear-algebra.mjs";
@@ -31,4 +32,6 @@ export const runners = [
   detached,
   linearAlgebra,
   decompositions,
+  spectra,
+  simulations,
 ];

@@ -1,0 +1,97 @@
+import { asArray, type ArrayInput } from "../array/create.js";
+import { DomainError, ShapeError } from "../errors.js";
+import type { AnyLayer } from "../stax/layer.js";
+import { networkSeries, type SeriesKernel } from "./network-series.js";
+
+/**
+ * A kernel K(z), z = x·x′/(|x||x′|): an infinitely wide network on inputs of length √d, or the coefficients of
+ * Σ a_p z^p, none of them negative.
+ */
+export type DotProductKernel = Pick<AnyLayer, "maps"> | ArrayInput;
+
+/** A network's options. */
+export interface SeriesOptions {
+  /** Which kernel of a network; default `"ntk"`. */
+  readonly get?: SeriesKernel;
+}
+
+/** The longest series that is tried. */
+const MOST_TERMS = 16384;
+
+/** How far the results of a series and of one twice as long, which is far better, may be apart. */
+const AGREEMENT = 1e-11;
+
+const KERNELS: ReadonlySet<string> = new Set<SeriesKernel>(["ntk", "nngp"]);
+
+/** The first coefficients, as many as asked for; fewer of a polynomial. */
+export type Coefficients = (terms: number) => Float64Array;
+
+/** @throws {@link DomainError} for negative coefficients and for activations without a known series. */
+export function coefficientsOf(
+  caller: string,
+  kernel: DotProductKernel,
+  { get = "ntk" }: SeriesOptions,
+): Coefficients {
+  if (!KERNELS.has(get)) {
+    throw new DomainError(`${caller}: get = ${JSON.stringify(get)}; use "ntk" or "nngp"`);
+  }
+  if (isNetwork(kernel)) return (terms) => networkCoefficients(caller, kernel, get, terms);
+  const given = givenCoefficients(caller, kernel);
+  // Zeros at the end say that the series stops there.
+  const whole = Float64Array.of(...given, 0, 0);
+  return () => whole;
+}
+
+function isNetwork(kernel: DotProductKernel): kernel is Pick<AnyLayer, "maps"> {
+  return typeof kernel === "object" && "maps" in kernel;
+}
+
+function networkCoefficients(
+  caller: string,
+  network: Pick<AnyLayer, "maps">,
+  get: SeriesKernel,
+  terms: number,
+): Float64Array {
+  const series = networkSeries(network, get, terms);
+  if (series !== null) return series;
+  throw new DomainError(
+    `${caller}: the power series of one of the network's activations is not known; use relu, leakyRelu, abs, abRelu, erf or sigmoidLike, or give the coefficients of Σ a_p z^p as a list`,
+  );
+}
+
+function givenCoefficients(caller: string, kernel: ArrayInput): Float64Array {
+  const { shape, data } = asArray(kernel);
+  if (shape.length !== 1 || data.length === 0) {
+    throw new ShapeError(
+      `${caller}: coefficients of shape [${shape.join(", ")}]; give a network or the list a₀, a₁, … of Σ a_p z^p`,
+    );
+  }
+  const coefficients = Float64Array.from(data, Number);
+  const wrong = coefficients.findIndex((a) => !(a >= 0 && a < Infinity));
+  if (wrong < 0) return coefficients;
+  throw new DomainError(
+    `${caller}: coefficient ${wrong} is ${String(coefficients[wrong])}; a kernel on spheres of all dimensions has none that is negative (Schoenberg 1942)`,
+  );
+}
+
+/** Makes the series longer until results agree: what is beyond it is extrapolated. */
+export function converged(
+  coefficients: Coefficients,
+  least: number,
+  evaluate: (series: Float64Array) => Float64Array,
+): Float64Array {
+  let series = coefficients(least);
+  let result = evaluate(series);
+  for (let terms = 2 * least; terms <= Math.max(MOST_TERMS, 2 * least); terms *= 2) {
+    const longer = coefficients(terms);
+    if (longer.length === series.length) return result;
+    series = longer;
+    const next = evaluate(series);
+    const agree = next.every(
+      (value, i) => Math.abs(value - (result[i] as number)) <= AGREEMENT * value,
+    );
+    result = next;
+    if (agree) break;
+  }
+  return result;
+}

@@ -1,0 +1,100 @@
+import { asArray, type ArrayInput } from "../array/create.js";
+import type { NDArray } from "../array/ndarray.js";
+import { DomainError, ShapeError } from "../errors.js";
+import { checkOptions } from "../options.js";
+import { solveKappa } from "./kappa.js";
+import type { Spectrum } from "./spectrum.js";
+import { vector } from "./vector.js";
+
+/** A learning problem. */
+export interface EigenlearningOptions {
+  /** Number of training samples. */
+  readonly n: number;
+  /** Ridge δ of kernel regression, (K + δI)⁻¹y; default 0. */
+  readonly ridge?: number;
+  /** Variance σ² of the noise on the targets; default 0. */
+  readonly noiseVariance?: number;
+  /** Σ v² of the target's eigencoefficients at each level; default 0. */
+  readonly targetPower?: ArrayInput;
+}
+
+/** What the eigenlearning framework predicts. */
+export interface Eigenlearning {
+  readonly kappa: number;
+  /** L = λ/(λ + κ) of each level, how much of a mode is learnt. */
+  readonly learnabilities: NDArray<"float64">;
+  /** E₀ = n/(n − Σ m L²), by which test errors exceed what is not learnt; Infinity at n = Σ m and δ = 0. */
+  readonly e0: number;
+  /** E₀ (Σ (1 − L)² v² + σ²): the error against noisy targets. */
+  readonly testMse: number;
+  /** (δ/(nκ))² testMse */
+  readonly trainMse: number;
+  /** Σ L v²/Σ v², NaN for a target of 0. */
+  readonly targetLearnability: number;
+  /** Σ m L + δ/κ, which is n: what samples there are is shared among the modes. */
+  readonly conservation: number;
+}
+
+/**
+ * Predicts kernel regression from a spectrum (Simon, Dickens, Karkada & DeWeese 2023; Bordelon, Canatar &
+ * Pehlevan 2020): how much of each mode is learnt from n samples, and the mean squared errors.
+ *
+ * @throws {@link DomainError} for n, ridge or noise that are no numbers from 0, {@link ShapeError} when the
+ *   target has not one power a level.
+ * @example
+ * ```ts
+ * const net = stax.serial(stax.dense(1, { wStd: Math.SQRT2 }), stax.relu(), stax.dense(1));
+ * const cube = spectrum.hypercube(net, { dim: 8 });
+ * spectrum.eigenlearning(cube, { n: 64, targetPower: [0, 1, 0, 0, 0, 0, 0, 0, 0] }).testMse;
+ * ```
+ */
+export function eigenlearning(of: Spectrum, options: EigenlearningOptions): Eigenlearning {
+  const caller = "spectrum.eigenlearning";
+  checkOptions(caller, options, ["n", "ridge", "noiseVariance", "targetPower"]);
+  const { n, ridge = 0, noiseVariance = 0 } = options;
+  checkNonnegative(caller, { n, ridge, noiseVariance });
+  if (n === 0) throw new DomainError(`${caller}: n = 0; use a positive number of samples`);
+  const eigenvalues = of.eigenvalues.data;
+  const multiplicities = of.multiplicities.data;
+  const power = powerOf(caller, options.targetPower, eigenvalues.length);
+
+  const kappa = solveKappa({ eigenvalues, multiplicities }, n, ridge);
+  const learnabilities = eigenvalues.map((lambda) => (lambda > 0 ? lambda / (lambda + kappa) : 0));
+  const learnt = weightedSum(multiplicities, learnabilities);
+  const squares = learnabilities.map((share) => share * share);
+  const e0 = n / (n - weightedSum(multiplicities, squares));
+  const missed = learnabilities.map((share) => (1 - share) ** 2);
+  const testMse = e0 * (weightedSum(power, missed) + noiseVariance);
+  // δ/κ where both are 0 is what no mode has learnt.
+  const unlearnt = kappa === 0 ? n - learnt : ridge / kappa;
+  return {
+    kappa,
+    learnabilities: vector(learnabilities),
+    e0,
+    testMse,
+    trainMse: unlearnt === 0 ? 0 : (unlearnt / n) ** 2 * testMse,
+    targetLearnability: weightedSum(power, learnabilities) / power.reduce((a, b) => a + b, 0),
+    conservation: learnt + unlearnt,
+  };
+}
+
+function powerOf(caller: string, given: ArrayInput | undefined, levels: number): Float64Array {
+  if (given === undefined) return new Float64Array(levels);
+  const { shape, data } = asArray(given);
+  if (shape.length === 1 && data.length === levels) return Float64Array.from(data, Number);
+  throw new ShapeError(
+    `${caller}: targetPower has shape [${shape.join(", ")}]; give one power for each of the ${levels} levels`,
+  );
+}
+
+function weightedSum(weights: Float64Array, values: Float64Array): number {
+  return weights.reduce((sum, weight, i) => sum + weight * (values[i] as number), 0);
+}
+
+/** @throws {@link DomainError} naming the option that is not a number from 0. */
+export function checkNonnegative(caller: string, options: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value >= 0 && value < Infinity) continue;
+    throw new DomainError(`${caller}: ${name} = ${String(value)}; use a number from 0`);
+  }
+}

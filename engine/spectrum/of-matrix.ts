@@ -1,0 +1,73 @@
+import { asArray, type ArrayInput } from "../array/create.js";
+import type { NDArray } from "../array/ndarray.js";
+import { astype } from "../array/rearrange.js";
+import { ShapeError } from "../errors.js";
+import { eigh } from "../linalg/eigh.js";
+import { matmul } from "../linalg/matmul.js";
+import type { Spectrum } from "./spectrum.js";
+import { vector } from "./vector.js";
+
+/** A kernel matrix's spectrum, each eigenvalue by itself, the largest first. */
+export interface MatrixSpectrum extends Spectrum {
+  /** Eigenfunctions at the points as columns, Σ_x φ_i(x)φ_j(x)/n = δ_ij. */
+  readonly eigenfunctions: NDArray<"float64">;
+  /** Σ v² of the targets' eigencoefficients v_i = Σ_x φ_i(x)y(x)/n over all targets; zeros without any. */
+  readonly targetPower: NDArray<"float64">;
+}
+
+/**
+ * The spectrum of a kernel on data: eigenvalues of K/n, and how much of the targets lies along each
+ * eigenfunction.
+ *
+ * @param kernel - symmetric n×n
+ * @param targets - n, or n×c
+ * @throws {@link ShapeError} unless the kernel is square and there is one target a row.
+ * @example
+ * ```ts
+ * const x = random.normal(random.key(0), [50, 4]);
+ * const s = spectrum.ofMatrix(gram(x), x.slice([[0, 50], [0, 1]]).reshape([50]));
+ * spectrum.eigenlearning(s, { n: 10, ridge: 0.1, targetPower: s.targetPower });
+ * ```
+ */
+export function ofMatrix(kernel: ArrayInput, targets?: ArrayInput): MatrixSpectrum {
+  const k = astype(asArray(kernel), "float64");
+  const [n = 0] = k.shape;
+  if (k.shape.length !== 2 || k.shape[1] !== n || n === 0) {
+    throw new ShapeError(
+      `spectrum.ofMatrix: the kernel has shape [${k.shape.join(", ")}]; give a square matrix`,
+    );
+  }
+  const { eigenvalues, eigenvectors } = eigh(k);
+  const values = eigenvalues.data.map((value) => value / n).reverse();
+  const eigenfunctions = reversedColumns(eigenvectors, Math.sqrt(n));
+  return {
+    domain: `${n} data points`,
+    eigenvalues: vector(values),
+    multiplicities: vector(new Float64Array(n).fill(1)),
+    eigenfunctions,
+    targetPower:
+      targets === undefined ? vector(new Float64Array(n)) : powers(eigenfunctions, targets),
+  };
+}
+
+function reversedColumns(matrix: NDArray<"float64">, factor: number): NDArray<"float64"> {
+  const [n = 0] = matrix.shape;
+  const { data } = matrix;
+  const out = data.map((_, at) => {
+    const column = at % n;
+    return factor * (data[at - column + (n - 1 - column)] as number);
+  });
+  return vector(out).reshape([n, n]);
+}
+
+function powers(eigenfunctions: NDArray<"float64">, targets: ArrayInput): NDArray<"float64"> {
+  const y = astype(asArray(targets), "float64");
+  const [n = 0] = eigenfunctions.shape;
+  if (y.shape.length < 1 || y.shape.length > 2 || y.shape[0] !== n) {
+    throw new ShapeError(
+      `spectrum.ofMatrix: targets have shape [${y.shape.join(", ")}]; give ${n} numbers, or ${n} rows`,
+    );
+  }
+  const coefficients = matmul(eigenfunctions, y.reshape([n, -1]), { transposeA: true }).div(n);
+  return astype(coefficients.mul(coefficients).sum(1), "float64");
+}

@@ -1,0 +1,41 @@
+import { sumFrom } from "./sum-from.js";
+import { tailOfParity } from "./tail.js";
+
+/** A finite symmetric domain by what multiplication with z does to the moments E[z^p φ_k]. */
+export interface Walk {
+  readonly levels: number;
+  /** E[z^(p+1) φ_k] from E[z^p φ_k]. */
+  readonly step: (moments: Float64Array, next: Float64Array) => void;
+  /** After so many steps moments are what they tend to. */
+  readonly mixing: number;
+  /** What E[z^p φ_k] tends to for even (0) and odd (1) p: the share of z = ±1. */
+  readonly limit: (k: number, parity: number) => number;
+}
+
+/** λ_k = Σ_p a_p E[z^p φ_k], a sum of terms that are never negative. */
+export function walkLevels(coefficients: Float64Array, walk: Walk): Float64Array {
+  const tails = [0, 1].map((parity) => tailOfParity(coefficients, parity));
+  const known = coefficients.length;
+  const endless = tails.some((tail) => tail !== null);
+  const steps = endless ? Math.max(known, walk.mixing) : known;
+  const sums = new Float64Array(walk.levels);
+  let moments = new Float64Array(walk.levels);
+  let next = new Float64Array(walk.levels);
+  moments[0] = 1;
+  for (let p = 0; p < steps; p++) {
+    const a = p < known ? (coefficients[p] as number) : (tails[p % 2]?.(p) ?? 0);
+    if (a > 0)
+      for (let k = 0; k < walk.levels; k++)
+        sums[k] = (sums[k] as number) + a * (moments[k] as number);
+    walk.step(moments, next);
+    [moments, next] = [next, moments];
+  }
+  for (const [parity, tail] of tails.entries()) {
+    if (tail === null) continue;
+    const first = Math.ceil((steps - parity) / 2);
+    const rest = sumFrom(first, (j) => tail(parity + 2 * j));
+    for (let k = 0; k < walk.levels; k++)
+      sums[k] = (sums[k] as number) + rest * walk.limit(k, parity);
+  }
+  return sums;
+}
