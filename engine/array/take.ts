@@ -39,8 +39,14 @@ export function take(input: ArrayInput, indices: ArrayInput, axis = 0): NDArray 
 /** Indices counted from the front. */
 function positionsOf(x: NDArray, picks: NDArray, axis: number): NDArray {
   const { data, dtype, shape } = picks;
+  if (data instanceof Int32Array && allInside(data, x.shape[axis] as number)) return picks;
   const from = Int32Array.from(data, (index) => position(x.shape, axis, wholeNumber(index, dtype)));
   return new NDArray(from, shape, "int32");
+}
+
+function allInside(indices: Int32Array, length: number): boolean {
+  for (const index of indices) if (index < 0 || index >= length) return false;
+  return true;
 }
 
 const takePrimitive: Primitive<{ readonly axis: number }> = define({
