@@ -4,6 +4,7 @@ import { sizeOfFloat, type Floats } from "../wasm/floats.js";
 import { framed } from "../wasm/frame.js";
 import { keptBytes, multiplyStrided, prepare, type Stretches } from "../wasm/strided-product.js";
 import type { StridedTarget } from "../wasm/strided-tasks.js";
+import { depthwiseGradientInto, depthwiseInto, isDepthwise } from "./depthwise.js";
 import { adjointGeometry, type ConvGeometry } from "./geometry.js";
 import { groupOf, joinGroup, turnedKernel } from "./kernel-layout.js";
 import { frameOf, placesOf, tapsOf } from "./stretches.js";
@@ -17,6 +18,7 @@ const CHUNK_BYTES = 1 << 26;
  */
 export function convolveInto(out: Floats, x: Floats, w: Floats, geometry: ConvGeometry): void {
   const { filters, groups } = geometry;
+  if (isDepthwise(geometry)) return depthwiseInto(out, x, w, geometry);
   if (geometry.channels === 0 || w.length === 0) out.fill(0);
   for (let group = 0; group < groups; group++) {
     const layout = { group, groups, rows: w.length / filters, columns: filters };
@@ -54,6 +56,7 @@ export function kernelGradientInto(
 ): void {
   const { filters, groups } = geometry;
   if (x.length === 0 || g.length === 0) out.fill(0);
+  else if (isDepthwise(geometry)) depthwiseGradientInto(out, x, g, geometry);
   else if (groups === 1) groupGradientInto(out, x, g, { geometry, group: 0 });
   else {
     for (let group = 0; group < groups; group++) {
