@@ -21,6 +21,7 @@ export * from "./structure/index.js";
 export * as data from "./data/index.js";
 export * as show from "./display/show.js";
 export * as fft from "./fourier/index.js";
+export * as flows from "./flows/index.js";
 export * as io from "./io/index.js";
 export * as nn from "./activations/index.js";
 export * as predict from "./predict/index.js";

@@ -3,6 +3,7 @@ import { activations } from "./activations.mjs";
 import { digitsData, digitsRegression } from "./digits.mjs";
 import { simulations, spectra } from "./eigenlearning.mjs";
 import { ensemble } from "./ensemble.mjs";
+import { continuousFlow, invertible, traceEstimates } from "./flows.mjs";
 import { kernels } from "./kernels.mjs";
 import { decompositions, linearAlgebra } from "./linear-algebra.mjs";
 import { prediction } from "./prediction.mjs";
@@ -34,4 +35,7 @@ export const runners = [
   decompositions,
   spectra,
   simulations,
+  invertible,
+  continuousFlow,
+  traceEstimates,
 ];

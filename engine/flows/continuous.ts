@@ -1,0 +1,125 @@
+import { add, mul } from "../array/arithmetic.js";
+import { eye } from "../array/sequences.js";
+import type { NDArray } from "../array/ndarray.js";
+import { broadcastTo } from "../array/broadcast.js";
+import { sum } from "../array/reductions.js";
+import { slice } from "../array/slicing.js";
+import { jvp } from "../autodiff/jvp.js";
+import type { Key } from "../random/key.js";
+import { checkOptions } from "../options.js";
+import { rademacher } from "../random/bernoulli.js";
+import { makeFlow, type Flow } from "./flow.js";
+import { initMlp, mlp, type MlpParams } from "./mlp.js";
+
+/** dx/dt at points [points, dim]. */
+export type Velocity<Params> = (params: Params, x: NDArray, t: number) => NDArray;
+
+/** The differential equation and how it is solved. */
+export interface ContinuousOptions<Params> {
+  /** Default: a network of one hidden layer, the same at all times. */
+  readonly velocity: Velocity<Params>;
+  readonly init: (key: Key, dim: number) => Params;
+  /** From 0 to this time; default 1. */
+  readonly time?: number;
+  /** Steps of the Runge–Kutta method of fourth order; default 20. */
+  readonly steps?: number;
+  /** Random signs vᵀ(∂v/∂x)v for the trace (Hutchinson) instead of the exact one, for many dimensions. */
+  readonly probe?: Key;
+}
+
+/** A network as velocity. */
+export function mlpVelocity(width = 32): Pick<ContinuousOptions<MlpParams>, "velocity" | "init"> {
+  return {
+    velocity: (params, x) => mlp(params, x),
+    init: (key, dim) => initMlp(key, dim, width, dim),
+  };
+}
+
+/**
+ * dx/dt = v(x, t): y is x after some time, and d log |det|/dt = tr ∂v/∂x (Chen et al. 2018; Grathwohl et al. 2019). The
+ * inverse runs the equation backwards. Differentiable as the steps that it consists of.
+ *
+ * @throws {@link DomainError} for options that do not exist.
+ * @example
+ * ```ts
+ * const flow = flows.continuous(flows.mlpVelocity(16));
+ * flow.transform(flow.init(random.key(0), 2), [[0, 1]]);
+ * ```
+ */
+export function continuous<Params>(options: ContinuousOptions<Params>): Flow<Params> {
+  checkOptions("flows.continuous", options, ["velocity", "init", "time", "steps", "probe"]);
+  const { velocity, init, time = 1, steps = 20, probe } = options;
+  return makeFlow<Params>({
+    name: "continuous",
+    init,
+    transform(params, x) {
+      const directions = probesFor(x, probe);
+      const rate = (state: State, t: number): State => {
+        const along = (points: NDArray) => velocity(params, points, t);
+        return { x: along(state.x), logDet: divergence(along, state.x, directions) };
+      };
+      const start = { x, logDet: sum(mul(x, 0), 1) };
+      const { x: y, logDet } = rungeKutta(rate, start, { from: 0, to: time, steps });
+      return { y, logDet };
+    },
+    inverse(params, y) {
+      const rate = (state: State, t: number): State => ({
+        x: velocity(params, state.x, t),
+        logDet: state.logDet,
+      });
+      const start = { x: y, logDet: mul(sum(y, 1), 0) };
+      return rungeKutta(rate, start, { from: time, to: 0, steps }).x;
+    },
+  });
+}
+
+interface State {
+  readonly x: NDArray;
+  readonly logDet: NDArray;
+}
+
+/** The unit vectors, or one vector of random signs a point. */
+function probesFor(x: NDArray, probe: Key | undefined): readonly NDArray[] {
+  if (probe !== undefined) return [rademacher(probe, x.shape).astype("float64")];
+  const dim = x.shape[1] ?? 0;
+  const unit = eye(dim);
+  return Array.from({ length: dim }, (_, i) => broadcastTo(slice(unit, i), x.shape));
+}
+
+/** Σ vᵀ(∂f/∂x)v */
+function divergence(
+  f: (x: NDArray) => NDArray,
+  x: NDArray,
+  directions: readonly NDArray[],
+): NDArray {
+  const terms = directions.map((v) => {
+    const [, pushed] = jvp<(x: NDArray) => NDArray>(f, [x], [v]);
+    return sum(mul(v, pushed), 1);
+  });
+  return terms.reduce((total, term) => add(total, term));
+}
+
+function rungeKutta(
+  rate: (state: State, t: number) => State,
+  start: State,
+  { from, to, steps }: { readonly from: number; readonly to: number; readonly steps: number },
+): State {
+  const h = (to - from) / steps;
+  let state = start;
+  for (let i = 0; i < steps; i++) {
+    const t = from + i * h;
+    const k1 = rate(state, t);
+    const k2 = rate(moved(state, k1, h / 2), t + h / 2);
+    const k3 = rate(moved(state, k2, h / 2), t + h / 2);
+    const k4 = rate(moved(state, k3, h), t + h);
+    state = [k1, k2, k2, k3, k3, k4].reduce((at, k) => moved(at, k, h / 6), state);
+  }
+  return state;
+}
+
+function moved(state: State, rate: State, by: number): State {
+  return {
+    x: add(state.x, mul(rate.x, by)),
+    logDet: add(state.logDet, mul(rate.logDet, by)),
+  };
+}

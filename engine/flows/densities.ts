@@ -1,0 +1,72 @@
+import { add, div, mul, neg, sub } from "../array/arithmetic.js";
+import type { NDArray } from "../array/ndarray.js";
+import { sqrt, cos, exp, log, sin } from "../array/transcendental.js";
+import { stack } from "../array/join.js";
+import { slice } from "../array/slicing.js";
+import { sigmoid } from "../activations/smooth.js";
+import { split, type Key } from "../random/key.js";
+import { bernoulli } from "../random/bernoulli.js";
+import { normal } from "../random/normal.js";
+import { uniform } from "../random/uniform.js";
+
+/** A point's coordinates. */
+function coordinates(x: NDArray): [NDArray, NDArray] {
+  return [slice(x, [], 0), slice(x, [], 1)];
+}
+
+const squared = (x: NDArray) => mul(x, x);
+
+/** −log(e^a + e^b) without overflow: both are at most 0 here. */
+const mixture = (a: NDArray, b: NDArray) => neg(log(add(add(exp(a), exp(b)), 1e-300)));
+
+const wave = (x: NDArray) => sin(mul(x, Math.PI / 2));
+
+/** ½((x₂ − w)/s)² */
+const valley = (x2: NDArray, w: NDArray, width: number) =>
+  mul(squared(div(sub(x2, w), width)), -0.5);
+
+/**
+ * The four potentials U of Rezende & Mohamed 2015, table 1: a ring of two modes, a wave, and a wave that splits in
+ * two ways. Densities are e^(−U) up to a constant, in two dimensions.
+ */
+export const potentials = {
+  ring: (x: NDArray): NDArray => {
+    const [x1] = coordinates(x);
+    const r = sqrt(add(squared(x1), squared(coordinates(x)[1])));
+    const lobe = (centre: number) => mul(squared(div(sub(x1, centre), 0.6)), -0.5);
+    return add(mul(squared(div(sub(r, 2), 0.4)), 0.5), mixture(lobe(2), lobe(-2)));
+  },
+  wave: (x: NDArray): NDArray => {
+    const [x1, x2] = coordinates(x);
+    return neg(valley(x2, wave(x1), 0.4));
+  },
+  bulge: (x: NDArray): NDArray => {
+    const [x1, x2] = coordinates(x);
+    const away = mul(exp(mul(squared(div(sub(x1, 1), 0.6)), -0.5)), 3);
+    return mixture(valley(x2, wave(x1), 0.35), valley(x2, sub(wave(x1), away), 0.35));
+  },
+  fork: (x: NDArray): NDArray => {
+    const [x1, x2] = coordinates(x);
+    const away = mul(sigmoid(div(sub(x1, 1), 0.3)), 3);
+    return mixture(valley(x2, wave(x1), 0.4), valley(x2, sub(wave(x1), away), 0.35));
+  },
+} as const;
+
+/**
+ * Two half circles that reach into each other, with normal noise.
+ *
+ * @returns [count, 2]
+ * @example
+ * ```ts
+ * flows.twoMoons(random.key(0), 500);
+ * ```
+ */
+export function twoMoons(key: Key, count: number, noise = 0.1): NDArray {
+  const [angleKey, sideKey, noiseKey] = split(key, 3) as [Key, Key, Key];
+  const angle = mul(uniform(angleKey, [count]), Math.PI);
+  const side = bernoulli(sideKey, 0.5, [count]).astype("float64");
+  const sign = sub(1, mul(side, 2));
+  const x1 = sub(add(mul(sign, cos(angle)), side), 0.5);
+  const x2 = add(mul(sign, sin(angle)), sub(mul(side, 0.5), 0.25));
+  return add(stack([x1, x2], 1), mul(normal(noiseKey, [count, 2]), noise));
+}

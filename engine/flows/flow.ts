@@ -1,0 +1,112 @@
+import { asArray, type ArrayInput } from "../array/create.js";
+import { add, neg } from "../array/arithmetic.js";
+import type { NDArray } from "../array/ndarray.js";
+import { ShapeError } from "../errors.js";
+import { split, type Key } from "../random/key.js";
+
+/** Points and log |det ∂y/∂x| at each of them. */
+export interface Transformed {
+  /** [points, dim] */
+  readonly y: NDArray;
+  /** [points] */
+  readonly logDet: NDArray;
+}
+
+/** An invertible map of points [points, dim] with parameters, whose Jacobian's determinant is at hand. */
+export interface Flow<Params> {
+  /** Random parameters near the identity. */
+  init(key: Key, dim: number): Params;
+  /** x ↦ y and log |det ∂y/∂x|. */
+  transform(params: Params, x: ArrayInput): Transformed;
+  /** x ↦ y */
+  forward(params: Params, x: ArrayInput): NDArray;
+  /** y ↦ x */
+  inverse(params: Params, y: ArrayInput): NDArray;
+  /** log |det ∂y/∂x| of each point. */
+  logDet(params: Params, x: ArrayInput): NDArray;
+}
+
+/** What a flow is made of. */
+export interface FlowRules<Params> {
+  readonly name: string;
+  readonly init: (key: Key, dim: number) => Params;
+  readonly transform: (params: Params, x: NDArray) => Transformed;
+  readonly inverse: (params: Params, y: NDArray) => NDArray;
+}
+
+export function makeFlow<Params>(rules: FlowRules<Params>): Flow<Params> {
+  const transform = (params: Params, x: ArrayInput) =>
+    rules.transform(params, points(rules.name, x));
+  return {
+    init: (key, dim) => rules.init(key, dim),
+    transform,
+    forward: (params, x) => transform(params, x).y,
+    logDet: (params, x) => transform(params, x).logDet,
+    inverse: (params, y) => rules.inverse(params, points(rules.name, y)),
+  };
+}
+
+function points(name: string, x: ArrayInput): NDArray {
+  const array = asArray(x);
+  if (array.ndim === 2) return array;
+  throw new ShapeError(
+    `flows.${name}: x has shape [${array.shape.join(", ")}]; give points as rows, [points, dim]`,
+  );
+}
+
+/**
+ * Flows one after the other: y = f_n(…f₁(x)), and their log determinants add up. Parameters are a list.
+ *
+ * @example
+ * ```ts
+ * const flow = flows.compose(flows.affineCoupling(), flows.reverse(), flows.affineCoupling());
+ * const params = flow.init(random.key(0), 2);
+ * flow.transform(params, [[0, 1]]);
+ * ```
+ */
+export function compose<const Params extends readonly unknown[]>(
+  ...flows: { readonly [K in keyof Params]: Flow<Params[K]> }
+): Flow<Params> {
+  const list: readonly Flow<unknown>[] = flows;
+  return makeFlow<Params>({
+    name: "compose",
+    init: (key, dim) => initAll(list, key, dim) as unknown[] & Params,
+    transform(params, x) {
+      let [y, logDet]: [NDArray, NDArray | null] = [x, null];
+      for (const [i, flow] of list.entries()) {
+        const next = flow.transform(params[i], y);
+        y = next.y;
+        logDet = logDet === null ? next.logDet : add(logDet, next.logDet);
+      }
+      if (logDet === null) throw new ShapeError("flows.compose: give at least one flow");
+      return { y, logDet };
+    },
+    inverse: (params, y) =>
+      list.reduceRight((at: NDArray, flow, i) => flow.inverse(params[i], at), y),
+  });
+}
+
+function initAll(flows: readonly Flow<unknown>[], key: Key, dim: number): unknown[] {
+  const keys = split(key, flows.length);
+  return flows.map((flow, i) => flow.init(keys[i] ?? key, dim));
+}
+
+/**
+ * A flow the other way round: forward is the inverse, with the negative log determinant.
+ *
+ * @example
+ * ```ts
+ * flows.inverted(flows.maskedAutoregressive());
+ * ```
+ */
+export function inverted<Params>(flow: Flow<Params>): Flow<Params> {
+  return makeFlow<Params>({
+    name: "inverted",
+    init: (key, dim) => flow.init(key, dim),
+    transform(params, x) {
+      const y = flow.inverse(params, x);
+      return { y, logDet: neg(flow.logDet(params, y)) };
+    },
+    inverse: (params, y) => flow.forward(params, y),
+  });
+}

@@ -1,0 +1,59 @@
+import { add, div, mul, sub } from "../array/arithmetic.js";
+import { array } from "../array/create.js";
+import type { NDArray } from "../array/ndarray.js";
+import { sum } from "../array/reductions.js";
+import { log, sqrt } from "../array/transcendental.js";
+import { split } from "../random/key.js";
+import { normal } from "../random/normal.js";
+import { makeFlow, type Flow } from "./flow.js";
+
+/** A centre of dim numbers, α > 0 and β ≥ −α of one. */
+export interface RadialParams {
+  readonly z0: NDArray;
+  readonly alpha: NDArray;
+  readonly beta: NDArray;
+}
+
+/**
+ * y = x + βh(x − z₀), h = 1/(α + r), r = |x − z₀|; log |det| = (d − 1) log(1 + βh) + log(1 + βh − βh²r) (Rezende &
+ * Mohamed 2015, eq. 14): it gathers or scatters around a point. Invertible where β ≥ −α.
+ *
+ * @example
+ * ```ts
+ * flows.radial().forward({ z0: array([0, 0]), alpha: array([1]), beta: array([2]) }, [[1, 0]]);
+ * ```
+ */
+export function radial(): Flow<RadialParams> {
+  return makeFlow<RadialParams>({
+    name: "radial",
+    init(key, dim) {
+      const [k1, k2] = split(key);
+      return { z0: normal(k1, [dim]), alpha: array([1]), beta: mul(normal(k2, [1]), 0.1) };
+    },
+    transform({ z0, alpha, beta }, x) {
+      const from = sub(x, z0);
+      const r = distance(from);
+      const h = div(1, add(alpha, r));
+      const stretch = add(mul(beta, h), 1);
+      const dim = x.shape[1] ?? 1;
+      const along = sub(stretch, mul(mul(beta, mul(h, h)), r));
+      return {
+        y: add(x, mul(mul(beta, h).reshape([-1, 1]), from)),
+        logDet: add(mul(log(stretch), dim - 1), log(along)),
+      };
+    },
+    inverse({ z0, alpha, beta }, y) {
+      // |y − z₀| = ρ = r + βr/(α + r) is quadratic in r.
+      const from = sub(y, z0);
+      const rho = distance(from);
+      const half = mul(sub(rho, add(alpha, beta)), 0.5);
+      const r = add(half, sqrt(add(mul(half, half), mul(alpha, rho))));
+      const stretch = add(div(beta, add(alpha, r)), 1);
+      return add(z0, div(from, stretch.reshape([-1, 1])));
+    },
+  });
+}
+
+function distance(from: NDArray): NDArray {
+  return sqrt(sum(mul(from, from), 1));
+}

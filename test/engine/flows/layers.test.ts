@@ -1,0 +1,179 @@
+import { describe, expect, test } from "vitest";
+import {
+  array,
+  flows,
+  grad,
+  inv,
+  matmul,
+  mean,
+  random,
+  type NDArray,
+} from "../../../engine/index.js";
+
+const x = random.normal(random.key(5), [6, 3]);
+
+/** Every layer by its name, with an eye on those that must not be near the identity. */
+const layers: Readonly<Record<string, flows.Flow<unknown>>> = {
+  planar: named(flows.planar()),
+  radial: named(flows.radial()),
+  "additive coupling": named(flows.additiveCoupling({ split: 1, changes: "first" })),
+  "affine coupling": named(flows.affineCoupling()),
+  linear: named(flows.linear()),
+  reverse: named(flows.reverse()),
+  "masked autoregressive": named(flows.maskedAutoregressive({ width: 8 })),
+  "inverse autoregressive": named(flows.inverseAutoregressive({ width: 8 })),
+  residual: named(flows.residual({ width: 8 })),
+  continuous: named(flows.continuous({ ...flows.mlpVelocity(8), steps: 40 })),
+  inverted: named(flows.inverted(flows.maskedAutoregressive({ width: 8 }))),
+  composition: named(
+    flows.compose(flows.affineCoupling(), flows.linear(), flows.planar(), flows.reverse()),
+  ),
+};
+
+/** Forgets the parameters' type: here they only go from init to the other methods. */
+function named<Params>(flow: flows.Flow<Params>): flows.Flow<unknown> {
+  return flow;
+}
+
+function largest(difference: NDArray): number {
+  return difference.abs().max().item();
+}
+
+describe.each(Object.entries(layers))("the flow %s", (_, flow) => {
+  const params = flow.init(random.key(1), 3);
+
+  test("comes back to where it started", () => {
+    const back = flow.inverse(params, flow.forward(params, x));
+    expect(largest(back.sub(x))).toBeLessThan(1e-8);
+  });
+
+  test("knows the log determinant of its Jacobian", () => {
+    const exact = flows.exactLogDet((points) => flow.forward(params, points), x);
+    expect(largest(flow.logDet(params, x).sub(exact))).toBeLessThan(1e-8);
+  });
+});
+
+describe("flows", () => {
+  test("refuse what is no list of points", () => {
+    expect(() => flows.planar().forward(flows.planar().init(random.key(0), 2), [1, 2])).toThrow(
+      /flows.planar: x has shape \[2\]; give points as rows/,
+    );
+  });
+
+  test("couplings refuse a split that leaves a part empty", () => {
+    expect(() => flows.affineCoupling({ split: 2 }).init(random.key(0), 2)).toThrow(/both parts/);
+  });
+
+  test("the inverse of a planar flow has the derivatives of an inverse", () => {
+    const flow = flows.planar();
+    const params = { u: array([0.5, -0.2]), w: array([1, 0.3]), b: array([0.1]) };
+    const points = random.normal(random.key(2), [4, 2]);
+    const y = flow.forward(params, points);
+    const inverse = flows.exactLogDet((at) => flow.inverse(params, at), y);
+    expect(largest(inverse.add(flow.logDet(params, points)))).toBeLessThan(1e-12);
+  });
+
+  test("a residual flow's random estimate is right on average", () => {
+    const flow = flows.residual({ width: 8 });
+    const { w1, b1, b2 } = flow.init(random.key(1), 2);
+    const params = { w1, b1, w2: random.normal(random.key(9), [8, 2]), b2 };
+    const points = random.normal(random.key(3), [1, 2]);
+    const count = 300;
+    const estimates = random
+      .split(random.key(4), count)
+      .map((key) => flow.estimateLogDet(params, points, key).item() as number);
+    const average = estimates.reduce((sum, value) => sum + value, 0) / count;
+    const variance =
+      estimates.reduce((sum, value) => sum + (value - average) ** 2, 0) / (count - 1);
+    const exact = flow.logDet(params, points).item() as number;
+    expect(Math.abs(exact)).toBeGreaterThan(0.05);
+    expect(Math.abs(average - exact)).toBeLessThan(5 * Math.sqrt(variance / count));
+  });
+
+  test("the gradient of the free-form loss is that of the likelihood where decoder inverts encoder", () => {
+    const w = array([
+      [1.5, 0.3],
+      [-0.2, 0.8],
+    ]);
+    const points = random.normal(random.key(6), [50, 2]);
+    const flow = flows.linear();
+    const wanted = grad((at: NDArray) => flows.negativeLogLikelihood(flow, { w: at }, points))(w);
+    // Linear maps: the estimate depends on the signs alone, whose average over many is exact.
+    const one = (key: random.Key) =>
+      grad((at: NDArray) =>
+        flows.freeFormLoss(
+          { encode: (p) => matmul(p, at), decode: (z) => matmul(z, inv(w)) },
+          points,
+          key,
+          0,
+        ),
+      )(w);
+    const keys = random.split(random.key(8), 100);
+    const average = keys
+      .map(one)
+      .reduce((sum, g) => sum.add(g) as NDArray)
+      .div(keys.length);
+    // 5,000 signs: a standard error of about 0.015.
+    expect(largest(average.sub(wanted) as NDArray)).toBeLessThan(0.05);
+  });
+
+  test("maximum likelihood raises the likelihood of two moons", () => {
+    const flow = flows.compose(
+      flows.affineCoupling({ width: 16 }),
+      flows.affineCoupling({ width: 16, changes: "first" }),
+      flows.affineCoupling({ width: 16 }),
+    );
+    const data = flows.twoMoons(random.key(0), 128);
+    const { losses, params } = flows.fit(
+      (p) => flows.negativeLogLikelihood(flow, p, data),
+      flow.init(random.key(1), 2),
+      random.key(2),
+      { steps: 40, learningRate: 0.03 },
+    );
+    expect(flows.negativeLogLikelihood(flow, params, data).item()).toBeLessThan(
+      (losses[0] ?? 0) - 0.2,
+    );
+  });
+
+  test("the annealed free energy pulls samples towards the potential's valleys", () => {
+    const flow = flows.compose(...Array.from({ length: 4 }, () => flows.planar()));
+    const start = flow.init(random.key(1), 2);
+    const energy = (params: typeof start) => {
+      const z = random.normal(random.key(9), [500, 2]);
+      return mean(flows.potentials.wave(flow.forward(params, z))).item();
+    };
+    const { params } = flows.fit(
+      (p, key, progress) =>
+        flows.freeEnergy(
+          flow,
+          p,
+          random.normal(key, [64, 2]),
+          flows.potentials.wave,
+          0.1 + 0.9 * progress,
+        ),
+      start,
+      random.key(2),
+      { steps: 60, learningRate: 0.08 },
+    );
+    expect(energy(params)).toBeLessThan(0.8 * energy(start));
+  });
+
+  test.each(Object.entries(flows.potentials))(
+    "the potential %s is finite and least in its valley",
+    (_, u) => {
+      const far = u(array([[9, 9]])).item();
+      const near = Math.min(
+        ...(u(
+          array([
+            [2, 0],
+            [-2, 0],
+            [0, 0],
+          ]),
+        ).toArray() as number[]),
+      );
+      expect(Number.isFinite(far)).toBe(true);
+      expect(near).toBeLessThan(1);
+      expect(near).toBeLessThan(far as number);
+    },
+  );
+});
