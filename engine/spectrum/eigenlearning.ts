@@ -1,5 +1,6 @@
 import { asArray, type ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
+import { displayedAs } from "../display/displayed.js";
 import { DomainError, ShapeError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import { solveKappa } from "./kappa.js";
@@ -67,7 +68,7 @@ export function eigenlearning(of: Spectrum, options: EigenlearningOptions): Eige
   const testMse = e0 * (weightedSum(power, missed) + noiseVariance);
   // δ/κ where both are 0 is what no mode has learnt.
   const unlearnt = kappa === 0 ? n - learnt : ridge / kappa;
-  return {
+  const result = {
     kappa,
     learnabilities: vector(learnabilities),
     e0,
@@ -76,6 +77,19 @@ export function eigenlearning(of: Spectrum, options: EigenlearningOptions): Eige
     targetLearnability: weightedSum(power, learnabilities) / power.reduce((a, b) => a + b, 0),
     conservation: learnt + unlearnt,
   };
+  return displayedAs(caller, result, () => ({
+    title: `What ${n} samples learn: ${of.domain}`,
+    xLabel: "level k",
+    yLabel: "learnability",
+    series: [
+      {
+        kind: "scatter",
+        name: "L = λ/(λ + κ)",
+        x: learnabilities.map((_, k) => k),
+        y: learnabilities,
+      },
+    ],
+  }));
 }
 
 function powerOf(caller: string, given: ArrayInput | undefined, levels: number): Float64Array {

@@ -1,4 +1,5 @@
 import type { NDArray } from "../array/ndarray.js";
+import { displayedAs } from "../display/displayed.js";
 import { eigenlearning, type EigenlearningOptions } from "./eigenlearning.js";
 import type { Spectrum } from "./spectrum.js";
 import { vector } from "./vector.js";
@@ -32,7 +33,7 @@ export function learningCurve(
   const points = samples.map((n) => eigenlearning(of, { ...options, n }));
   const column = (name: "kappa" | "testMse" | "trainMse" | "e0") =>
     vector(points.map((point) => point[name]));
-  return {
+  const curve = {
     n: samples,
     kappa: column("kappa"),
     testMse: column("testMse"),
@@ -42,4 +43,14 @@ export function learningCurve(
       points.flatMap(({ learnabilities }) => [...learnabilities.data]),
     ).reshape([samples.length, of.eigenvalues.size]),
   };
+  const x = samples.map(Math.log10);
+  return displayedAs("spectrum.learningCurve", curve, () => ({
+    title: `Learning curve: ${of.domain}`,
+    xLabel: "log₁₀ samples",
+    yLabel: "mean squared error",
+    series: [
+      { name: "test", x, y: curve.testMse },
+      { name: "training", x, y: curve.trainMse },
+    ],
+  }));
 }

@@ -4,7 +4,7 @@ import { astype } from "../array/rearrange.js";
 import { ShapeError } from "../errors.js";
 import { eigh } from "../linalg/eigh.js";
 import { matmul } from "../linalg/matmul.js";
-import type { Spectrum } from "./spectrum.js";
+import { drawn, type Spectrum } from "./spectrum.js";
 import { vector } from "./vector.js";
 
 /** A kernel matrix's spectrum, each eigenvalue by itself, the largest first. */
@@ -40,14 +40,14 @@ export function ofMatrix(kernel: ArrayInput, targets?: ArrayInput): MatrixSpectr
   const { eigenvalues, eigenvectors } = eigh(k);
   const values = eigenvalues.data.map((value) => value / n).reverse();
   const eigenfunctions = reversedColumns(eigenvectors, Math.sqrt(n));
-  return {
+  return drawn({
     domain: `${n} data points`,
     eigenvalues: vector(values),
     multiplicities: vector(new Float64Array(n).fill(1)),
     eigenfunctions,
     targetPower:
       targets === undefined ? vector(new Float64Array(n)) : powers(eigenfunctions, targets),
-  };
+  });
 }
 
 function reversedColumns(matrix: NDArray<"float64">, factor: number): NDArray<"float64"> {

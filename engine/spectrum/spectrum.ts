@@ -1,4 +1,5 @@
 import type { NDArray } from "../array/ndarray.js";
+import { displayedAs } from "../display/displayed.js";
 import { vector } from "./vector.js";
 
 /** Eigenvalues of a kernel with respect to a probability measure, level by level. */
@@ -17,5 +18,20 @@ export function dotProductSpectrum(content: {
   readonly eigenvalues: NDArray<"float64">;
   readonly multiplicities: readonly number[];
 }): Spectrum {
-  return { ...content, multiplicities: vector(content.multiplicities) };
+  return drawn({ ...content, multiplicities: vector(content.multiplicities) });
+}
+
+/** A spectrum that shows itself: log₁₀ λ by level, without levels that are 0. */
+export function drawn<S extends Spectrum>(spectrum: S): S {
+  return displayedAs("spectrum", spectrum, () => {
+    const values = Array.from(spectrum.eigenvalues.data);
+    const levels = values.map((_, k) => k).filter((k) => (values[k] ?? 0) > 0);
+    const y = levels.map((k) => Math.log10(values[k] ?? NaN));
+    return {
+      title: `Eigenvalues: ${spectrum.domain}`,
+      xLabel: "level k",
+      yLabel: "log₁₀ λ",
+      series: [{ kind: "scatter", name: "λ", x: levels, y }],
+    };
+  });
 }
