@@ -8,6 +8,7 @@ import { matmulRows } from "./matmul.mjs";
 import { reluBothRows } from "./relu-both.mjs";
 import { reluRow } from "./relu.mjs";
 import { syrkRow } from "./syrk.mjs";
+import { theoryRows } from "./theory.mjs";
 
 /** @type {readonly import("../measure.mjs").Row[]} */
 export const rows = [
@@ -21,4 +22,5 @@ export const rows = [
   ...autodiffRows,
   ...convolutionRows,
   gpRow,
+  ...theoryRows,
 ];
