@@ -61,11 +61,9 @@ export function eigenlearning(of: Spectrum, options: EigenlearningOptions): Eige
 
   const kappa = solveKappa({ eigenvalues, multiplicities }, n, ridge);
   const learnabilities = eigenvalues.map((lambda) => (lambda > 0 ? lambda / (lambda + kappa) : 0));
-  const learnt = weightedSum(multiplicities, learnabilities);
-  const squares = learnabilities.map((share) => share * share);
-  const e0 = n / (n - weightedSum(multiplicities, squares));
-  const missed = learnabilities.map((share) => (1 - share) ** 2);
-  const testMse = e0 * (weightedSum(power, missed) + noiseVariance);
+  const { learnt, squares, missed, found, total } = sums(learnabilities, multiplicities, power);
+  const e0 = n / (n - squares);
+  const testMse = e0 * (missed + noiseVariance);
   // δ/κ where both are 0 is what no mode has learnt.
   const unlearnt = kappa === 0 ? n - learnt : ridge / kappa;
   const result = {
@@ -74,7 +72,7 @@ export function eigenlearning(of: Spectrum, options: EigenlearningOptions): Eige
     e0,
     testMse,
     trainMse: unlearnt === 0 ? 0 : (unlearnt / n) ** 2 * testMse,
-    targetLearnability: weightedSum(power, learnabilities) / power.reduce((a, b) => a + b, 0),
+    targetLearnability: found / total,
     conservation: learnt + unlearnt,
   };
   return displayedAs(caller, result, () => ({
@@ -101,8 +99,19 @@ function powerOf(caller: string, given: ArrayInput | undefined, levels: number):
   );
 }
 
-function weightedSum(weights: Float64Array, values: Float64Array): number {
-  return weights.reduce((sum, weight, i) => sum + weight * (values[i] as number), 0);
+/** Σ m L, Σ m L², Σ (1 − L)² v², Σ L v² and Σ v², in one pass. */
+function sums(shares: Float64Array, multiplicities: Float64Array, power: Float64Array) {
+  let [learnt, squares, missed, found, total] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < shares.length; i++) {
+    const [share, p] = [shares[i] as number, power[i] as number];
+    const modes = (multiplicities[i] as number) * share;
+    learnt += modes;
+    squares += modes * share;
+    missed += (1 - share) * (1 - share) * p;
+    found += share * p;
+    total += p;
+  }
+  return { learnt, squares, missed, found, total };
 }
 
 /** @throws {@link DomainError} naming the option that is not a number from 0. */
