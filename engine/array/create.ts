@@ -110,7 +110,8 @@ export function full<D extends Dtype = FloatDtype>(
   const natural: Dtype = typeof value === "boolean" ? "bool" : getDefaultDtype();
   const dtype = options.dtype ?? (natural as D);
   const data = allocate(dtype, sizeOf(shape));
-  return new NDArray(value === 0 ? data : filled(data, dtype, Number(value)), shape, dtype);
+  // Fresh memory is +0 already.
+  return new NDArray(Object.is(value, 0) ? data : filled(data, dtype, Number(value)), shape, dtype);
 }
 
 function filled<D extends Dtype>(data: DtypeData[D], dtype: D, value: number): DtypeData[D] {

@@ -112,7 +112,7 @@ type Value = (inputs: readonly NDArray[], dtype: Dtype, shape: Shape) => NDArray
 
 /** The primitive of an elementwise function of broadcasting operands. */
 function elementwise(
-  { name, dtypes, jvp, transpose = [] }: UnaryDefinition | BinaryDefinition,
+  { name, dtypes, jvp, transpose = [], value: elements }: UnaryDefinition | BinaryDefinition,
   value: Value,
 ): Primitive<undefined> {
   const outputOf = (inputs: readonly Abstract[]): Abstract => ({
@@ -130,6 +130,7 @@ function elementwise(
     transpose: ([cotangent = null], operands) =>
       operands.map((operand, k) => cotangentOf(transpose[k], cotangent, operands, operand)),
     batch: (inputs, batched) => bind(primitive, alignBatch(inputs, batched), undefined),
+    elements,
   };
   return define(primitive);
 }

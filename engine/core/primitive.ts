@@ -1,6 +1,7 @@
 import type { Dtype } from "../array/dtype.js";
 import type { NDArray, Shape } from "../array/ndarray.js";
 import { NtkbookError } from "../errors.js";
+import type { ElementFunction } from "../wasm/exports.js";
 
 /** What is known of an array before its numbers are. Every array is one. */
 export interface Abstract {
@@ -77,7 +78,13 @@ export interface Primitive<P = unknown> {
 
   /** Floating-point operations of one call; the size of the outputs unless said. */
   flops?(inputs: readonly Abstract[], params: P): number;
+
+  /** Of an elementwise function: what it does to one element of each operand. */
+  readonly elements?: ElementValue;
 }
+
+/** A function of one or two numbers, or the name of one of the compiled code. */
+export type ElementValue = ((x: number, y: number) => number) | ElementFunction;
 
 const table = new Map<string, Primitive>();
 

@@ -1,0 +1,1 @@
+export { graphOf, type Graph, type GraphNode, type GraphOptions } from "./graph-of.js";

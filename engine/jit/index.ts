@@ -1,0 +1,1 @@
+export { jit } from "./jit.js";
