@@ -33,6 +33,7 @@ export function runChain(chain: Chain, read: (atom: Atom) => NDArray): readonly 
     if (kind === "number") return data[0] as number;
     return kind === "row" ? repeated(data, dtype, length) : data;
   });
+  const links = operations.map((operation) => linkOf(operation, inputs, dtype));
   const blocks = operations.map(() => buffer(dtype, length));
   const slots: Slot[] = [];
   for (let first = 0; first < size; first += length) {
@@ -44,12 +45,12 @@ export function runChain(chain: Chain, read: (atom: Atom) => NDArray): readonly 
       else if (kind === "row") slots[k] = source.subarray(0, end - first);
       else slots[k] = source.subarray(first, end);
     });
-    operations.forEach(({ value, operands: [a, b] }, k) => {
+    links.forEach((link, k) => {
       const slot = inputs.length + k;
       const result = results.get(slot);
       const out = result?.subarray(first, end) ?? (blocks[k] as Floats).subarray(0, end - first);
       slots[slot] = out;
-      apply(value, slots[a as number] as Slot, b === undefined ? undefined : slots[b], out);
+      link(slots, out);
     });
   }
   return outputs.map(({ slot }) => new NDArray(results.get(slot) as Floats, like.shape, dtype));
@@ -65,23 +66,30 @@ function repeated(data: Floats, dtype: FloatDtype, length: number): Floats {
   return all;
 }
 
-function apply(
-  value: Chain["operations"][number]["value"],
-  a: Slot,
-  b: Slot | undefined,
-  out: Floats,
-): void {
-  const dtype = out instanceof Float64Array ? "float64" : "float32";
-  if (typeof value === "string") {
-    mapInto(out, value, a as Floats);
-  } else if (b === undefined) {
+/** One operation on one block. */
+type Link = (slots: readonly Slot[], out: Floats) => void;
+
+function linkOf(
+  { value, operands: [a = 0, b] }: Chain["operations"][number],
+  inputs: Chain["inputs"],
+  dtype: FloatDtype,
+): Link {
+  const block = (slots: readonly Slot[], slot: number): Floats => slots[slot] as Floats;
+  if (typeof value === "string") return (slots, out) => mapInto(out, value, block(slots, a));
+  if (b === undefined) {
     const unary = value as UnaryFunction;
-    unaryLoops.of(unary, dtype + dtype)(unary, a as Floats, out);
-  } else if (typeof b === "number") {
-    rightScalarLoops.of(value, dtype + dtype + dtype)(value, a as Floats, b, out);
-  } else if (typeof a === "number") {
-    leftScalarLoops.of(value, dtype + dtype + dtype)(value, a, b, out);
-  } else {
-    equalLoops.of(value, dtype + dtype + dtype)(value, a, b, out);
+    const loop = unaryLoops.of(unary, dtype + dtype);
+    return (slots, out) => loop(unary, block(slots, a), out);
   }
+  const dtypes = dtype + dtype + dtype;
+  if (inputs[b]?.kind === "number") {
+    const loop = rightScalarLoops.of(value, dtypes);
+    return (slots, out) => loop(value, block(slots, a), slots[b] as number, out);
+  }
+  if (inputs[a]?.kind === "number") {
+    const loop = leftScalarLoops.of(value, dtypes);
+    return (slots, out) => loop(value, slots[a] as number, block(slots, b), out);
+  }
+  const loop = equalLoops.of(value, dtypes);
+  return (slots, out) => loop(value, block(slots, a), block(slots, b), out);
 }
