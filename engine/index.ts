@@ -22,6 +22,7 @@ export * from "./statistics/index.js";
 export * from "./structure/index.js";
 export * as data from "./data/index.js";
 export * as show from "./display/show.js";
+export * as empirical from "./empirical/index.js";
 export * as fft from "./fourier/index.js";
 export * as flows from "./flows/index.js";
 export * as io from "./io/index.js";

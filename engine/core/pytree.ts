@@ -121,6 +121,22 @@ export function unflatten(structure: Structure, leaves: readonly NDArray[]): unk
   return build(structure);
 }
 
+/** Where each leaf lies, as one would write it in code: `[0].w`; empty for a tree that is one leaf. */
+export function leafPaths(structure: Structure, path = ""): string[] {
+  switch (structure.kind) {
+    case "leaf":
+      return [path];
+    case "nothing":
+      return [];
+    case "list":
+      return structure.items.flatMap((item, k) => leafPaths(item, `${path}[${k}]`));
+    case "record":
+      return structure.keys.flatMap((key, k) =>
+        leafPaths(structure.items[k] as Structure, `${path}.${key}`),
+      );
+  }
+}
+
 /** A structure as text; equal for equal structures. */
 export function formatStructure(structure: Structure): string {
   switch (structure.kind) {

@@ -3,6 +3,7 @@ import { activations } from "./activations.mjs";
 import { digitsData, digitsRegression } from "./digits.mjs";
 import { simulations, spectra } from "./eigenlearning.mjs";
 import { ensemble } from "./ensemble.mjs";
+import { finiteNetworks } from "./empirical.mjs";
 import { continuousFlow, invertible, traceEstimates } from "./flows.mjs";
 import { kernels } from "./kernels.mjs";
 import { decompositions, linearAlgebra } from "./linear-algebra.mjs";
@@ -38,4 +39,5 @@ export const runners = [
   invertible,
   continuousFlow,
   traceEstimates,
+  finiteNetworks,
 ];

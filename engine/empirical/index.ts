@@ -1,0 +1,4 @@
+/** Kernels of finite networks. */
+export { nngp } from "./nngp.js";
+export { ntk, type EmpiricalKernel } from "./ntk.js";
+export type { ExampleAxes, Implementation, NngpOptions, NtkOptions } from "./options.js";

@@ -1,0 +1,102 @@
+import { DomainError } from "../errors.js";
+import { checkOptions } from "../options.js";
+import type { AnyFunction } from "../autodiff/flat-function.js";
+
+/**
+ * How a kernel is computed; all agree to rounding.
+ *
+ * - `"jacobianContraction"`: the per-example Jacobians, block by block, and their products
+ * - `"auto"`: what costs the fewest operations within the memory allowed
+ */
+export type Implementation = "auto" | "jacobianContraction";
+
+const IMPLEMENTATIONS: readonly string[] = ["auto", "jacobianContraction"];
+
+/** Where the examples lie: in all arrays of x and in the outputs, or apart. */
+export type ExampleAxes = number | null | { readonly input: number; readonly output: number };
+
+/** Options of `empirical.nngp`. Axes are those of f's output, negative ones counted from the end. */
+export interface NngpOptions {
+  /**
+   * Axes of the output that are summed over, a = a′. Default: the last one, the channels of a `stax`
+   * network, unless the examples lie there.
+   */
+  readonly traceAxes?: number | readonly number[];
+  /** Axes of the output of which only equal entries are paired, each kept apart. Default: none. */
+  readonly diagonalAxes?: number | readonly number[];
+  /**
+   * Where the examples lie, each of which gives its outputs independently of the others; 0 unless given,
+   * as in `stax`. `null` for an f that mixes examples: then x is one example, and all its outputs count.
+   */
+  readonly vmapAxes?: ExampleAxes;
+  /**
+   * Whether traced axes are averaged (default, as in neural-tangents and as the infinite network's kernels
+   * are) or summed (as in PyTorch's tutorial).
+   */
+  readonly reduction?: "mean" | "sum";
+}
+
+/** Options of `empirical.ntk`. */
+export interface NtkOptions extends NngpOptions {
+  readonly implementation?: Implementation;
+  /** Bytes that intermediate arrays may take; 1 GiB unless given. Work is cut to blocks that fit. */
+  readonly memory?: number;
+}
+
+/** Options with their defaults. */
+export interface Settings {
+  /** null: not given. */
+  readonly traceAxes: readonly number[] | null;
+  readonly diagonalAxes: readonly number[];
+  readonly vmapAxes: { readonly input: number; readonly output: number } | null;
+  readonly reduction: "mean" | "sum";
+  readonly implementation: Implementation;
+  readonly memory: number;
+}
+
+const NNGP_OPTIONS = ["traceAxes", "diagonalAxes", "vmapAxes", "reduction"];
+const NTK_OPTIONS = [...NNGP_OPTIONS, "implementation", "memory"];
+
+export function nngpSettings(caller: string, options: NngpOptions): Settings {
+  checkOptions(caller, options, NNGP_OPTIONS);
+  return settingsOf(caller, options);
+}
+
+export function ntkSettings(caller: string, options: NtkOptions): Settings {
+  checkOptions(caller, options, NTK_OPTIONS);
+  return settingsOf(caller, options);
+}
+
+function settingsOf(caller: string, options: NtkOptions): Settings {
+  const { vmapAxes = 0, reduction = "mean", implementation = "auto", memory = 2 ** 30 } = options;
+  checkChoice(caller, "reduction", reduction, ["mean", "sum"]);
+  checkChoice(caller, "implementation", implementation, IMPLEMENTATIONS);
+  if (!(memory > 0)) {
+    throw new DomainError(`${caller}: memory = ${memory}; give a number of bytes above 0`);
+  }
+  const traceAxes = options.traceAxes;
+  return {
+    ...{ reduction, implementation, memory },
+    traceAxes: traceAxes === undefined ? null : listed(traceAxes),
+    diagonalAxes: listed(options.diagonalAxes ?? []),
+    vmapAxes: typeof vmapAxes === "number" ? { input: vmapAxes, output: vmapAxes } : vmapAxes,
+  };
+}
+
+function listed(axes: number | readonly number[]): readonly number[] {
+  return typeof axes === "number" ? [axes] : axes;
+}
+
+/** Calls in a notebook are not type-checked. */
+function checkChoice(caller: string, name: string, value: string, known: readonly string[]): void {
+  if (known.includes(value)) return;
+  throw new DomainError(
+    `${caller}: ${name} = ${JSON.stringify(value)}; use ${known.map((one) => `"${one}"`).join(", ")}`,
+  );
+}
+
+/** The parameters, the inputs and the further arguments of f(params, x, …). */
+export type ParamsOf<F extends AnyFunction> = Parameters<F>[0];
+export type InputOf<F extends AnyFunction> = Parameters<F>[1];
+export type RestOf<F extends AnyFunction> =
+  Parameters<F> extends [unknown, unknown, ...infer Rest] ? Rest : [];
