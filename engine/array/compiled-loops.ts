@@ -11,18 +11,20 @@ export type UnaryLoop = (value: UnaryFunction, a: Data, out: Data) => void;
 export type EqualLoop = (value: BinaryFunction, a: Data, b: Data, out: Data) => void;
 export type RightScalarLoop = (value: BinaryFunction, a: Data, y: number, out: Data) => void;
 export type LeftScalarLoop = (value: BinaryFunction, x: number, b: Data, out: Data) => void;
-/** Writes `out[from]` … `out[to − 1]`, reading operands from an offset in steps, which may be 0. */
+/** An operand that is read row by row: where the rows begin, and how far it is to the next element. */
+export interface RowsOf<D = Data> {
+  readonly data: D;
+  readonly offsets: Int32Array;
+  readonly step: number;
+}
+
+/** Writes rows of `length` elements, one after the other. */
 export type RowLoop = (
   value: BinaryFunction,
-  a: Data,
-  fromA: number,
-  stepA: number,
-  b: Data,
-  fromB: number,
-  stepB: number,
+  a: RowsOf,
+  b: RowsOf,
   out: Data,
-  from: number,
-  to: number,
+  length: number,
 ) => void;
 
 /** A family of loops: one copy for each function and combination of dtypes. */
@@ -57,26 +59,78 @@ export function copyOf<L>(loop: L): L {
   }
 }
 
+// Four elements a turn: V8 does not unroll, and the loop's own work costs as much as a multiplication.
 export const unaryLoops = new Copies<UnaryFunction, UnaryLoop>((value, a, out) => {
-  for (let i = 0; i < out.length; i++) out[i] = value(a[i] as number);
+  const whole = out.length - (out.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    out[i] = value(a[i] as number);
+    out[i + 1] = value(a[i + 1] as number);
+    out[i + 2] = value(a[i + 2] as number);
+    out[i + 3] = value(a[i + 3] as number);
+  }
+  for (let i = whole; i < out.length; i++) out[i] = value(a[i] as number);
 });
 
 export const equalLoops = new Copies<BinaryFunction, EqualLoop>((value, a, b, out) => {
-  for (let i = 0; i < out.length; i++) out[i] = value(a[i] as number, b[i] as number);
+  const whole = out.length - (out.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    out[i] = value(a[i] as number, b[i] as number);
+    out[i + 1] = value(a[i + 1] as number, b[i + 1] as number);
+    out[i + 2] = value(a[i + 2] as number, b[i + 2] as number);
+    out[i + 3] = value(a[i + 3] as number, b[i + 3] as number);
+  }
+  for (let i = whole; i < out.length; i++) out[i] = value(a[i] as number, b[i] as number);
 });
 
 export const rightScalarLoops = new Copies<BinaryFunction, RightScalarLoop>((value, a, y, out) => {
-  for (let i = 0; i < out.length; i++) out[i] = value(a[i] as number, y);
+  const whole = out.length - (out.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    out[i] = value(a[i] as number, y);
+    out[i + 1] = value(a[i + 1] as number, y);
+    out[i + 2] = value(a[i + 2] as number, y);
+    out[i + 3] = value(a[i + 3] as number, y);
+  }
+  for (let i = whole; i < out.length; i++) out[i] = value(a[i] as number, y);
 });
 
 export const leftScalarLoops = new Copies<BinaryFunction, LeftScalarLoop>((value, x, b, out) => {
-  for (let i = 0; i < out.length; i++) out[i] = value(x, b[i] as number);
+  const whole = out.length - (out.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    out[i] = value(x, b[i] as number);
+    out[i + 1] = value(x, b[i + 1] as number);
+    out[i + 2] = value(x, b[i + 2] as number);
+    out[i + 3] = value(x, b[i + 3] as number);
+  }
+  for (let i = whole; i < out.length; i++) out[i] = value(x, b[i] as number);
 });
 
-export const rowLoops = new Copies<BinaryFunction, RowLoop>(
-  (value, a, fromA, stepA, b, fromB, stepB, out, from, to) => {
-    for (let i = from, p = fromA, q = fromB; i < to; i++, p += stepA, q += stepB) {
+export const rowLoops = new Copies<BinaryFunction, RowLoop>((value, left, right, out, length) => {
+  const [a, b, stepA, stepB] = [left.data, right.data, left.step, right.step];
+  for (let row = 0, from = 0; row < left.offsets.length; row++, from += length) {
+    let [p, q] = [left.offsets[row] as number, right.offsets[row] as number];
+    for (let i = from; i < from + length; i++, p += stepA, q += stepB) {
       out[i] = value(a[p] as number, b[q] as number);
+    }
+  }
+});
+
+/** Rows of which both operands are read element after element. */
+export const denseRowLoops = new Copies<BinaryFunction, RowLoop>(
+  (value, left, right, out, length) => {
+    const [a, b] = [left.data, right.data];
+    for (let row = 0, from = 0; row < left.offsets.length; row++, from += length) {
+      const p = (left.offsets[row] as number) - from;
+      const q = (right.offsets[row] as number) - from;
+      const whole = from + length - (length % 4);
+      for (let i = from; i < whole; i += 4) {
+        out[i] = value(a[p + i] as number, b[q + i] as number);
+        out[i + 1] = value(a[p + i + 1] as number, b[q + i + 1] as number);
+        out[i + 2] = value(a[p + i + 2] as number, b[q + i + 2] as number);
+        out[i + 3] = value(a[p + i + 3] as number, b[q + i + 3] as number);
+      }
+      for (let i = whole; i < from + length; i++) {
+        out[i] = value(a[p + i] as number, b[q + i] as number);
+      }
     }
   },
 );

@@ -4,19 +4,20 @@ import { mapInto } from "../wasm/elementwise.js";
 import type { ElementFunction } from "../wasm/exports.js";
 import type { Floats } from "../wasm/floats.js";
 import {
+  denseRowLoops,
   equalLoops,
   leftScalarLoops,
   rightScalarLoops,
   rowLoops,
   unaryLoops,
-  type RowLoop,
+  type RowsOf,
 } from "./compiled-loops.js";
 import { convert } from "./create.js";
 import { isFloat, type Dtype, type FloatDtype } from "./dtype.js";
 import { NDArray, sizeOf, type Shape } from "./ndarray.js";
 import { broadcastStrides, sameShape } from "./shape.js";
 import { allocate } from "./storage.js";
-import { forEachRow } from "./strided.js";
+import { rowOffsets } from "./strided.js";
 
 type Data = NDArray["data"];
 
@@ -58,26 +59,33 @@ export function combineElements(
   if (sameShape(x.shape, y.shape)) equalLoops.of(value, dtypes)(value, a, b, out);
   else if (b.length === 1) rightScalarLoops.of(value, dtypes)(value, a, b[0] as number, out);
   else if (a.length === 1) leftScalarLoops.of(value, dtypes)(value, a[0] as number, b, out);
-  else combineBroadcast(value, rowLoops.of(value, dtypes), x, y, shape, out);
+  else combineBroadcast(value, dtypes, x, y, shape, out);
   return new NDArray(out, shape, dtype);
 }
 
 function combineBroadcast(
   value: Combination,
-  loop: RowLoop,
+  dtypes: string,
   x: NDArray,
   y: NDArray,
   shape: Shape,
   out: Data,
 ): void {
-  const stridesX = broadcastStrides(x.shape, shape);
-  const stridesY = broadcastStrides(y.shape, shape);
-  const layouts = [stridesX, stridesY].map((strides) => ({ shape, strides, offset: 0 }));
-  const stepX = stridesX.at(-1) ?? 0;
-  const stepY = stridesY.at(-1) ?? 0;
-  const length = shape.at(-1) ?? 1;
-  const [a, b] = [x.data, y.data];
-  forEachRow(shape, layouts, (to, [fromX = 0, fromY = 0]) => {
-    loop(value, a, fromX, stepX, b, fromY, stepY, out, to, to + length);
-  });
+  const [a, b] = rowsOf(shape, [x, y]) as [RowsOf, RowsOf];
+  const loops = a.step === 1 && b.step === 1 ? denseRowLoops : rowLoops;
+  loops.of(value, dtypes)(value, a, b, out, shape.at(-1) ?? 1);
+}
+
+/** Arrays as the rows that they give when they are broadcast to a shape. */
+export function rowsOf(shape: Shape, arrays: readonly NDArray[]): RowsOf[] {
+  const layouts = arrays.map((array) => ({
+    ...{ shape, offset: 0 },
+    strides: broadcastStrides(array.shape, shape),
+  }));
+  const offsets = rowOffsets(shape, layouts);
+  return arrays.map(({ data }, k) => ({
+    data,
+    offsets: offsets[k] as Int32Array,
+    step: layouts[k]?.strides.at(-1) ?? 0,
+  }));
 }

@@ -29,6 +29,18 @@ export function forEachRow(
   }
 }
 
+/** Where each innermost row begins in every layout, row after row. */
+export function rowOffsets(shape: Shape, layouts: readonly Layout[]): Int32Array[] {
+  const rows = sizeOf(shape.slice(0, -1));
+  const offsets = layouts.map(() => new Int32Array(rows));
+  let row = 0;
+  forEachRow(shape, layouts, (_, from) => {
+    for (let k = 0; k < offsets.length; k++) (offsets[k] as Int32Array)[row] = from[k] as number;
+    row++;
+  });
+  return offsets;
+}
+
 /** One step of the odometer: the last axis turns fastest, and every offset follows. */
 function advance(
   index: number[],

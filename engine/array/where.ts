@@ -3,13 +3,15 @@ import { define, type Abstract, type Primitive } from "../core/primitive.js";
 import { DtypeError } from "../errors.js";
 import { alignBatch } from "./batching.js";
 import { fitTo, matchTo } from "./broadcast.js";
+import { choiceLoops, wordsOf } from "./choice-loops.js";
+import type { RowsOf } from "./compiled-loops.js";
 import { asArray, zerosLike, weakScalar, type ArrayInput } from "./create.js";
 import { NDArray, sizeOf } from "./ndarray.js";
 import { promote } from "./promote.js";
+import { rowsOf } from "./loops.js";
 import { astype } from "./rearrange.js";
-import { broadcastShapes, broadcastStrides } from "./shape.js";
+import { broadcastShapes } from "./shape.js";
 import { allocate } from "./storage.js";
-import { forEachRow } from "./strided.js";
 
 /**
  * x where the condition holds, y elsewhere, broadcasting. Where a value is not chosen its derivative
@@ -69,16 +71,11 @@ function abstractOf([condition, x, y]: readonly Abstract[]): Abstract {
 function choose(condition: NDArray, x: NDArray, y: NDArray): NDArray {
   const { shape, dtype } = abstractOf([condition, x, y]);
   const out = allocate(dtype, sizeOf(shape), "anything");
-  const strides = [condition, x, y].map((array) => broadcastStrides(array.shape, shape));
-  const [stepC = 0, stepX = 0, stepY = 0] = strides.map((own) => own.at(-1) ?? 0);
-  const length = shape.at(-1) ?? 1;
-  const layouts = strides.map((own) => ({ shape, strides: own, offset: 0 }));
-  const [c, a, b] = [condition.data, x.data, y.data];
-  forEachRow(shape, layouts, (to, [fromC = 0, fromX = 0, fromY = 0]) => {
-    for (let i = 0; i < length; i++) {
-      const holds = c[fromC + i * stepC] !== 0;
-      out[to + i] = (holds ? a[fromX + i * stepX] : b[fromY + i * stepY]) as number;
-    }
-  });
+  const [c, a, b] = rowsOf(shape, [condition, x, y]).map((rows) => {
+    return { ...rows, data: wordsOf(rows.data) };
+  }) as [WordRows, WordRows, WordRows];
+  choiceLoops[dtype](wordsOf(out), shape.at(-1) ?? 1, c, a, b);
   return new NDArray(out, shape, dtype);
 }
+
+type WordRows = RowsOf<ReturnType<typeof wordsOf>>;
