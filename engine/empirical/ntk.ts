@@ -2,7 +2,7 @@ import type { NDArray } from "../array/ndarray.js";
 import type { AnyFunction } from "../autodiff/flat-function.js";
 import { take } from "../array/take.js";
 import { unflatten, type Arrays } from "../core/pytree.js";
-import { allPairs, part, samePairs } from "./blockwise.js";
+import { allPairs, part, samePairs, type PairMethod } from "./blockwise.js";
 import { jacobianContraction } from "./jacobian-contraction.js";
 import { callOf, type Call } from "./model.js";
 import {
@@ -13,6 +13,8 @@ import {
   type RestOf,
   type Settings,
 } from "./options.js";
+import type { Counts } from "./plan.js";
+import { structuredDerivatives } from "./structured-derivatives.js";
 import { finished, meets, targetsOf, type Target } from "./target.js";
 
 /**
@@ -69,11 +71,19 @@ export function tangentKernels(call: Call, settings: Settings): unknown {
   return unflatten(model.result().structure, kernels);
 }
 
-function pairedKernel(target: Target, call: Call, { memory }: Settings): NDArray {
-  const method = jacobianContraction(target);
-  return meets(target.axes) === "all"
-    ? allPairs(method, call, memory)
-    : samePairs(method, call, memory);
+function pairedKernel(target: Target, call: Call, { memory, implementation }: Settings): NDArray {
+  const run = <F>(method: PairMethod<F>): NDArray =>
+    meets(target.axes) === "all" ? allPairs(method, call, memory) : samePairs(method, call, memory);
+  return implementation === "jacobianContraction"
+    ? run(jacobianContraction(target))
+    : run(structuredDerivatives(target, part(call.x1, 0, 1), countsOf(target, call)));
+}
+
+function countsOf({ axes }: Target, { x1, x2 }: Call): Counts {
+  const [n, m] = [x1.count, x2?.count ?? x1.count];
+  const sides = x2 === null ? n : n + m;
+  if (meets(axes) === "same") return { sides, pairs: n };
+  return { sides, pairs: x2 === null ? (n * (n + 1)) / 2 : n * m };
 }
 
 /** The arrays of the first example alone. */

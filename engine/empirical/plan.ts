@@ -1,4 +1,3 @@
-import { sizeOf, type NDArray } from "../array/ndarray.js";
 import type { Equation, Program } from "../core/program.js";
 import { factored, type FactoredUse } from "./factored-use.js";
 import type { Groups } from "./terms.js";

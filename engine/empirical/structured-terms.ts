@@ -67,7 +67,9 @@ export function joined(parts: readonly Terms[], counts: readonly number[]): Term
     const all = (pick: (term: Term) => NDArray | null): NDArray | null =>
       pick(term) && concat(own.map((one) => pick(one) as NDArray));
     // What does not differ between examples is that of all blocks.
-    const differs = own.some(({ moving }, at) => moving.shape[0] === counts[at] && counts[at] > 1);
+    const differs = own.some(
+      ({ moving }, at) => (counts[at] ?? 1) > 1 && moving.shape[0] === counts[at],
+    );
     return {
       ...term,
       known: all(({ known }) => known),

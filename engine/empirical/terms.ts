@@ -77,7 +77,7 @@ function maskedSum(first: Term, second: Term | null, mask: NDArray): NDArray {
 function manyPairs(first: Term, second: Term): NDArray {
   const { diagonal: d, paired: f } = first.groups;
   const g = second.groups.paired;
-  const known = knownPairs(first.known as NDArray, second.known as NDArray);
+  const known = knownPairs(first.known as NDArray, second.known);
   const [n = 0, t = 0, m = 0, s = 0] = known.shape;
   const moving = contractPairs(withTerms(first), withTerms(second));
   const [own, others] = [moving.shape[0] as number, moving.shape[1] as number];

@@ -30,7 +30,7 @@ const kernelOptions = {
   ntkDiagonal: { traceAxes: [], diagonalAxes: -1 },
 };
 
-const implementations = ["jacobianContraction", "auto"];
+const implementations = ["jacobianContraction", "structuredDerivatives", "auto"];
 
 /**
  * @param {any} engine
