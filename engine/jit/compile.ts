@@ -4,7 +4,7 @@ import { debugging } from "../core/debug-nans.js";
 import { evaluate, isVariable, type Atom, type Program } from "../core/program.js";
 import { innermost } from "../core/trace.js";
 import { chained, type Step } from "./chain.js";
-import { runChain } from "./run-chain.js";
+import { chainRunner, type ChainRunner } from "./run-chain.js";
 import { simplified } from "./simplify.js";
 
 /** A program made ready to be run often. */
@@ -15,25 +15,30 @@ export function compiled(traced: Program): Compiled {
   const program = simplified(traced);
   const steps = chained(program);
   const last = lastUses(steps, program);
+  const runners = steps.map((step) => (step.kind === "chain" ? chainRunner(step) : null));
   return (inputs) =>
     innermost(inputs) === undefined && !debugging()
-      ? run(program, steps, last, inputs)
+      ? run({ program, steps, runners, last }, inputs)
       : evaluate(program, inputs);
 }
 
-function run(
-  program: Program,
-  steps: readonly Step[],
-  last: readonly (readonly number[])[],
-  inputs: readonly NDArray[],
-): NDArray[] {
+interface Plan {
+  readonly program: Program;
+  readonly steps: readonly Step[];
+  /** Of the chains among the steps. */
+  readonly runners: readonly (ChainRunner | null)[];
+  /** For each step the variables that it is the last to read. */
+  readonly last: readonly (readonly number[])[];
+}
+
+function run({ program, steps, runners, last }: Plan, inputs: readonly NDArray[]): NDArray[] {
   const values: (NDArray | undefined)[] = [];
   const read = (atom: Atom): NDArray => (isVariable(atom) ? (values[atom.id] as NDArray) : atom);
   program.inputs.forEach(({ id }, k) => (values[id] = inputs[k]));
   steps.forEach((step, k) => {
     if (step.kind === "chain") {
-      const results = runChain(step, read);
-      step.outputs.forEach(({ variable }, j) => (values[variable.id] = results[j]));
+      const results = runners[k]?.(read);
+      step.outputs.forEach(({ variable }, j) => (values[variable.id] = results?.[j]));
     } else {
       const { primitive, inputs: atoms, params, outputs } = step.equation;
       const results = bind(primitive, atoms.map(read), params);
@@ -45,7 +50,6 @@ function run(
   return program.outputs.map(read);
 }
 
-/** For each step the variables that it is the last to read. */
 function lastUses(steps: readonly Step[], program: Program): number[][] {
   const seen = new Set(program.outputs.filter(isVariable).map(({ id }) => id));
   const last = steps.toReversed().map((step) => {

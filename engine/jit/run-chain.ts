@@ -14,6 +14,7 @@ import { checkInterrupt } from "../platform/interrupt.js";
 import { mapInto } from "../wasm/elementwise.js";
 import type { Floats } from "../wasm/floats.js";
 import type { Chain } from "./chain.js";
+import { fusedLoop, type FusedLoop } from "./fused-loop.js";
 
 /** Elements of a block: a handful of blocks stays in the first cache. */
 const BLOCK = 2048;
@@ -21,8 +22,40 @@ const BLOCK = 2048;
 /** What a slot holds while a block is computed. */
 type Slot = Floats | number;
 
-/** The chain's outputs, block by block. */
-export function runChain(chain: Chain, read: (atom: Atom) => NDArray): readonly NDArray[] {
+/** Elements between two looks at the interrupt flag, about. */
+const STRETCH = 1 << 16;
+
+/** Gives the chain's outputs for what its inputs are. */
+export type ChainRunner = (read: (atom: Atom) => NDArray) => readonly NDArray[];
+
+/** As one loop where that can be, else block by block. */
+export function chainRunner(chain: Chain): ChainRunner {
+  const loop = fusedLoop(chain);
+  return loop === null ? (read) => runInBlocks(chain, read) : (read) => runFused(chain, loop, read);
+}
+
+function runFused(
+  { like, inputs, outputs, row }: Chain,
+  loop: FusedLoop,
+  read: (atom: Atom) => NDArray,
+): readonly NDArray[] {
+  const dtype = like.dtype as FloatDtype;
+  const size = sizeOf(like.shape);
+  const results = outputs.map(() => allocate(dtype, size, "anything"));
+  const sources = inputs.map(({ atom, kind }): Slot => {
+    const data = read(atom).data as Floats;
+    return kind === "number" ? (data[0] as number) : data;
+  });
+  const stretch = row * Math.ceil(STRETCH / row);
+  for (let first = 0; first < size; first += stretch) {
+    checkInterrupt();
+    loop(sources, results, first, Math.min(first + stretch, size));
+  }
+  return results.map((data) => new NDArray(data, like.shape, dtype));
+}
+
+/** Block by block, each operation by its own loop. */
+export function runInBlocks(chain: Chain, read: (atom: Atom) => NDArray): readonly NDArray[] {
   const { like, inputs, operations, outputs, row } = chain;
   const dtype = like.dtype as FloatDtype;
   const size = sizeOf(like.shape);
