@@ -1,10 +1,8 @@
-// Chains of elementwise equations of one shape are run as one loop over blocks that stay in the first
-// cache: what lies between them is never written to memory. Each element goes through the very loops
-// that single equations use, so that the bits are the same.
-import { isFloat } from "../array/dtype.js";
+// Neighbouring elementwise equations of one shape are run together, block by block (run-chain.ts): what
+// lies between them is never written to memory.
 import { sizeOf } from "../array/ndarray.js";
 import { sameShape } from "../array/shape.js";
-import type { Abstract, ElementValue } from "../core/primitive.js";
+import type { Abstract } from "../core/primitive.js";
 import {
   isVariable,
   type Atom,
@@ -12,33 +10,26 @@ import {
   type Program,
   type Variable,
 } from "../core/program.js";
+import { embeddedConditions } from "./embedded-conditions.js";
+import { isLink, kindOf, type Conditions, type OperandKind } from "./link.js";
 
-/** From so many elements on a loop over blocks is worth its preparation. */
-const LEAST_ELEMENTS = 1024;
+/** The most values of a chain: a block of each has to find room in a thread's scratch. */
+export const MOST_VALUES = 40;
 
-/** The longest row that is repeated to fill a block. */
-const LONGEST_ROW = 4096;
-
-/** An input of a chain: as large as its outputs, one number, or a row that is repeated. */
+/** An input of a chain. */
 export interface ChainInput {
   readonly atom: Atom;
-  readonly kind: "whole" | "number" | "row";
-}
-
-/** slot[out] = value(slot[operands]); slots are the chain's inputs, then its operations. */
-interface ChainOperation {
-  readonly value: ElementValue;
-  readonly operands: readonly number[];
+  readonly kind: OperandKind;
 }
 
 export interface Chain {
   readonly kind: "chain";
-  /** Shape and dtype of everything that the chain computes. */
+  /** Shape and dtype of everything that the chain computes, but for truth values. */
   readonly like: Abstract;
   readonly inputs: readonly ChainInput[];
-  readonly operations: readonly ChainOperation[];
-  /** Which operations are asked for outside of the chain, and as what. */
-  readonly outputs: readonly { readonly slot: number; readonly variable: Variable }[];
+  readonly equations: readonly Equation[];
+  /** What is asked for outside of the chain. */
+  readonly outputs: readonly Variable[];
   /** Length of the rows among the inputs; 1 without. */
   readonly row: number;
 }
@@ -47,41 +38,43 @@ export type Step = Chain | { readonly kind: "equation"; readonly equation: Equat
 
 /** The program's equations in order, neighbours joined to chains where they can be. */
 export function chained(program: Program): readonly Step[] {
+  const embedded = embeddedConditions(program);
   const steps: Step[] = [];
   let run: Equation[] = [];
   const close = (): void => {
     const [only] = run;
-    if (run.length > 1) steps.push(chainOf(run, program));
+    if (run.length > 1) steps.push(chainOf(run, program, embedded));
     else if (only !== undefined) steps.push({ kind: "equation", equation: only });
     run = [];
   };
   for (const equation of program.equations) {
-    if (!isLink(equation)) {
+    if (embedded.has((equation.outputs[0] as Variable).id)) continue;
+    if (!isLink(equation, embedded)) {
       close();
       steps.push({ kind: "equation", equation });
       continue;
     }
-    if (!continues(run, equation)) close();
-    run.push(equation);
+    const link = withCondition(equation, embedded);
+    if (!continues(run, link)) close();
+    run.push(...link.filter((part) => !run.includes(part)));
   }
   close();
   return steps;
 }
 
-/** Whether an equation may be part of a chain. */
-function isLink({ primitive, inputs, outputs }: Equation): boolean {
-  const like = outputs[0] as Variable;
-  if (primitive.elements === undefined || !isFloat(like.dtype)) return false;
-  if (sizeOf(like.shape) < LEAST_ELEMENTS) return false;
-  return inputs.every((input) => input.dtype === like.dtype && kindOf(input, like) !== null);
+/** An equation after the condition that it chooses by. */
+function withCondition(equation: Equation, embedded: Conditions): readonly Equation[] {
+  const [first] = equation.inputs;
+  const condition = first && isVariable(first) ? embedded.get(first.id) : undefined;
+  return condition === undefined ? [equation] : [condition, equation];
 }
 
-function continues(run: readonly Equation[], equation: Equation): boolean {
-  const [before] = run;
-  if (before === undefined) return true;
-  const [a, b] = [before.outputs[0] as Variable, equation.outputs[0] as Variable];
+function continues(run: readonly Equation[], link: readonly Equation[]): boolean {
+  const [a, b] = [run, link].map((part) => part.at(-1)?.outputs[0]);
+  if (a === undefined || b === undefined) return true;
   if (a.dtype !== b.dtype || !sameShape(a.shape, b.shape)) return false;
-  return new Set([...run, equation].flatMap(rowsOf)).size <= 1;
+  const all = [...run, ...link];
+  return new Set(all.flatMap(rowsOf)).size <= 1 && valuesOf(all).size <= MOST_VALUES;
 }
 
 function rowsOf({ inputs, outputs }: Equation): number[] {
@@ -89,40 +82,30 @@ function rowsOf({ inputs, outputs }: Equation): number[] {
   return inputs.flatMap((input) => (kindOf(input, like) === "row" ? [sizeOf(input.shape)] : []));
 }
 
-function kindOf({ shape }: Abstract, like: Abstract): ChainInput["kind"] | null {
-  if (sameShape(shape, like.shape)) return "whole";
-  const size = sizeOf(shape);
-  if (size === 1) return "number";
-  const proper = shape.slice(shape.findIndex((length) => length !== 1));
-  const end = like.shape.slice(like.shape.length - proper.length);
-  return size <= LONGEST_ROW && sameShape(proper, end) ? "row" : null;
+function valuesOf(run: readonly Equation[]): ReadonlySet<Atom | number> {
+  const atoms = run.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]);
+  return new Set(atoms.map(keyOf));
 }
 
-function chainOf(run: readonly Equation[], program: Program): Chain {
-  const like = (run[0] as Equation).outputs[0] as Variable;
-  const inputs: ChainInput[] = [];
-  const places = new Map<Atom | number, number>();
+/** Tells the values of a program apart. */
+export function keyOf(atom: Atom): Atom | number {
+  return isVariable(atom) ? atom.id : atom;
+}
+
+function chainOf(run: readonly Equation[], program: Program, embedded: Conditions): Chain {
+  const like = run.at(-1)?.outputs[0] as Variable;
   const own = new Set(run.map(({ outputs }) => (outputs[0] as Variable).id));
-  for (const atom of run.flatMap((equation) => equation.inputs)) {
-    const key = isVariable(atom) ? atom.id : atom;
-    if (places.has(key) || (isVariable(atom) && own.has(atom.id))) continue;
-    places.set(key, inputs.length);
-    inputs.push({ atom, kind: kindOf(atom, like) ?? "whole" });
-  }
-  const slotOf = (atom: Atom): number => places.get(isVariable(atom) ? atom.id : atom) as number;
+  const given = run.flatMap(({ inputs }) => inputs);
+  const outer = given.filter((atom) => !isVariable(atom) || !own.has(atom.id));
+  const inputs = [...new Map(outer.map((atom) => [keyOf(atom), atom])).values()].map((atom) => ({
+    atom,
+    kind: kindOf(atom, like) ?? "whole",
+  }));
   const wanted = usedOutside(run, program);
-  const outputs: { slot: number; variable: Variable }[] = [];
-  const operations = run.map((equation, k) => {
-    const variable = equation.outputs[0] as Variable;
-    const slot = inputs.length + k;
-    places.set(variable.id, slot);
-    if (wanted.has(variable.id)) outputs.push({ slot, variable });
-    return {
-      value: equation.primitive.elements as ElementValue,
-      operands: equation.inputs.map(slotOf),
-    };
-  });
-  return { kind: "chain", like, inputs, operations, outputs, row: run.flatMap(rowsOf)[0] ?? 1 };
+  const outputs = run
+    .map((equation) => equation.outputs[0] as Variable)
+    .filter(({ id }) => wanted.has(id) && !embedded.has(id));
+  return { kind: "chain", like, inputs, equations: run, outputs, row: run.flatMap(rowsOf)[0] ?? 1 };
 }
 
 function usedOutside(run: readonly Equation[], program: Program): ReadonlySet<number> {

@@ -38,7 +38,7 @@ function run({ program, steps, runners, last }: Plan, inputs: readonly NDArray[]
   steps.forEach((step, k) => {
     if (step.kind === "chain") {
       const results = runners[k]?.(read);
-      step.outputs.forEach(({ variable }, j) => (values[variable.id] = results?.[j]));
+      step.outputs.forEach(({ id }, j) => (values[id] = results?.[j]));
     } else {
       const { primitive, inputs: atoms, params, outputs } = step.equation;
       const results = bind(primitive, atoms.map(read), params);

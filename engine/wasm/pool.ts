@@ -91,9 +91,9 @@ function doAlone<Name extends TaskName>(name: Name, payload: PayloadOf<Name>, ti
 
 /** An ordinary buffer would be copied to the thread, and what it writes there lost. */
 function isShared(payload: object): boolean {
-  return Object.values(payload).every(
-    (value) => !ArrayBuffer.isView(value) || value.buffer instanceof SharedArrayBuffer,
-  );
+  return (Object.values(payload) as unknown[])
+    .flat()
+    .every((value) => !ArrayBuffer.isView(value) || value.buffer instanceof SharedArrayBuffer);
 }
 
 function call(job: Job, helpers: number): Thread[] {

@@ -8,6 +8,7 @@
 // memory, typed arrays. When it holds a typed array on an ordinary buffer (a clone would be lost), the
 // caller does all tiles alone. What a tile computes must not depend on the thread or on other tiles.
 import { blockProductTasks } from "./block-product-tasks.js";
+import { chainTasks } from "./chain-tasks.js";
 import { choleskyTasks } from "./cholesky-tasks.js";
 import { elementwiseTasks } from "./elementwise-tasks.js";
 import { rotationTasks } from "./singular/rotations.js";
@@ -29,6 +30,7 @@ export type Task<Payload> = (payload: Payload, tile: number, scratch: Scratch) =
 
 export const tasks = {
   ...blockProductTasks,
+  ...chainTasks,
   ...choleskyTasks,
   ...elementwiseTasks,
   ...frameTasks,

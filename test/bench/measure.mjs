@@ -21,7 +21,7 @@ const WARM_UP = 2;
  * @property {"float64" | "float32"} [dtype] the peak's dtype
  * @property {number} [multiplyAdds] of one run; without it no ratio to the peak
  * @property {(engine: import("../../engine/index.js")) => Run} engine
- * @property {(peers: import("./peers.mjs").Peers) => Promise<Contestants>} [peers]
+ * @property {(peers: import("./peers.mjs").Peers, engine: import("../../engine/index.js")) => Promise<Contestants>} [peers]
  */
 
 /**
@@ -44,7 +44,7 @@ async function contestantsOf(/** @type {Row} */ row, /** @type {Context} */ cont
     ...(row.multiplyAdds ? { peak: () => peak.run(row.dtype ?? "float64") } : {}),
     engine: on(1),
     ...(threads > 1 ? { [`engine on ${threads}`]: on(threads) } : {}),
-    ...(row.peers ? await row.peers(peers) : {}),
+    ...(row.peers ? await row.peers(peers, engine) : {}),
   };
 }
 

@@ -5,14 +5,24 @@ import { fileURLToPath } from "node:url";
 /**
  * @typedef {import("./measure.mjs").Run} Run
  * @typedef {Float64Array | Float32Array} Floats
+ * @typedef {object} Training a step of gradient descent on a multilayer perceptron's cross-entropy
+ * @property {(length: number) => Floats} weights
+ * @property {readonly number[]} widths
+ * @property {number} examples
+ * @property {Floats} x
+ * @property {Floats} y one-hot
+ * @property {number} rate
  * @typedef {object} Peers what is installed and starts
  * @property {{
  *   matmul(a: Floats, b: Floats, n: number, dtype: "float64" | "float32"): Promise<Run>,
  *   reluKernels(x: Floats, n: number, features: number, hidden: number): Promise<Run>,
  *   perExample(weights: (length: number) => Floats, examples: number, width: number): Promise<Run>,
+ *   polynomial(x: Floats, length: number): Run,
+ *   gelu(x: Floats, length: number): Run,
+ *   trainingStep(problem: Training): Promise<Run>,
  * }} [jax]
  * @property {{ matmul(a: Floats, b: Floats, n: number): Run } & Record<"cholesky" | "eigh" | "svd" | "qr" | "lu", (a: Floats, n: number) => Run>} [mlMatrix]
- * @property {{ matmul(a: Floats, b: Floats, n: number): Run, scalarGradient(count: number): Run }} [tensorflow]
+ * @property {{ matmul(a: Floats, b: Floats, n: number): Run, scalarGradient(count: number): Run, trainingStep(problem: Training): Run }} [tensorflow]
  */
 
 const folder = fileURLToPath(new URL("./", import.meta.url));

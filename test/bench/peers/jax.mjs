@@ -6,6 +6,15 @@ export async function load() {
   await jax.init();
   jax.defaultDevice("wasm");
   const { numpy } = jax;
+  const elementwise = (x, length, f) => {
+    const input = numpy.array(x, { shape: [length], dtype: numpy.float32 });
+    const jitted = jax.jit(f);
+    return async () => {
+      const result = jitted(input.ref);
+      await result.blockUntilReady();
+      result.dispose();
+    };
+  };
   const dtypes = { float64: numpy.float64, float32: numpy.float32 };
   return {
     async matmul(a, b, n, dtype) {
@@ -32,6 +41,50 @@ export async function load() {
           await part.blockUntilReady();
           part.dispose();
         }
+      };
+    },
+    polynomial: (x, length) =>
+      elementwise(x, length, (v) => {
+        const w = v.ref.mul(0.5).add(1);
+        return w.ref.mul(w).sub(v.ref).mul(v.ref).add(0.25).mul(v).add(2);
+      }),
+    gelu: (x, length) =>
+      elementwise(x, length, (v) => {
+        const cube = v.ref.mul(v.ref).mul(0.044715).add(1).mul(v.ref);
+        return numpy
+          .tanh(cube.mul(Math.sqrt(2 / Math.PI)))
+          .add(1)
+          .mul(v);
+      }),
+    /** A step of gradient descent on an MLP's cross-entropy, jitted with its update. */
+    async trainingStep({ weights, widths, x, y, examples, rate }) {
+      const make = (data, shape) => numpy.array(data, { shape, dtype: numpy.float32 });
+      const [first, last] = [widths[0], widths[widths.length - 1]];
+      const [inputs, targets] = [make(x, [examples, first]), make(y, [examples, last])];
+      let params = widths
+        .slice(1)
+        .flatMap((width, k) => [
+          make(weights(widths[k] * width), [widths[k], width]),
+          make(weights(width), [width]),
+        ]);
+      const loss = ([w1, b1, w2, b2, w3, b3], x, y) => {
+        const one = numpy.maximum(numpy.matmul(x, w1).add(b1), 0);
+        const two = numpy.maximum(numpy.matmul(one, w2).add(b2), 0);
+        const scores = jax.nn.logSoftmax(numpy.matmul(two, w3).add(b3));
+        return y
+          .mul(scores)
+          .sum()
+          .mul(-1 / examples);
+      };
+      const step = jax.jit((params, x, y) => {
+        const kept = params.map((p) => p.ref);
+        return jax
+          .grad(loss)(params, x, y)
+          .map((g, k) => kept[k].sub(g.mul(rate)));
+      });
+      return async () => {
+        params = step(params, inputs.ref, targets.ref);
+        for (const param of params) await param.blockUntilReady();
       };
     },
     /** The recursion of Jacot et al. 2018 with arc-cosine kernels (Cho & Saul 2009), jitted. */

@@ -24,6 +24,32 @@ export async function load() {
         for (let k = 0; k < count; k++) tf.tidy(() => gradient(x).dataSync());
       };
     },
+    /** A step of gradient descent on an MLP's cross-entropy. */
+    trainingStep({ weights, widths, x, y, examples, rate }) {
+      const [first, last] = [widths[0], widths[widths.length - 1]];
+      const [inputs, targets] = [
+        tf.tensor2d(x, [examples, first]),
+        tf.tensor2d(y, [examples, last]),
+      ];
+      const params = widths
+        .slice(1)
+        .flatMap((width, k) => [
+          tf.variable(tf.tensor2d(weights(widths[k] * width), [widths[k], width])),
+          tf.variable(tf.tensor1d(weights(width))),
+        ]);
+      const optimizer = tf.train.sgd(rate);
+      const loss = () => {
+        const [w1, b1, w2, b2, w3, b3] = params;
+        const one = tf.relu(tf.add(tf.matMul(inputs, w1), b1));
+        const two = tf.relu(tf.add(tf.matMul(one, w2), b2));
+        const scores = tf.logSoftmax(tf.add(tf.matMul(two, w3), b3));
+        return tf.mul(tf.sum(tf.mul(targets, scores)), -1 / examples);
+      };
+      return () => {
+        optimizer.minimize(loss, false, params);
+        params[0].dataSync();
+      };
+    },
     matmul(a, b, n) {
       const [x, y] = [tf.tensor2d(a, [n, n]), tf.tensor2d(b, [n, n])];
       return () => {

@@ -4,6 +4,7 @@ import { choleskyRows } from "./cholesky.mjs";
 import { convolutionRows } from "./convolution.mjs";
 import { decompositionRows } from "./decompositions.mjs";
 import { gpRow } from "./gp.mjs";
+import { jitRows } from "./jit.mjs";
 import { matmulRows } from "./matmul.mjs";
 import { reluBothRows } from "./relu-both.mjs";
 import { reluRow } from "./relu.mjs";
@@ -20,6 +21,7 @@ export const rows = [
   ...reluBothRows,
   ...activationRows,
   ...autodiffRows,
+  ...jitRows,
   ...convolutionRows,
   gpRow,
   ...theoryRows,

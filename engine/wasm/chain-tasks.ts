@@ -1,0 +1,127 @@
+// Several elementwise operations after each other on blocks that stay in the first cache: what lies
+// between them is never written to memory. A block's values lie in a frame: numbers first, as vectors
+// of themselves, then a slot for each value that goes from memory to code or from code to code.
+import type { ElementFunction } from "./exports.js";
+import { copyIn, copyOut, memoryAs, type Floats, type FloatSize } from "./floats.js";
+import { wasm } from "./loader.js";
+import type { Scratch } from "./scratch.js";
+import { VECTOR_BYTES } from "./vector-instructions.js";
+
+/** What happens to a block; places are bytes from the frame's beginning. */
+export type Stage =
+  /** The code of a module, as text of one character a byte, so that it is its own key. */
+  | { readonly kind: "vectors"; readonly code: string }
+  /** A function of the compiled code. */
+  | {
+      readonly kind: "compiled";
+      readonly name: ElementFunction;
+      readonly from: number;
+      readonly to: number;
+    }
+  /** A function of JS, which no other thread can have. */
+  | { readonly kind: "script"; readonly run: (at: (place: number) => Floats) => void };
+
+export interface ChainLayout {
+  readonly size: FloatSize;
+  /** Elements of a block, and of all. */
+  readonly block: number;
+  readonly length: number;
+  /** Places of the arrays among the inputs; rows are repeated to fill a block. */
+  readonly inputs: readonly { readonly place: number; readonly kind: "whole" | "row" }[];
+  readonly outputs: readonly number[];
+  readonly stages: readonly Stage[];
+}
+
+export interface ChainPayload {
+  readonly layout: ChainLayout;
+  readonly numbers: readonly number[];
+  readonly inputs: readonly Floats[];
+  readonly outputs: readonly Floats[];
+}
+
+/** Blocks of a tile: what does not change from block to block is put into the frame once. */
+const TILE_BLOCKS = 8;
+
+export function chainTiles({ length, block }: ChainLayout): number {
+  return Math.ceil(length / (block * TILE_BLOCKS));
+}
+
+export const chainTasks = {
+  runChain: (payload: ChainPayload, tile: number, { ptr }: Scratch): void => {
+    const { block, length } = payload.layout;
+    fillNumbers(payload, ptr);
+    fillRows(payload, ptr);
+    const first = tile * TILE_BLOCKS * block;
+    const end = Math.min(length, first + TILE_BLOCKS * block);
+    for (let at = first; at < end; at += block) {
+      runBlock(payload, ptr, at, Math.min(block, end - at));
+    }
+  },
+};
+
+function fillNumbers({ layout: { size }, numbers }: ChainPayload, frame: number): void {
+  const [memory, lanes] = [memoryAs(size), VECTOR_BYTES / size];
+  numbers.forEach((number, k) => {
+    const at = frame / size + k * lanes;
+    memory.fill(number, at, at + lanes);
+  });
+}
+
+function fillRows({ layout, inputs }: ChainPayload, frame: number): void {
+  layout.inputs.forEach(({ place, kind }, k) => {
+    if (kind !== "row") return;
+    const row = inputs[k] as Floats;
+    for (let at = 0; at < layout.block; at += row.length) {
+      copyIn(frame + place + at * layout.size, row, 0, row.length);
+    }
+  });
+}
+
+function runBlock(
+  { layout, inputs, outputs }: ChainPayload,
+  frame: number,
+  at: number,
+  length: number,
+): void {
+  layout.inputs.forEach(({ place, kind }, k) => {
+    if (kind === "whole") copyIn(frame + place, inputs[k] as Floats, at, length);
+  });
+  for (const stage of layout.stages) runStage(stage, layout.size, frame, length);
+  layout.outputs.forEach((place, k) => {
+    copyOut(outputs[k] as Floats, at, frame + place, length);
+  });
+}
+
+/** The last vector may be filled up with what was in the frame before. */
+function runStage(stage: Stage, size: FloatSize, frame: number, length: number): void {
+  const vectors = Math.ceil((length * size) / VECTOR_BYTES);
+  if (stage.kind === "vectors") {
+    loopOf(stage.code)(frame, frame + vectors * VECTOR_BYTES);
+  } else if (stage.kind === "compiled") {
+    const { exports } = wasm();
+    const apply = size === 8 ? exports[`${stage.name}64`] : exports[`${stage.name}32`];
+    apply(frame + stage.to, frame + stage.from, vectors);
+  } else {
+    const memory = memoryAs(size);
+    stage.run((place) => memory.subarray((frame + place) / size, (frame + place) / size + length));
+  }
+}
+
+type Loop = (from: number, end: number) => void;
+
+/** A thread's loops, the newest last. */
+const loops = new Map<string, Loop>();
+const MOST_LOOPS = 512;
+
+function loopOf(code: string): Loop {
+  const known = loops.get(code);
+  if (known !== undefined) return known;
+  const bytes = Uint8Array.from(code, (character) => character.charCodeAt(0));
+  const env = { memory: wasm().memory };
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env });
+  const loop = exports["run"] as Loop;
+  const [oldest] = loops.keys();
+  if (loops.size === MOST_LOOPS && oldest !== undefined) loops.delete(oldest);
+  loops.set(code, loop);
+  return loop;
+}
