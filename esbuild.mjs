@@ -158,6 +158,20 @@ const parts = {
     });
   },
 
+  /** The language service's worker, and the declarations it reads beside the library's own. */
+  async language() {
+    await bundle({
+      ...node,
+      entryPoints: { worker: "extension/language/worker.ts" },
+      outdir: out("language"),
+    });
+    const { buildDeclarations, DECLARATION_PACKAGES } = await import(
+      "./extension/language/build-declarations.mjs"
+    );
+    buildDeclarations(out("language"));
+    for (const name of DECLARATION_PACKAGES) shipped.add(join("node_modules", name));
+  },
+
   /** The command line. */
   async cli() {
     await bundle({

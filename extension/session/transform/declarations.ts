@@ -28,10 +28,11 @@ export interface Declaration {
 
 /** The declarations of a parsed cell, in order of their text. */
 export function declarationsOf(tree: ts.SourceFile): Declaration[] {
-  return tree.statements.flatMap(ofStatement);
+  return tree.statements.flatMap(declaredBy);
 }
 
-function ofStatement(statement: ts.Statement): Declaration[] {
+/** The same of one statement at the top level. */
+export function declaredBy(statement: ts.Statement): Declaration[] {
   const ts = typescript();
   if (isAmbient(statement)) return [];
   if (ts.isVariableStatement(statement)) return ofVariables(statement.declarationList);

@@ -1,6 +1,7 @@
 /**
  * The TypeScript compiler, loaded when the first cell runs: 9 MB that a session without cells never pays.
- * Built, it is a file beside the session; from source it is the package.
+ * Built, it is a file beside the session's programs, which the language service shares; from source it
+ * is the package.
  */
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -16,7 +17,7 @@ export function typescript(): typeof TypeScript {
 
 function load(): typeof TypeScript {
   const require = createRequire(import.meta.url);
-  const bundled = new URL("./typescript.cjs", import.meta.url);
-  const path = existsSync(bundled) ? fileURLToPath(bundled) : "typescript";
-  return require(path) as typeof TypeScript;
+  const places = ["./typescript.cjs", "../session/typescript.cjs"];
+  const bundled = places.map((place) => fileURLToPath(new URL(place, import.meta.url)));
+  return require(bundled.find((path) => existsSync(path)) ?? "typescript") as typeof TypeScript;
 }

@@ -1,0 +1,108 @@
+import type ts from "typescript";
+import { typescript } from "../../session/transform/typescript.js";
+import type { CellModule } from "../cell-module.js";
+import type { NotebookLanguage } from "../notebook-language.js";
+import type {
+  CompletionDetails,
+  CompletionItem,
+  CompletionKey,
+  CompletionList,
+  Position,
+} from "../protocol.js";
+import { DEFAULT_FORMATTING, formatSettings } from "../settings.js";
+import { documentation, signatureText } from "./markdown.js";
+
+const NOTHING: CompletionList = { items: [], isIncomplete: false };
+
+export function complete(
+  language: NotebookLanguage,
+  cell: string,
+  position: Position,
+  trigger?: string,
+): CompletionList {
+  const { module, offset } = language.at(cell, position);
+  const typed = wordBefore(module.text, offset);
+  const info = language.service.getCompletionsAtPosition(module.file, offset, {
+    ...language.preferences,
+    // Without a letter there would be thousands.
+    includeCompletionsForModuleExports: typed !== "",
+    ...(isTrigger(trigger) && { triggerCharacter: trigger }),
+  });
+  if (info === undefined) return NOTHING;
+  const entries = info.entries.filter((entry) => isWanted(entry, typed));
+  return {
+    items: entries.map((entry) => item(entry, module, info.optionalReplacementSpan)),
+    isIncomplete: !info.isMemberCompletion && !info.isNewIdentifierLocation,
+  };
+}
+
+export function completionDetails(
+  language: NotebookLanguage,
+  cell: string,
+  position: Position,
+  { name, source, data }: CompletionKey,
+): CompletionDetails | null {
+  const { module, offset } = language.at(cell, position);
+  const details = language.service.getCompletionEntryDetails(
+    module.file,
+    offset,
+    name,
+    formatSettings(DEFAULT_FORMATTING),
+    source,
+    language.preferences,
+    data as ts.CompletionEntryData | undefined,
+  );
+  if (details === undefined) return null;
+  const changes = (details.codeActions ?? []).flatMap((action) => action.changes);
+  const edits = language.edits(changes.filter(({ fileName }) => fileName === module.file));
+  return {
+    signature: withoutAlias(signatureText(details.displayParts)),
+    documentation: documentation(details.documentation, details.tags),
+    edits: edits.flatMap((one) => one.edits),
+  };
+}
+
+/** `(alias) const x: number⏎import x` says how a cell comes to know x; x is what is asked about. */
+export const withoutAlias = (text: string): string =>
+  text.replace(/^\(alias\) /, "").replace(/\nimport .*$/, "");
+
+const wordBefore = (text: string, offset: number) =>
+  /[\p{L}\p{N}_$]*$/u.exec(text.slice(Math.max(0, offset - 100), offset))?.[0] ?? "";
+
+const TRIGGERS: readonly string[] = [".", '"', "'", "`", "/", "@", "<", "#", " "];
+
+const isTrigger = (trigger?: string): trigger is ts.CompletionsTriggerCharacter =>
+  trigger !== undefined && TRIGGERS.includes(trigger);
+
+/** Names to import are offered when what is typed is in them, letter by letter. */
+function isWanted({ name, source, kind }: ts.CompletionEntry, typed: string): boolean {
+  if (kind === typescript().ScriptElementKind.warning) return false;
+  return source === undefined || (!source.includes(".ntkbook-") && isSubsequence(typed, name));
+}
+
+function isSubsequence(letters: string, text: string): boolean {
+  let found = 0;
+  const wanted = letters.toLowerCase();
+  for (const letter of text.toLowerCase()) if (letter === wanted[found]) found++;
+  return found === wanted.length && text[0]?.toLowerCase() === wanted[0];
+}
+
+function item(
+  entry: ts.CompletionEntry,
+  module: CellModule,
+  replaced: ts.TextSpan | undefined,
+): CompletionItem {
+  const { name, kind, sortText, insertText, filterText, source, sourceDisplay, data } = entry;
+  const replace = entry.replacementSpan ?? (insertText === undefined ? undefined : replaced);
+  return {
+    name,
+    kind,
+    sortText,
+    deprecated: entry.kindModifiers?.includes("deprecated") ?? false,
+    ...(insertText !== undefined && { insertText }),
+    ...(filterText !== undefined && { filterText }),
+    ...(replace && { replace: module.range(replace) }),
+    ...(source !== undefined && { from: signatureText(sourceDisplay) || source }),
+    key: { name, ...(source !== undefined && { source }), ...(data && { data }) },
+  };
+}
