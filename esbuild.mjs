@@ -165,9 +165,8 @@ const parts = {
       entryPoints: { worker: "extension/language/worker.ts" },
       outdir: out("language"),
     });
-    const { buildDeclarations, DECLARATION_PACKAGES } = await import(
-      "./extension/language/build-declarations.mjs"
-    );
+    const { buildDeclarations, DECLARATION_PACKAGES } =
+      await import("./extension/language/build-declarations.mjs");
     buildDeclarations(out("language"));
     for (const name of DECLARATION_PACKAGES) shipped.add(join("node_modules", name));
   },

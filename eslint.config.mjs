@@ -26,6 +26,11 @@ const zones = [
     "./format/mime.ts",
   ]),
   forbid("./extension/session", "./renderer", "the session runs without renderers"),
+  forbid("./extension/language", "./extension", "the language service runs without vscode", [
+    "./language",
+    "./session/transform",
+  ]),
+  forbid("./extension/language", "./engine", "the language service reads the engine's types alone"),
   forbid("./extension/format", "./extension", "the format is plain data", ["./format"]),
   forbid("./extension/format", "./engine", "the format is plain data"),
   forbid("./extension/batch", "./extension/editor", "whole runs work without vscode"),

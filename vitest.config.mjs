@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** One project a room, so that `npm test -- engine` runs one of them. */
-const rooms = ["engine", "session", "format", "renderer", "reference", "examples"];
+const rooms = ["engine", "session", "language", "format", "renderer", "reference", "examples"];
 
 export default defineConfig({
   test: {

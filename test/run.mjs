@@ -7,7 +7,7 @@ import { say } from "./host/say.mjs";
 
 /** @import { Counts } from "./counts.mjs" */
 
-const ROOMS = ["engine", "session", "format", "renderer", "reference", "examples"];
+const ROOMS = ["engine", "session", "language", "format", "renderer", "reference", "examples"];
 const CHECK = "check";
 const VSCODE = "vscode";
 const SUITES = [CHECK, ...ROOMS, VSCODE];

@@ -5,6 +5,7 @@ import { watchCellIds } from "./cell-ids.js";
 import { registerCellStatus } from "./cell-status.js";
 import { registerCommands } from "./commands/index.js";
 import { registerController } from "./controller.js";
+import { registerLanguage } from "./language-features/index.js";
 import { NOTEBOOK_TYPE } from "./notebook-data.js";
 import { notebookSessions } from "./notebook-session.js";
 import { registerRendererChannel } from "./renderer-channel.js";
@@ -29,6 +30,7 @@ export function activate(context: ExtensionContext): NtkbookApi {
     registerCellStatus(kernels),
     registerCommands(kernels, { version, sessionHome, home: context.extensionUri }),
     registerRendererChannel(kernels, context),
+    registerLanguage(kernels, context.asAbsolutePath("dist")),
   );
   return {
     sessionInfo: (uri) => {

@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 
 const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
-const packageFolder = (/** @type {string} */ name) => dirname(require.resolve(`${name}/package.json`));
+const packageFolder = (/** @type {string} */ name) =>
+  dirname(require.resolve(`${name}/package.json`));
 
 /** npm packages whose declarations ship. */
 export const DECLARATION_PACKAGES = ["typescript", "@types/node", "undici-types"];

@@ -74,6 +74,13 @@ export class CellModule {
     return offset < this.#prelude;
   }
 
+  /** Is the place in the prelude, or amid brackets that the person did not write? */
+  isHidden(offset: number): boolean {
+    const { object } = this.analysis;
+    const opened = object === null ? Infinity : this.#prelude + object.start;
+    return this.isPrelude(offset) || (offset > opened && offset < opened + OPEN.length);
+  }
+
   toModule(offset: number): number {
     const { object } = this.analysis;
     const opened = object !== null && offset >= object.start ? OPEN.length : 0;

@@ -46,7 +46,11 @@ export class CellModules {
       for (const { name } of cell.analysis.declarations) later.get(name)?.delete(cell.file);
       const names = cell.analysis.declarations.map(({ name }) => name);
       const redeclared = new Set(names.filter((name) => visible.has(name)));
-      const module = this.#module({ ...cell, bindings: bindingsOf(cell, visible, later), redeclared });
+      const module = this.#module({
+        ...cell,
+        bindings: bindingsOf(cell, visible, later),
+        redeclared,
+      });
       for (const { name, kind } of cell.analysis.declarations)
         visible.set(name, { file: cell.file, kind });
       return module;

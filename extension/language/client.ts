@@ -1,6 +1,6 @@
 /** The editor's side of the language worker: started with the first notebook, ended with the last use. */
 import { Worker } from "node:worker_threads";
-import type { Answers, Arguments, Question } from "./language-service.js";
+import type { Answers, Ask, Question } from "./language-service.js";
 import type { FromWorker, ToWorker } from "./messages.js";
 import type { LanguageAssets, NotebookText } from "./protocol.js";
 
@@ -37,16 +37,12 @@ export class LanguageClient {
   }
 
   /** Null when there is no answer. */
-  ask<Q extends Question>(
-    question: Q,
-    { notebook, interest }: { readonly notebook: string; readonly interest?: Interest },
-    ...rest: Arguments[Q]
-  ): Promise<Answers[Q] | null> {
+  ask<Q extends Question>(question: Ask<Q>, interest?: Interest): Promise<Answers[Q] | null> {
     const number = ++this.#asked;
     return new Promise((resolve) => {
       this.#waiting.set(number, ({ answer }) => resolve(answer as Answers[Q] | null));
       interest?.onCancellationRequested(() => this.#send({ type: "cancel", number }));
-      this.#send({ type: "ask", number, question, notebook, rest });
+      this.#send({ type: "ask", number, ...question });
     });
   }
 

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-function-type, @typescript-eslint/no-extraneous-class -- as the platform has it */
 /** What Node.js has besides what its declarations name: the WebAssembly of browsers' declarations. */
 declare namespace WebAssembly {
   type ValueType = "i32" | "i64" | "f32" | "f64" | "v128" | "funcref" | "externref";
@@ -24,7 +25,11 @@ declare namespace WebAssembly {
   }
 
   class Table {
-    constructor(descriptor: { element: "anyfunc" | "externref"; initial: number; maximum?: number });
+    constructor(descriptor: {
+      element: "anyfunc" | "externref";
+      initial: number;
+      maximum?: number;
+    });
     readonly length: number;
     get(index: number): unknown;
     set(index: number, value?: unknown): void;

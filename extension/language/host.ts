@@ -37,7 +37,7 @@ export function languageServiceHost(settings: HostOptions): ts.LanguageServiceHo
     directoryExists: (path) => sys.directoryExists(path),
     getDirectories: (path) => sys.getDirectories(path),
     readDirectory: (...query) => sys.readDirectory(...query),
-    ...(sys.realpath && { realpath: sys.realpath }),
+    realpath: (path) => sys.realpath?.(path) ?? path,
     useCaseSensitiveFileNames: () => sys.useCaseSensitiveFileNames,
   };
 }

@@ -43,20 +43,27 @@ const questions = {
 
 export type Question = keyof typeof questions;
 
-type Rest<F> = F extends (language: NotebookLanguage, ...rest: infer R) => unknown ? R : never;
+type Rest<F> = F extends (language: NotebookLanguage, cell: string, ...rest: infer R) => unknown
+  ? R
+  : never;
 
-/** What each question is asked with: the cell first. */
+/** What each question is asked with, besides the cell. */
 export type Arguments = { readonly [Q in Question]: Rest<(typeof questions)[Q]> };
 export type Answers = { readonly [Q in Question]: ReturnType<(typeof questions)[Q]> };
 
 export interface Ask<Q extends Question> {
   readonly question: Q;
   readonly notebook: string;
+  readonly cell: string;
   readonly rest: Arguments[Q];
 }
 
 const answers: {
-  readonly [Q in Question]: (language: NotebookLanguage, ...rest: Arguments[Q]) => Answers[Q];
+  readonly [Q in Question]: (
+    language: NotebookLanguage,
+    cell: string,
+    ...rest: Arguments[Q]
+  ) => Answers[Q];
 } = questions;
 
 export class LanguageService {
@@ -81,9 +88,7 @@ export class LanguageService {
     const open = this.#notebooks.get(text.notebook);
     const same = open?.folder === slashed(text.folder);
     if (open !== undefined && !same) this.close(text.notebook);
-    const notebook = same
-      ? open
-      : new NotebookLanguage(text.folder, ++this.#opened, this.#shared);
+    const notebook = same ? open : new NotebookLanguage(text.folder, ++this.#opened, this.#shared);
     this.#notebooks.set(text.notebook, notebook);
     notebook.update(text);
   }
@@ -99,9 +104,9 @@ export class LanguageService {
   }
 
   /** @throws when the notebook or the cell is not open (any more). */
-  ask<Q extends Question>({ question, notebook, rest }: Ask<Q>): Answers[Q] {
+  ask<Q extends Question>({ question, notebook, cell, rest }: Ask<Q>): Answers[Q] {
     const language = this.#notebooks.get(notebook);
     if (language === undefined) throw new Error(`There is no notebook ${notebook}.`);
-    return answers[question](language, ...rest);
+    return answers[question](language, cell, ...rest);
   }
 }

@@ -7,7 +7,7 @@ import type { Disk } from "./disk.js";
 import { languageServiceHost } from "./host.js";
 import { Lines } from "./lines.js";
 import type { Edits, LanguageAssets, NotebookText, Place, Position, Range } from "./protocol.js";
-import { compilerOptions, preferences, slashed } from "./settings.js";
+import { compilerOptions, PREFERENCES, slashed } from "./settings.js";
 
 /** What all notebooks share. */
 export interface SharedLanguage {
@@ -25,9 +25,10 @@ export interface Span {
 export class NotebookLanguage {
   readonly modules: CellModules;
   readonly service: ts.LanguageService;
-  readonly preferences: ts.UserPreferences;
+  readonly preferences = PREFERENCES;
   readonly folder: string;
   readonly #disk: Disk;
+  readonly #engine: string;
   readonly #numbers = new Map<string, number>();
   #version = 0;
 
@@ -35,13 +36,13 @@ export class NotebookLanguage {
   constructor(folder: string, number: number, { assets, disk, registry }: SharedLanguage) {
     this.folder = slashed(folder);
     this.#disk = disk;
+    this.#engine = assets.engine;
     this.modules = new CellModules(({ cell, language }) => {
       const index = this.#numbers.get(cell) ?? this.#numbers.size + 1;
       this.#numbers.set(cell, index);
       const extension = language === "javascript" ? "js" : "ts";
       return `${this.folder}/.ntkbook-${number}-${index}.${extension}`;
     });
-    this.preferences = preferences(["**/.ntkbook-*", `${folderOf(assets.engine)}/*/**`]);
     const host = languageServiceHost({
       modules: this.modules,
       disk,
@@ -73,6 +74,10 @@ export class NotebookLanguage {
   /** Does the file ship with us? Nothing in it can be changed. */
   isFixed(file: string): boolean {
     return this.#disk.isFixed(file);
+  }
+
+  isPartOfEngine(file: string): boolean {
+    return file !== this.#engine && file.startsWith(folderOf(this.#engine));
   }
 
   /** A span as a person finds it; null in a prelude, which nobody sees. */

@@ -33,15 +33,15 @@ export function compilerOptions({ engine, types }: LanguageAssets): ts.CompilerO
 /** TypeScript writes every path with slashes. */
 export const slashed = (path: string): string => path.replaceAll("\\", "/");
 
-export const preferences = (excluded: readonly string[]): ts.UserPreferences => ({
+export const PREFERENCES: ts.UserPreferences = {
   quotePreference: "double",
   includeCompletionsWithInsertText: true,
   includeAutomaticOptionalChainCompletions: true,
   includeCompletionsForImportStatements: true,
   providePrefixAndSuffixTextForRename: true,
   allowRenameOfImportPath: false,
-  autoImportFileExcludePatterns: [...excluded],
-});
+  autoImportFileExcludePatterns: ["**/.ntkbook-*"],
+};
 
 export function formatSettings({ tabSize, insertSpaces }: Formatting): ts.FormatCodeSettings {
   const ts = typescript();

@@ -36,7 +36,8 @@ function handle(message: ToWorker): void {
     case "filesChanged":
       return service.filesChanged();
     case "ask":
-      return void parentPort?.postMessage(reply(message));
+      parentPort?.postMessage(reply(message));
+      return;
     case "cancel":
   }
 }

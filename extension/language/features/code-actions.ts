@@ -28,7 +28,7 @@ export function quickFixes(
       edits: language.edits(changes),
       codes,
     }))
-    .filter(({ edits, title }) => edits.length > 0 && !title.includes(".ntkbook-"));
+    .filter(({ edits, title }) => edits.length > 0 && !/\.ntkbook-|types\/engine\//.test(title));
 }
 
 /** Sorts and joins a cell's imports, and drops those that no cell uses. */

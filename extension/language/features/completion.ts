@@ -29,7 +29,7 @@ export function complete(
     ...(isTrigger(trigger) && { triggerCharacter: trigger }),
   });
   if (info === undefined) return NOTHING;
-  const entries = info.entries.filter((entry) => isWanted(entry, typed));
+  const entries = info.entries.filter((entry) => isWanted(entry, typed, language));
   return {
     items: entries.map((entry) => item(entry, module, info.optionalReplacementSpan)),
     isIncomplete: !info.isMemberCompletion && !info.isNewIdentifierLocation,
@@ -75,10 +75,16 @@ const isTrigger = (trigger?: string): trigger is ts.CompletionsTriggerCharacter 
   trigger !== undefined && TRIGGERS.includes(trigger);
 
 /** Names to import are offered when what is typed is in them, letter by letter. */
-function isWanted({ name, source, kind }: ts.CompletionEntry, typed: string): boolean {
+function isWanted(entry: ts.CompletionEntry, typed: string, language: NotebookLanguage): boolean {
+  const { name, source, kind, data } = entry;
   if (kind === typescript().ScriptElementKind.warning) return false;
-  return source === undefined || (!source.includes(".ntkbook-") && isSubsequence(typed, name));
+  if (source === undefined) return true;
+  return isImportable(source, data?.fileName, language) && isSubsequence(typed, name);
 }
+
+/** Cells have their names already; the engine's are imported from "ntkbook", not from its parts. */
+const isImportable = (source: string, file: string | undefined, language: NotebookLanguage) =>
+  !source.includes(".ntkbook-") && (file === undefined || !language.isPartOfEngine(file));
 
 function isSubsequence(letters: string, text: string): boolean {
   let found = 0;

@@ -4,11 +4,7 @@ import type { Place, Position } from "../protocol.js";
 import { declarationOf, declaredElsewhere } from "./bindings.js";
 
 /** Where the name at a place is declared: in a cell, in the engine's types, in a file. */
-export function definitions(
-  language: NotebookLanguage,
-  cell: string,
-  position: Position,
-): Place[] {
+export function definitions(language: NotebookLanguage, cell: string, position: Position): Place[] {
   const { module, offset } = language.at(cell, position);
   const found = language.service.getDefinitionAtPosition(module.file, offset) ?? [];
   return placesOfSpans(language, found);

@@ -39,7 +39,9 @@ function isMistaken({ code, start = 0, length = 0 }: ts.Diagnostic, module: Cell
     CODE.usedBeforeAssignment,
     CODE.implicitAnyFromItself,
   ];
-  return replacing.includes(code) && module.redeclared.has(module.text.slice(start, start + length));
+  return (
+    replacing.includes(code) && module.redeclared.has(module.text.slice(start, start + length))
+  );
 }
 
 function diagnostic(

@@ -42,7 +42,7 @@ function insideCell(
   const own = changes.map(({ fileName, textChanges }) => ({
     fileName,
     textChanges: textChanges.filter(
-      ({ span }) => !language.modules.ofFile(fileName)?.isPrelude(span.start),
+      ({ span }) => !language.modules.ofFile(fileName)?.isHidden(span.start),
     ),
   }));
   return language.edits(own).flatMap(({ edits }) => edits);

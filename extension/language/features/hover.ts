@@ -16,4 +16,3 @@ export function hover(language: NotebookLanguage, cell: string, position: Positi
     name: bindingAt(language, module, offset)?.name ?? null,
   };
 }
-

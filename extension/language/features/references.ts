@@ -2,11 +2,7 @@ import type { NotebookLanguage, Span } from "../notebook-language.js";
 import type { Place, Position } from "../protocol.js";
 import { bindingAt, placesOf } from "./bindings.js";
 
-export function references(
-  language: NotebookLanguage,
-  cell: string,
-  position: Position,
-): Place[] {
+export function references(language: NotebookLanguage, cell: string, position: Position): Place[] {
   const { module, offset } = language.at(cell, position);
   const binding = bindingAt(language, module, offset);
   const places = binding === null ? [{ module, offset }] : placesOf(language, binding);
@@ -19,11 +15,7 @@ export function references(
 }
 
 /** Places of the same cell that read or write the name. */
-export function highlights(
-  language: NotebookLanguage,
-  cell: string,
-  position: Position,
-): Place[] {
+export function highlights(language: NotebookLanguage, cell: string, position: Position): Place[] {
   const { module, offset } = language.at(cell, position);
   const found = language.service.getDocumentHighlights(module.file, offset, [module.file]) ?? [];
   return found

@@ -7,8 +7,7 @@ import { unique } from "./references.js";
 
 /** What would be renamed; or why nothing can be. */
 export type RenameTarget =
-  | { readonly range: Range; readonly name: string }
-  | { readonly refusal: string };
+  { readonly range: Range; readonly name: string } | { readonly refusal: string };
 
 export function renameTarget(
   language: NotebookLanguage,
@@ -65,8 +64,13 @@ function locations(
   const found = places.flatMap((place) => {
     const { file } = place.module;
     const all =
-      language.service.findRenameLocations(file, place.offset, false, false, language.preferences) ??
-      [];
+      language.service.findRenameLocations(
+        file,
+        place.offset,
+        false,
+        false,
+        language.preferences,
+      ) ?? [];
     return binding === null ? all : all.filter(({ fileName }) => fileName === file);
   });
   return unique(found);

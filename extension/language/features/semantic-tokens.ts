@@ -1,16 +1,7 @@
 import { typescript } from "../../session/transform/typescript.js";
 import type { NotebookLanguage } from "../notebook-language.js";
 
-/** In the order of TypeScript's numbers, which are sent as they are. */
-export const TOKEN_TYPES = [
-  ...["class", "enum", "interface", "namespace", "typeParameter", "type"],
-  ...["parameter", "variable", "enumMember", "property", "function", "method"],
-];
-export const TOKEN_MODIFIERS = [
-  ...["declaration", "static", "async", "readonly", "defaultLibrary", "local"],
-];
-
-/** Five numbers a token: lines and columns from the one before, length, type, modifiers. */
+/** Five numbers a token: lines and columns from the one before, length, type, modifiers (legend.ts). */
 export function semanticTokens(language: NotebookLanguage, cell: string): number[] {
   const module = language.cell(cell);
   const { spans } = language.service.getEncodedSemanticClassifications(
