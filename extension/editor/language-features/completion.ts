@@ -10,7 +10,7 @@ import {
   type TextDocument,
 } from "vscode";
 import type * as language from "../../language/protocol.js";
-import { CELLS, toRange, toTextEdit } from "./convert.js";
+import { CELLS, fromPosition, toRange, toTextEdit } from "./convert.js";
 import { markdown } from "./markdown.js";
 import type { EditorLanguage } from "./notebook-language.js";
 
@@ -36,7 +36,7 @@ class CellCompletion extends CompletionItem {
 export function registerCompletion(service: EditorLanguage): Disposable {
   const provider: CompletionItemProvider<CellCompletion> = {
     async provideCompletionItems(document, position, token, { triggerCharacter }) {
-      const about = [position, triggerCharacter] as const;
+      const about = [fromPosition(position), triggerCharacter] as const;
       const list = await service.ask("complete", document, [...about], token);
       if (list === null) return null;
       const items = list.items.map((item) => new CellCompletion(item, document, position));
@@ -44,7 +44,7 @@ export function registerCompletion(service: EditorLanguage): Disposable {
     },
     async resolveCompletionItem(completion, token) {
       const { item, document, position } = completion;
-      const about = [position, item.key] as const;
+      const about = [fromPosition(position), item.key] as const;
       const details = await service.ask("completionDetails", document, [...about], token);
       if (details === null) return completion;
       completion.detail =

@@ -19,6 +19,17 @@ export const CELLS = [CELL_LANGUAGE, "typescript", "javascript"].map((name) => (
   language: name,
 }));
 
+/** Plain, because the editor's own positions lose their getters on the way to the worker. */
+export const fromPosition = ({ line, character }: Position): language.Position => ({
+  line,
+  character,
+});
+
+export const fromRange = ({ start, end }: Range): language.Range => ({
+  start: fromPosition(start),
+  end: fromPosition(end),
+});
+
 export const toPosition = ({ line, character }: language.Position) => new Position(line, character);
 
 export const toRange = ({ start, end }: language.Range) =>

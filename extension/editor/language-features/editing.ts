@@ -9,7 +9,7 @@ import {
 } from "vscode";
 import type * as language from "../../language/protocol.js";
 import { CELL_LANGUAGE, NOTEBOOK_TYPE } from "../notebook-data.js";
-import { CELLS, toTextEdit, toWorkspaceEdit } from "./convert.js";
+import { CELLS, fromPosition, fromRange, toTextEdit, toWorkspaceEdit } from "./convert.js";
 import { SOURCE } from "./diagnostics.js";
 import type { EditorLanguage } from "./notebook-language.js";
 
@@ -26,7 +26,7 @@ const registerCodeActions = (service: EditorLanguage) =>
         const codes = ourCodes(context);
         const fixes =
           codes.length > 0 && wants(context, CodeActionKind.QuickFix)
-            ? await service.ask("quickFixes", document, [range, codes], token)
+            ? await service.ask("quickFixes", document, [fromRange(range), codes], token)
             : [];
         const organize =
           context.only !== undefined && wants(context, ORGANIZE)
@@ -74,7 +74,12 @@ const registerFormatting = (service: EditorLanguage) =>
     }),
     languages.registerDocumentRangeFormattingEditProvider(OURS, {
       async provideDocumentRangeFormattingEdits(document, range, options, token) {
-        const edits = await service.ask("format", document, [range, layout(options)], token);
+        const edits = await service.ask(
+          "format",
+          document,
+          [fromRange(range), layout(options)],
+          token,
+        );
         return edits?.map(toTextEdit);
       },
     }),
@@ -82,7 +87,7 @@ const registerFormatting = (service: EditorLanguage) =>
       OURS,
       {
         async provideOnTypeFormattingEdits(document, position, key, options, token) {
-          const about = [{ position, key }, layout(options)] as const;
+          const about = [{ position: fromPosition(position), key }, layout(options)] as const;
           const edits = await service.ask("formatOnType", document, [...about], token);
           return edits?.map(toTextEdit);
         },

@@ -14,7 +14,7 @@ import {
 } from "vscode";
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from "../../language/legend.js";
 import type * as language from "../../language/protocol.js";
-import { CELLS, toRange } from "./convert.js";
+import { CELLS, fromPosition, toRange } from "./convert.js";
 import { markdown } from "./markdown.js";
 import type { EditorLanguage } from "./notebook-language.js";
 
@@ -30,7 +30,7 @@ export const registerReading = (service: EditorLanguage): Disposable =>
 const registerHover = (service: EditorLanguage) =>
   languages.registerHoverProvider(CELLS, {
     async provideHover(document, position, token) {
-      const hover = await service.ask("hover", document, [position], token);
+      const hover = await service.ask("hover", document, [fromPosition(position)], token);
       return hover && new Hover(markdown(hover.text), toRange(hover.range));
     },
   });
@@ -40,7 +40,7 @@ const registerSignatures = (service: EditorLanguage) =>
     CELLS,
     {
       async provideSignatureHelp(document, position, token) {
-        const help = await service.ask("signatureHelp", document, [position], token);
+        const help = await service.ask("signatureHelp", document, [fromPosition(position)], token);
         return help && toSignatureHelp(help);
       },
     },
@@ -113,7 +113,7 @@ const registerColours = (service: EditorLanguage) =>
 const registerHighlights = (service: EditorLanguage) =>
   languages.registerDocumentHighlightProvider(CELLS, {
     async provideDocumentHighlights(document, position, token) {
-      const places = await service.ask("highlights", document, [position], token);
+      const places = await service.ask("highlights", document, [fromPosition(position)], token);
       return places?.map(({ range }) => new DocumentHighlight(toRange(range)));
     },
   });
