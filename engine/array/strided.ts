@@ -32,7 +32,7 @@ export function forEachRow(
 /** Where each innermost row begins in every layout, row after row. */
 export function rowOffsets(shape: Shape, layouts: readonly Layout[]): Int32Array[] {
   const rows = sizeOf(shape.slice(0, -1));
-  const offsets = layouts.map(() => new Int32Array(rows));
+  const offsets = layouts.map(() => allocate("int32", rows, "anything"));
   let row = 0;
   forEachRow(shape, layouts, (_, from) => {
     for (let k = 0; k < offsets.length; k++) (offsets[k] as Int32Array)[row] = from[k] as number;

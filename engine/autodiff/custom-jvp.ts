@@ -86,6 +86,7 @@ function flatRule({ place, structures, result }: CustomCall, rule: JvpRule<AnyFu
 
 const customJvpPrimitive: Primitive<CustomJvp> = define<CustomJvp>({
   name: "customJvp",
+  callsBack: true,
   value: (inputs, { f }) => f(inputs),
   abstract: (inputs, { f }) => resultsOf("customJvp", f, inputs),
   forward: (inputs, tangents, { rule }) => rule(inputs, tangents),

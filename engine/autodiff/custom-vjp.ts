@@ -141,6 +141,7 @@ function leafCount(structure: Structure): number {
 
 const customVjpPrimitive: Primitive<CustomVjp> = define<CustomVjp>({
   name: "customVjp",
+  callsBack: true,
   value: (inputs, { f }) => f(inputs),
   abstract: (inputs, { f }) => resultsOf("customVjp", f, inputs),
   forward: pushed,

@@ -79,6 +79,9 @@ export interface Primitive<P = unknown> {
   /** Floating-point operations of one call; the size of the outputs unless said. */
   flops?(inputs: readonly Abstract[], params: P): number;
 
+  /** Calls functions of the person, who may keep the arrays that they get and give. */
+  readonly callsBack?: true;
+
   /** Of an elementwise function: what it does to one element of each operand. */
   readonly elements?: ElementValue;
 }

@@ -1,10 +1,19 @@
 import type { NDArray } from "../array/ndarray.js";
 import { bind } from "../core/bind.js";
 import { debugging } from "../core/debug-nans.js";
-import { evaluate, isVariable, type Atom, type Program } from "../core/program.js";
+import {
+  evaluate,
+  isVariable,
+  type Atom,
+  type Equation,
+  type Program,
+  type Variable,
+} from "../core/program.js";
 import { innermost } from "../core/trace.js";
 import { chained, type Step } from "./chain.js";
-import { chainRunner, type ChainRunner } from "./run-chain.js";
+import { closesOverTraced } from "./closed.js";
+import { chainRunner } from "./run-chain.js";
+import { RunMemory } from "./run-memory.js";
 import { simplified } from "./simplify.js";
 
 /** A program made ready to be run often. */
@@ -13,41 +22,80 @@ export type Compiled = (inputs: readonly NDArray[]) => NDArray[];
 /** Plain arrays go through joined loops; what transforms follow, equation by equation. */
 export function compiled(traced: Program): Compiled {
   const program = simplified(traced);
-  const steps = chained(program);
-  const last = lastUses(steps, program);
-  const runners = steps.map((step) => (step.kind === "chain" ? chainRunner(step) : null));
+  if (closesOverTraced(program)) return (inputs) => evaluate(program, inputs);
+  const plan = planOf(program);
   return (inputs) =>
-    innermost(inputs) === undefined && !debugging()
-      ? run({ program, steps, runners, last }, inputs)
-      : evaluate(program, inputs);
+    innermost(inputs) === undefined && !debugging() ? run(plan, inputs) : evaluate(program, inputs);
+}
+
+/** Computes the outputs of a step. */
+type Work = (read: (atom: Atom) => NDArray) => readonly NDArray[];
+
+interface PlannedStep {
+  readonly work: Work;
+  readonly outputs: readonly Variable[];
+  /** Variables that no later step reads. */
+  readonly last: readonly number[];
+  /** Whether the results' memory may be used again when they are read no more. */
+  readonly isInner: boolean;
 }
 
 interface Plan {
   readonly program: Program;
-  readonly steps: readonly Step[];
-  /** Of the chains among the steps. */
-  readonly runners: readonly (ChainRunner | null)[];
-  /** For each step the variables that it is the last to read. */
-  readonly last: readonly (readonly number[])[];
+  readonly steps: readonly PlannedStep[];
+  readonly memory: RunMemory;
 }
 
-function run({ program, steps, runners, last }: Plan, inputs: readonly NDArray[]): NDArray[] {
+function planOf(program: Program): Plan {
+  const steps = chained(program);
+  const last = lastUses(steps, program);
+  const asked = new Set(program.outputs.filter(isVariable).map(({ id }) => id));
+  const memory = new RunMemory();
+  return {
+    program,
+    memory,
+    steps: steps.map((step, k) => {
+      const { outputs } = step.kind === "chain" ? step : step.equation;
+      const callsBack = step.kind === "equation" && step.equation.primitive.callsBack === true;
+      return {
+        work: step.kind === "chain" ? chainRunner(step) : equationRunner(step.equation, memory),
+        outputs,
+        last: last[k] as readonly number[],
+        isInner: !callsBack && outputs.some(({ id }) => !asked.has(id)),
+      };
+    }),
+  };
+}
+
+function equationRunner({ primitive, inputs, params }: Equation, memory: RunMemory): Work {
+  return (read) => {
+    const values = inputs.map(read);
+    if (primitive.callsBack) values.forEach((value) => memory.surrender(value));
+    return bind(primitive, values, params);
+  };
+}
+
+function run({ program, steps, memory }: Plan, inputs: readonly NDArray[]): NDArray[] {
   const values: (NDArray | undefined)[] = [];
   const read = (atom: Atom): NDArray => (isVariable(atom) ? (values[atom.id] as NDArray) : atom);
   program.inputs.forEach(({ id }, k) => (values[id] = inputs[k]));
-  steps.forEach((step, k) => {
-    if (step.kind === "chain") {
-      const results = runners[k]?.(read);
-      step.outputs.forEach(({ id }, j) => (values[id] = results?.[j]));
-    } else {
-      const { primitive, inputs: atoms, params, outputs } = step.equation;
-      const results = bind(primitive, atoms.map(read), params);
-      outputs.forEach(({ id }, j) => (values[id] = results[j]));
+  try {
+    for (const { work, outputs, last, isInner } of steps) {
+      const compute = (): readonly NDArray[] => work(read);
+      const results = isInner ? memory.within(compute) : memory.outside(compute);
+      outputs.forEach(({ id }, k) => (values[id] = results[k]));
+      for (const id of last) {
+        memory.release(values[id] as NDArray);
+        values[id] = undefined;
+      }
     }
-    // What nobody reads any more may be collected while the rest runs.
-    for (const id of last[k] as readonly number[]) values[id] = undefined;
-  });
-  return program.outputs.map(read);
+  } catch (error) {
+    memory.abandon();
+    throw error;
+  }
+  const results = program.outputs.map(read);
+  memory.finish(results);
+  return results;
 }
 
 function lastUses(steps: readonly Step[], program: Program): number[][] {

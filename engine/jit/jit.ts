@@ -1,7 +1,6 @@
 import { takenApart, type AnyFunction } from "../autodiff/flat-function.js";
 import type { NDArray } from "../array/ndarray.js";
 import { formatShape } from "../array/shape.js";
-import { isVariable, type Program } from "../core/program.js";
 import {
   flatten,
   formatStructure,
@@ -10,6 +9,7 @@ import {
   type Structure,
 } from "../core/pytree.js";
 import { record } from "../core/recording.js";
+import { closesOverTraced } from "./closed.js";
 import { compiled, type Compiled } from "./compile.js";
 
 interface Ready {
@@ -49,7 +49,6 @@ export function jit<F extends AnyFunction>(
     const run = compiled(program);
     const outputs = run(inputs);
     const value = result(outputs);
-    // What an outer transform traces is another array at every call.
     if (!closesOverTraced(program)) known.set(key, { run, result: flatten(value).structure });
     return value as Arrays<ReturnType<F>>;
   };
@@ -58,9 +57,4 @@ export function jit<F extends AnyFunction>(
 function signature(structure: Structure, inputs: readonly NDArray[]): string {
   const kinds = inputs.map(({ dtype, shape }) => `${dtype}${formatShape(shape)}`);
   return `${formatStructure(structure)} ${kinds.join(" ")}`;
-}
-
-function closesOverTraced({ equations, outputs }: Program): boolean {
-  const atoms = [...outputs, ...equations.flatMap(({ inputs }) => inputs)];
-  return atoms.some((atom) => !isVariable(atom) && atom.trace !== undefined);
 }
