@@ -42,7 +42,10 @@ export function partial(
       `${caller}: argnums ${String(argnums)} of a call with ${args.length} arguments; they are counted from 0`,
     );
   }
-  const { leaves: inputs, structure } = flattenList(chosen.map((k) => args[k]));
+  const { leaves: inputs, structure } = flattenList(
+    chosen.map((k) => args[k]),
+    args,
+  );
   checkFloats(caller, inputs);
   const restored = (leaves: readonly NDArray[]) => unflatten(structure, leaves) as unknown[];
   return {

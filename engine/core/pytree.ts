@@ -1,4 +1,5 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import { array, asArray, type ArrayInput } from "../array/create.js";
+import { getDefaultDtype, type FloatDtype } from "../array/dtype.js";
 import { NDArray } from "../array/ndarray.js";
 import type { Nested } from "../array/nested.js";
 import { DtypeError, ShapeError } from "../errors.js";
@@ -50,24 +51,47 @@ const LEAF: Structure = { kind: "leaf" };
  */
 export function flatten(tree: unknown): Flat {
   const leaves: NDArray[] = [];
-  return { leaves, structure: collect(tree, leaves, "") };
+  return { leaves, structure: collect(tree, "", (leaf) => leaves.push(asArray(leaf))) };
 }
 
-/** The same for a list of trees, such as arguments: it stays a list when all of them are numbers. */
-export function flattenList(trees: readonly unknown[]): Flat {
-  const leaves: NDArray[] = [];
-  const items = trees.map((tree, k) => collect(tree, leaves, `[${k}]`));
+/**
+ * The same for a list of trees, such as arguments: it stays a list when all of them are numbers. A JS
+ * number is float32 where all arrays of floats `among` the arguments are: it never widens them.
+ */
+export function flattenList(trees: readonly unknown[], among: readonly unknown[] = trees): Flat {
+  const given: ArrayInput[] = [];
+  const items = trees.map((tree, k) => collect(tree, `[${k}]`, (leaf) => given.push(leaf)));
+  const dtype = given.some(isNumber) ? dtypeAmong(among) : getDefaultDtype();
+  const leaves = given.map((leaf) => (isNumber(leaf) ? array(leaf, { dtype }) : asArray(leaf)));
   return { leaves, structure: { kind: "list", items } };
 }
 
-function collect(tree: unknown, leaves: NDArray[], path: string): Structure {
+function isNumber(leaf: unknown): leaf is number {
+  return typeof leaf === "number";
+}
+
+function dtypeAmong(trees: readonly unknown[]): FloatDtype {
+  const dtypes = new Set(trees.flatMap((tree) => [...arraysIn(tree)]).map(({ dtype }) => dtype));
+  if (dtypes.has("float64") || !dtypes.has("float32")) return getDefaultDtype();
+  return "float32";
+}
+
+/** Passes over what is no tree. */
+function* arraysIn(tree: unknown): Generator<NDArray> {
+  if (isNumber(tree)) return;
+  if (isArrayInput(tree)) yield asArray(tree);
+  else if (Array.isArray(tree)) for (const item of tree) yield* arraysIn(item);
+  else if (isRecord(tree)) for (const item of Object.values(tree)) yield* arraysIn(item);
+}
+
+function collect(tree: unknown, path: string, take: (leaf: ArrayInput) => void): Structure {
   if (tree === null || tree === undefined) return { kind: "nothing", value: tree };
   if (isArrayInput(tree)) {
-    leaves.push(asArray(tree));
+    take(tree);
     return LEAF;
   }
   if (Array.isArray(tree)) {
-    const items = tree.map((item, k) => collect(item, leaves, `${path}[${k}]`));
+    const items = tree.map((item, k) => collect(item, `${path}[${k}]`, take));
     return { kind: "list", items };
   }
   if (!isRecord(tree)) {
@@ -76,7 +100,7 @@ function collect(tree: unknown, leaves: NDArray[], path: string): Structure {
     );
   }
   const keys = Object.keys(tree).toSorted();
-  const items = keys.map((key) => collect(tree[key], leaves, `${path}.${key}`));
+  const items = keys.map((key) => collect(tree[key], `${path}.${key}`, take));
   return { kind: "record", keys, items };
 }
 

@@ -24,7 +24,7 @@ interface Ready {
  *
  * The function must be pure: JS code in it runs while it is traced, never again. JS conditions on
  * values are refused; use `where`, `cond` and `whileLoop`. JS numbers among the arguments become
- * float64 arrays of shape []. Transforms pass through, inside and outside: `jit(grad(f))` and
+ * arrays of shape [], float32 where all arrays of floats among them are. Transforms pass through, inside and outside: `jit(grad(f))` and
  * `grad(jit(f))`.
  *
  * @throws {@link TracerError} when the function asks for a value while it is traced.

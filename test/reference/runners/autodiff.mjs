@@ -83,6 +83,74 @@ export const detached = {
 };
 
 /**
+ * PyTorch's style: gradients of two losses add up.
+ *
+ * @type {import("../check.mjs").Runner}
+ */
+export const accumulation = {
+  recognises: ({ kind }) => kind === "accumulation",
+
+  *run(/** @type {any} */ engine, item) {
+    const { variable, prod, sin } = engine;
+    const start = stored(engine)(item.x);
+    const first = (/** @type {any} */ x) => x.pow(3).sum();
+    const second = (/** @type {any} */ x) => prod(x).add(sin(x).sum());
+    const x = variable(start);
+    first(x).backward();
+    yield compare("after the first", x.grad, item.gradAfterFirst, toleranceOf(item));
+    second(x).backward();
+    yield compare("after both", x.grad, item.gradAfterBoth, toleranceOf(item));
+    x.zeroGrad();
+    second(x).backward();
+    yield compare("the second alone", x.grad, item.gradSecondAlone, toleranceOf(item));
+  },
+};
+
+/**
+ * Derivatives at 0 where the function has a kink or a pole.
+ *
+ * @type {import("../check.mjs").Runner}
+ */
+export const conventions = {
+  recognises: ({ kind }) => kind === "convention",
+
+  *run(/** @type {any} */ { grad, hessian, sqrt, pow, array }, item) {
+    const slope = (/** @type {(x: any) => any} */ f) => Number(grad(f)(array(0)).item());
+    const same = (
+      /** @type {string} */ what,
+      /** @type {number} */ got,
+      /** @type {unknown} */ want,
+    ) => ({
+      what,
+      error: Object.is(got, numberOf(want)) ? 0 : Infinity,
+    });
+    yield same("√x", slope(sqrt), item.jaxGradSqrt0);
+    yield same(
+      "√(x²)",
+      slope((x) => sqrt(x.mul(x))),
+      item.jaxGradSqrtSquare0,
+    );
+    yield same(
+      "x²",
+      slope((x) => pow(x, 2)),
+      item.jaxGradPow0["x^2"],
+    );
+    yield same(
+      "x¹",
+      slope((x) => pow(x, 1)),
+      item.jaxGradPow0["x^1"],
+    );
+    const square = (/** @type {any} */ v) => v.mul(v).sum();
+    yield compare("|x|²", hessian(square)([0, 0]), item.jaxHessNormSquared0, toleranceOf(item));
+  },
+};
+
+/** JSON has no infinities. */
+function numberOf(/** @type {unknown} */ value) {
+  return value === "inf" ? Infinity : value === "nan" ? NaN : Number(value);
+}
+
+/**
  * The functions as their code says.
  *
  * @typedef {any} Engine

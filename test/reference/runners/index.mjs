@@ -1,4 +1,4 @@
-import { derivatives, detached, highOrders } from "./autodiff.mjs";
+import { accumulation, conventions, derivatives, detached, highOrders } from "./autodiff.mjs";
 import { activations } from "./activations.mjs";
 import { digitsData, digitsRegression } from "./digits.mjs";
 import { simulations, spectra } from "./eigenlearning.mjs";
@@ -32,6 +32,8 @@ export const runners = [
   derivatives,
   highOrders,
   detached,
+  accumulation,
+  conventions,
   linearAlgebra,
   decompositions,
   spectra,

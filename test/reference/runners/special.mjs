@@ -48,5 +48,7 @@ const functions = {
   i0e: ({ special }, x) => special.i0e(x),
   i1e: ({ special }, x) => special.i1e(x),
   logit: ({ special }, x) => special.logit(x),
+  tanh: ({ tanh }, x) => tanh(x),
+  softplus: ({ nn }, x) => nn.softplus(x),
   betaln: ({ special }, a, b) => special.betaln(a, b),
 };
