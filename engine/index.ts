@@ -27,6 +27,7 @@ export * as fft from "./fourier/index.js";
 export * as flows from "./flows/index.js";
 export * as io from "./io/index.js";
 export * as nn from "./activations/index.js";
+export * as optim from "./optim/index.js";
 export * as predict from "./predict/index.js";
 export * as random from "./random/index.js";
 export * as spectrum from "./spectrum/index.js";
