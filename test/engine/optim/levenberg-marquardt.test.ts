@@ -43,8 +43,7 @@ describe("Levenberg–Marquardt", () => {
     const covariance = inv(matmul(transpose(design), design)).mul(s2);
     expect(fit.degreesOfFreedom).toBe(6);
     // The normal equations of this design have a condition number of about 1e3.
-    for (let k = 0; k < 3; k++)
-      expect(Number(fit.params.data[k])).toBeCloseTo(solution.data[k] ?? NaN, 11);
+    for (let k = 0; k < 3; k++) expect(fit.params.data[k]).toBeCloseTo(solution.data[k] ?? NaN, 11);
     covariance.data.forEach((c, k) => expect(fit.covariance?.data[k]).toBeCloseTo(Number(c), 13));
     expect(fit.standardErrors?.data[1]).toBeCloseTo(Math.sqrt(Number(covariance.data[4])), 12);
   });
