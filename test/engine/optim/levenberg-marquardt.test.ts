@@ -44,7 +44,7 @@ describe("Levenberg–Marquardt", () => {
     expect(fit.degreesOfFreedom).toBe(6);
     // The normal equations of this design have a condition number of about 1e3.
     for (let k = 0; k < 3; k++) expect(fit.params.data[k]).toBeCloseTo(solution.data[k] ?? NaN, 11);
-    covariance.data.forEach((c, k) => expect(fit.covariance?.data[k]).toBeCloseTo(Number(c), 13));
+    covariance.data.forEach((c, k) => expect(fit.covariance?.data[k]).toBeCloseTo(c, 13));
     expect(fit.standardErrors?.data[1]).toBeCloseTo(Math.sqrt(Number(covariance.data[4])), 12);
   });
 
