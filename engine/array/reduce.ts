@@ -1,5 +1,11 @@
 import { bindOne } from "../core/bind.js";
-import { define, type Abstract, type Operand, type Primitive } from "../core/primitive.js";
+import {
+  define,
+  type Abstract,
+  type FoldRule,
+  type Operand,
+  type Primitive,
+} from "../core/primitive.js";
 import { ShapeError } from "../errors.js";
 import { broadcastTo, fitTo } from "./broadcast.js";
 import { asArray, type ArrayInput } from "./create.js";
@@ -27,6 +33,8 @@ export interface ReductionDefinition<D extends Dtype> {
   readonly name: string;
   readonly dtype: (operand: Dtype) => D;
   readonly value: (data: DtypeData[Dtype], from: number, to: number) => number;
+  /** Where blocks may be folded one by one: how, and what makes the value of it. */
+  readonly fold?: FoldRule;
   /** Whether no elements at all have a value. */
   readonly empty: "defined" | "refused";
   /** The output's tangent from the input's; without it the derivative is zero. */
@@ -76,6 +84,7 @@ function reductionPrimitive<D extends Dtype>(
       bindOne(primitive, [x as NDArray], { axes: axes.map((axis) => axis + 1) }),
     ],
     flops: ([x]) => sizeOf((x as Abstract).shape),
+    ...(definition.fold ? { fold: definition.fold } : {}),
   };
   return primitive;
 }

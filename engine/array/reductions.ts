@@ -4,23 +4,10 @@ import type { ArrayInput } from "./create.js";
 import type { Dtype, DtypeData, FloatDtype, NumericDtype } from "./dtype.js";
 import type { NDArray } from "./ndarray.js";
 import { arithmeticDtype, realDtype } from "./promote.js";
+import { firstBest, folds, larger, smaller } from "../wasm/folds.js";
 import { keepAxes, reduction, type Reduced, type Reduction } from "./reduce.js";
 
 type Data = DtypeData[Dtype];
-
-/** Below this many terms the rounding of a plain loop is harmless. */
-const PAIRWISE_FROM = 64;
-
-/** Summation in halves: the error grows with log n instead of n (Higham 1993). */
-function pairwiseSum(data: Data, from: number, to: number): number {
-  if (to - from > PAIRWISE_FROM) {
-    const middle = (from + to) >>> 1;
-    return pairwiseSum(data, from, middle) + pairwiseSum(data, middle, to);
-  }
-  let total = 0;
-  for (let i = from; i < to; i++) total += data[i] as number;
-  return total;
-}
 
 /**
  * Σ x, accumulated in double precision; integers wrap at 32 bits.
@@ -34,7 +21,8 @@ function pairwiseSum(data: Data, from: number, to: number): number {
 export const sum: Reduction<NumericDtype> = reduction({
   name: "sum",
   dtype: arithmeticDtype,
-  value: pairwiseSum,
+  value: folds.sum,
+  fold: { kind: "sum", finish: (total) => total },
   empty: "defined",
   jvp: (t, _x, _y, { axes }) => sum(t, axes),
   transpose: (ct) => ct,
@@ -52,36 +40,18 @@ export const sum: Reduction<NumericDtype> = reduction({
 export const mean: Reduction<FloatDtype> = reduction({
   name: "mean",
   dtype: realDtype,
-  value: (data, from, to) => pairwiseSum(data, from, to) / (to - from),
+  value: (data, from, to) => folds.sum(data, from, to) / (to - from),
+  fold: { kind: "sum", finish: (total, count) => total / count },
   empty: "defined",
   jvp: (t, _x, _y, { axes }) => mean(t, axes),
   transpose: (ct, count) => div(ct, count),
 });
-
-/** Position of the first element that beats all others; a NaN beats everything. */
-function firstBest(
-  data: Data,
-  from: number,
-  to: number,
-  beats: (x: number, best: number) => boolean,
-): number {
-  let best = from;
-  for (let i = from; i < to; i++) {
-    const x = data[i] as number;
-    if (Number.isNaN(x)) return i;
-    if (beats(x, data[best] as number)) best = i;
-  }
-  return best;
-}
 
 /** The derivative of an extremum: the mean over the elements that attain it, as in JAX and PyTorch. */
 function sharedAmongEquals(t: NDArray, x: NDArray, y: NDArray, reduced: Reduced): NDArray {
   const attained = equal(x, keepAxes(y, x.shape, reduced)).astype(t.dtype);
   return div(sum(mul(t, attained), reduced.axes), sum(attained, reduced.axes));
 }
-
-const larger = (x: number, best: number): boolean => x > best;
-const smaller = (x: number, best: number): boolean => x < best;
 
 /**
  * The largest element; NaN when there is one. Truth values count as integers.
@@ -95,7 +65,8 @@ const smaller = (x: number, best: number): boolean => x < best;
 export const max = reduction({
   name: "max",
   dtype: arithmeticDtype,
-  value: (data, from, to) => data[firstBest(data, from, to, larger)] as number,
+  value: folds.max,
+  fold: { kind: "max", finish: (most) => most },
   empty: "refused",
   jvp: sharedAmongEquals,
 });
@@ -112,7 +83,8 @@ export const max = reduction({
 export const min = reduction({
   name: "min",
   dtype: arithmeticDtype,
-  value: (data, from, to) => data[firstBest(data, from, to, smaller)] as number,
+  value: folds.min,
+  fold: { kind: "min", finish: (least) => least },
   empty: "refused",
   jvp: sharedAmongEquals,
 });

@@ -2,6 +2,7 @@ import type { Dtype } from "../array/dtype.js";
 import type { NDArray, Shape } from "../array/ndarray.js";
 import { NtkbookError } from "../errors.js";
 import type { ElementFunction } from "../wasm/exports.js";
+import type { Fold } from "../wasm/folds.js";
 
 /** What is known of an array before its numbers are. Every array is one. */
 export interface Abstract {
@@ -82,8 +83,17 @@ export interface Primitive<P = unknown> {
   /** Calls functions of the person, who may keep the arrays that they get and give. */
   readonly callsBack?: true;
 
+  /** Of a reduction over `params.axes` that may be done block by block. */
+  readonly fold?: FoldRule;
+
   /** Of an elementwise function: what it does to one element of each operand. */
   readonly elements?: ElementValue;
+}
+
+/** How numbers fold into one, and what the fold of `count` of them makes. */
+export interface FoldRule {
+  readonly kind: Fold;
+  finish(total: number, count: number): number;
 }
 
 /** A function of one or two numbers, or the name of one of the compiled code. */

@@ -2,7 +2,7 @@
 // lies between them is never written to memory.
 import { sizeOf } from "../array/ndarray.js";
 import { sameShape } from "../array/shape.js";
-import type { Abstract } from "../core/primitive.js";
+import type { Abstract, FoldRule } from "../core/primitive.js";
 import {
   isVariable,
   type Atom,
@@ -10,6 +10,7 @@ import {
   type Program,
   type Variable,
 } from "../core/program.js";
+import { withReductions } from "./chain-reduction.js";
 import { embeddedConditions } from "./embedded-conditions.js";
 import { isLink, kindOf, type Conditions, type OperandKind } from "./link.js";
 
@@ -32,6 +33,16 @@ export interface Chain {
   readonly outputs: readonly Variable[];
   /** Length of the rows among the inputs; 1 without. */
   readonly row: number;
+  /** The fold of one of its values that follows. */
+  readonly reduction: ChainReduction | null;
+}
+
+/** An equation that folds the last axes of a value: runs of `count` elements. */
+export interface ChainReduction {
+  readonly of: Variable;
+  readonly output: Variable;
+  readonly rule: FoldRule;
+  readonly count: number;
 }
 
 export type Step = Chain | { readonly kind: "equation"; readonly equation: Equation };
@@ -42,9 +53,7 @@ export function chained(program: Program): readonly Step[] {
   const steps: Step[] = [];
   let run: Equation[] = [];
   const close = (): void => {
-    const [only] = run;
-    if (run.length > 1) steps.push(chainOf(run, program, embedded));
-    else if (only !== undefined) steps.push({ kind: "equation", equation: only });
+    if (run.length > 0) steps.push(chainOf(run, program, embedded));
     run = [];
   };
   for (const equation of program.equations) {
@@ -59,7 +68,14 @@ export function chained(program: Program): readonly Step[] {
     run.push(...link.filter((part) => !run.includes(part)));
   }
   close();
-  return steps;
+  return withReductions(steps, program).map(unlessAlone);
+}
+
+/** One operation, which no reduction follows, is an equation like any other. */
+function unlessAlone(step: Step): Step {
+  if (step.kind === "equation" || step.reduction !== null) return step;
+  const [equation, second] = step.equations;
+  return equation && second === undefined ? { kind: "equation", equation } : step;
 }
 
 /** An equation after the condition that it chooses by. */
@@ -105,7 +121,15 @@ function chainOf(run: readonly Equation[], program: Program, embedded: Condition
   const outputs = run
     .map((equation) => equation.outputs[0] as Variable)
     .filter(({ id }) => wanted.has(id) && !embedded.has(id));
-  return { kind: "chain", like, inputs, equations: run, outputs, row: run.flatMap(rowsOf)[0] ?? 1 };
+  return {
+    kind: "chain",
+    like,
+    inputs,
+    equations: run,
+    outputs,
+    row: run.flatMap(rowsOf)[0] ?? 1,
+    reduction: null,
+  };
 }
 
 function usedOutside(run: readonly Equation[], program: Program): ReadonlySet<number> {

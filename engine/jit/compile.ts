@@ -55,7 +55,7 @@ function planOf(program: Program): Plan {
     program,
     memory,
     steps: steps.map((step, k) => {
-      const { outputs } = step.kind === "chain" ? step : step.equation;
+      const outputs = outputsOf(step);
       const callsBack = step.kind === "equation" && step.equation.primitive.callsBack === true;
       return {
         work: step.kind === "chain" ? chainRunner(step) : equationRunner(step.equation, memory),
@@ -65,6 +65,12 @@ function planOf(program: Program): Plan {
       };
     }),
   };
+}
+
+/** In the order in which the step's work gives them. */
+function outputsOf(step: Step): readonly Variable[] {
+  if (step.kind === "equation") return step.equation.outputs;
+  return step.reduction ? [...step.outputs, step.reduction.output] : step.outputs;
 }
 
 function equationRunner({ primitive, inputs, params }: Equation, memory: RunMemory): Work {

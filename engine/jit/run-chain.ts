@@ -2,10 +2,11 @@ import type { FloatDtype } from "../array/dtype.js";
 import { NDArray, sizeOf } from "../array/ndarray.js";
 import { allocate } from "../array/storage.js";
 import type { Atom } from "../core/program.js";
-import { chainTiles, type ChainLayout } from "../wasm/chain-tasks.js";
+import { chainTiles, foldsOfChain, type ChainLayout } from "../wasm/chain-tasks.js";
+import { foldsOfBlocks } from "../wasm/folds.js";
 import type { Floats } from "../wasm/floats.js";
 import { parallel } from "../wasm/pool.js";
-import type { Chain } from "./chain.js";
+import type { Chain, ChainReduction } from "./chain.js";
 import { stagesOf } from "./stages.js";
 
 /** Gives the chain's outputs for what its inputs are. */
@@ -14,6 +15,7 @@ export type ChainRunner = (read: (atom: Atom) => NDArray) => readonly NDArray[];
 /** Tiles worth a thread: some 20 µs each. */
 const TILES_A_THREAD = 2;
 
+/** Gives the chain's outputs, and then its reduction. */
 export function chainRunner(chain: Chain): ChainRunner {
   const layout = layoutOf(chain);
   const { shape } = chain.like;
@@ -23,6 +25,7 @@ export function chainRunner(chain: Chain): ChainRunner {
   const [numbers, arrays] = [true, false].map((wanted) =>
     chain.inputs.filter(({ kind }) => (kind === "number") === wanted).map(({ atom }) => atom),
   ) as [Atom[], Atom[]];
+  const folded = new Float64Array(new SharedArrayBuffer(8 * foldsOfChain(layout)));
   return (read) => {
     const outputs = chain.outputs.map(() => allocate(dtype, layout.length, "anything"));
     const payload = {
@@ -30,15 +33,29 @@ export function chainRunner(chain: Chain): ChainRunner {
       numbers: numbers.map((atom) => read(atom).data[0] as number),
       inputs: arrays.map((atom) => read(atom).data as Floats),
       outputs,
+      folded,
     };
     parallel("runChain", payload, chainTiles(layout), grain);
-    return outputs.map((data) => new NDArray(data, shape, dtype));
+    const results = outputs.map((data) => new NDArray(data, shape, dtype));
+    return chain.reduction ? [...results, finished(chain.reduction, folded)] : results;
   };
+}
+
+/** What the folds of runs, or of the blocks of each, make. */
+function finished({ output, rule, count }: ChainReduction, folded: Float64Array): NDArray {
+  const out = allocate(output.dtype as FloatDtype, sizeOf(output.shape), "anything");
+  const blocks = folded.length / out.length;
+  const fold = foldsOfBlocks[rule.kind];
+  for (let i = 0; i < out.length; i++) {
+    out[i] = rule.finish(fold(folded, i * blocks, (i + 1) * blocks), count);
+  }
+  return new NDArray(out, output.shape, output.dtype);
 }
 
 function layoutOf(chain: Chain): ChainLayout {
   const size = chain.like.dtype === "float64" ? 8 : 4;
-  const { stages, frame, outputs } = stagesOf(chain, size);
+  const { stages, frame, outputs, folded } = stagesOf(chain, size);
+  const [value] = folded;
   return {
     size,
     block: frame.block,
@@ -48,5 +65,13 @@ function layoutOf(chain: Chain): ChainLayout {
     ),
     outputs: outputs.map(frame.placeOf),
     stages,
+    reduction:
+      chain.reduction && value !== undefined
+        ? {
+            place: frame.placeOf(value),
+            kind: chain.reduction.rule.kind,
+            count: chain.reduction.count,
+          }
+        : null,
   };
 }

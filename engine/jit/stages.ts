@@ -20,6 +20,8 @@ export interface Stages {
   readonly frame: Frame;
   /** The values that are the chain's outputs. */
   readonly outputs: readonly number[];
+  /** The value that is folded, if any. */
+  readonly folded: readonly number[];
 }
 
 export function stagesOf(chain: Chain, size: FloatSize): Stages {
@@ -39,8 +41,10 @@ export function stagesOf(chain: Chain, size: FloatSize): Stages {
     })),
   );
   const outputs = chain.outputs.map(valueOf);
-  const frame = frameOf(chain, [...chain.inputs.keys(), ...outputs, ...crossing(runs)], size);
-  return { stages: runs.map((run) => stageOf(run, frame)), frame, outputs };
+  const folded = chain.reduction ? [valueOf(chain.reduction.of)] : [];
+  const stored = [...chain.inputs.keys(), ...outputs, ...folded, ...crossing(runs)];
+  const frame = frameOf(chain, stored, size);
+  return { stages: runs.map((run) => stageOf(run, frame)), frame, outputs, folded };
 }
 
 /** Neighbours in vector instructions together, all others alone. */

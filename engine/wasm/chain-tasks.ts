@@ -4,6 +4,7 @@
 import type { ElementFunction } from "./exports.js";
 import { copyIn, copyOut, memoryAs, type Floats, type FloatSize } from "./floats.js";
 import { wasm } from "./loader.js";
+import { folds, type Fold } from "./folds.js";
 import type { Scratch } from "./scratch.js";
 import { VECTOR_BYTES } from "./vector-instructions.js";
 
@@ -30,6 +31,15 @@ export interface ChainLayout {
   readonly inputs: readonly { readonly place: number; readonly kind: "whole" | "row" }[];
   readonly outputs: readonly number[];
   readonly stages: readonly Stage[];
+  readonly reduction: BlockReduction | null;
+}
+
+/** A value of which runs of elements are folded: runs that blocks hold whole, or whose blocks are folded. */
+export interface BlockReduction {
+  readonly place: number;
+  readonly kind: Fold;
+  /** Elements of a run. */
+  readonly count: number;
 }
 
 export interface ChainPayload {
@@ -37,27 +47,70 @@ export interface ChainPayload {
   readonly numbers: readonly number[];
   readonly inputs: readonly Floats[];
   readonly outputs: readonly Floats[];
+  /** Folds of runs, or of a run's blocks. */
+  readonly folded: Float64Array;
 }
 
 /** Blocks of a tile: what does not change from block to block is put into the frame once. */
 const TILE_BLOCKS = 8;
 
-export function chainTiles({ length, block }: ChainLayout): number {
-  return Math.ceil(length / (block * TILE_BLOCKS));
+/** Elements that blocks do not reach over: a run that is longer than a block, else all. */
+function segmentOf({ reduction, block, length }: ChainLayout): number {
+  return reduction && reduction.count > block ? reduction.count : length;
+}
+
+function chainBlocks(layout: ChainLayout): number {
+  const segment = segmentOf(layout);
+  return (layout.length / segment) * Math.ceil(segment / layout.block);
+}
+
+export function chainTiles(layout: ChainLayout): number {
+  return Math.ceil(chainBlocks(layout) / TILE_BLOCKS);
+}
+
+/** How many folds the blocks make: of runs, or of a run's blocks. */
+export function foldsOfChain(layout: ChainLayout): number {
+  const { reduction, block, length } = layout;
+  if (reduction === null) return 0;
+  return reduction.count > block ? chainBlocks(layout) : length / reduction.count;
 }
 
 export const chainTasks = {
   runChain: (payload: ChainPayload, tile: number, { ptr }: Scratch): void => {
-    const { block, length } = payload.layout;
+    const { layout } = payload;
     fillNumbers(payload, ptr);
     fillRows(payload, ptr);
-    const first = tile * TILE_BLOCKS * block;
-    const end = Math.min(length, first + TILE_BLOCKS * block);
-    for (let at = first; at < end; at += block) {
-      runBlock(payload, ptr, at, Math.min(block, end - at));
+    const segment = segmentOf(layout);
+    const blocks = Math.ceil(segment / layout.block);
+    const end = Math.min(chainBlocks(layout), (tile + 1) * TILE_BLOCKS);
+    for (let k = tile * TILE_BLOCKS; k < end; k++) {
+      const within = (k % blocks) * layout.block;
+      const at = Math.floor(k / blocks) * segment + within;
+      runBlock(payload, ptr, at, Math.min(layout.block, segment - within));
+      foldBlock(payload, ptr, k, Math.min(layout.block, segment - within));
     }
   },
 };
+
+/** The runs of block `k`, or the block itself where it is a part of one. */
+function foldBlock(
+  { layout: { reduction, size, block }, folded }: ChainPayload,
+  frame: number,
+  k: number,
+  length: number,
+): void {
+  if (reduction === null) return;
+  const [memory, first] = [memoryAs(size), (frame + reduction.place) / size];
+  const fold = folds[reduction.kind];
+  if (reduction.count > block) {
+    folded[k] = fold(memory, first, first + length);
+    return;
+  }
+  const runs = block / reduction.count;
+  for (let at = 0, run = k * runs; at < length; at += reduction.count, run++) {
+    folded[run] = fold(memory, first + at, first + at + reduction.count);
+  }
+}
 
 function fillNumbers({ layout: { size }, numbers }: ChainPayload, frame: number): void {
   const [memory, lanes] = [memoryAs(size), VECTOR_BYTES / size];

@@ -3,6 +3,7 @@ import {
   abs,
   add,
   array,
+  at,
   cbrt,
   ceil,
   type Dtype,
@@ -17,7 +18,10 @@ import {
   less,
   lessEqual,
   linspace,
+  max,
   maximum,
+  mean,
+  min,
   minimum,
   mul,
   type NDArray,
@@ -26,9 +30,11 @@ import {
   pow,
   reciprocal,
   setThreads,
+  sin,
   sinh,
   sqrt,
   sub,
+  sum,
   tanh,
   threads,
   trunc,
@@ -169,6 +175,55 @@ describe("a chain", () => {
   });
 });
 
+describe("a reduction after a chain", () => {
+  const shapes = [
+    [2000],
+    [100_003],
+    [40, 50],
+    [700, 3],
+    [3, 10_007],
+    [2, 40, 64],
+    [5, 6, 784],
+  ] as const;
+  const reductions = { sum, mean, max, min };
+  const cases = shapes.flatMap((shape) =>
+    (["sum", "mean", "max", "min"] as const).map((name) => [name, shape] as const),
+  );
+
+  it.each(cases)("is part of it: %s of shape %j", (name, shape) => {
+    const size = shape.reduce<number>((a, b) => a * b, 1);
+    const v = sin(linspace(0, 50, size)).reshape([...shape]);
+    const row = linspace(1, 2, shape.at(-1));
+    const f: F = (a, b) => reductions[name](mul(add(a, 0.1), b), shape.length - 1);
+    const whole: F = (a) => reductions[name](mul(a, a));
+    expect(stepsOf(whole, v).map(({ kind }) => kind)).toEqual(["chain"]);
+    expect(jit(whole)(v).data).toEqual(whole(v).data);
+    expect(jit(f)(v, row).data).toEqual(f(v, row).data);
+  });
+
+  it.each(["float32", "float64"] as const)("finds NaN, %s", (dtype) => {
+    const v = at(linspace(0, 1, 5000).astype(dtype), 4321).set(NaN);
+    const f: F = (a) => max(mul(a, 2));
+    expect(jit(f)(v).item()).toBeNaN();
+  });
+
+  it("leaves the value to others who read it", () => {
+    const f = (v: NDArray) => {
+      const w = mul(v, v).add(1);
+      return [w.sum(), w.neg(), w] as const;
+    };
+    const v = linspace(0, 1, 3000);
+    expect(jit(f)(v).map(({ data }) => data)).toEqual(f(v).map(({ data }) => data));
+  });
+
+  it("takes other axes as they come", () => {
+    const f: F = (v) => mul(v, 2).add(1).sum(0);
+    const v = linspace(0, 1, 6000).reshape([60, 100]);
+    expect(stepsOf(f, v)).toHaveLength(2);
+    expect(jit(f)(v).data).toEqual(f(v).data);
+  });
+});
+
 describe("a chain on several threads", () => {
   const before = threads();
   afterEach(() => {
@@ -182,5 +237,7 @@ describe("a chain on several threads", () => {
     const alone = jit(f)(...given).data;
     setThreads(3);
     expect(jit(f)(...given).data).toEqual(alone);
+    const g: F = (a) => mul(a, a).sum();
+    expect(jit(g)(...given).data).toEqual(g(...given).data);
   });
 });
