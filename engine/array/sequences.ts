@@ -66,6 +66,30 @@ export function linspace<D extends Dtype = FloatDtype>(
   return generate([count], options, (i) => (i > 0 && i === count - 1 ? stop : start + i * step));
 }
 
+/**
+ * `count` numbers from 10^start to 10^stop, both included, evenly spaced in the exponent.
+ *
+ * @throws {@link ShapeError} for a negative or fractional count.
+ * @example
+ * ```ts
+ * logspace(0, 2, 3); // array([ 1., 10., 100.])
+ * ```
+ */
+export function logspace<D extends FloatDtype = FloatDtype>(
+  start: number,
+  stop: number,
+  count = 50,
+  options: { readonly dtype?: D } = {},
+): NDArray<D> {
+  checkShape("logspace", [count]);
+  const step = count > 1 ? (stop - start) / (count - 1) : 0;
+  return generate(
+    [count],
+    options,
+    (i) => 10 ** (i > 0 && i === count - 1 ? stop : start + i * step),
+  );
+}
+
 function generate<D extends Dtype>(
   shape: readonly number[],
   { dtype }: { readonly dtype?: D },

@@ -1,3 +1,4 @@
+export { expandDims, squeeze, swapAxes } from "./axes.js";
 export { clip } from "./clip.js";
 export { diff, trapezoid, type TrapezoidOptions } from "./differences.js";
 export { flip } from "./flip.js";
@@ -6,4 +7,5 @@ export { pad, type PadMode, type PadOptions, type PadWidths } from "./pad.js";
 export { kron, outer } from "./products.js";
 export { repeat, tile } from "./repeat.js";
 export { roll } from "./roll.js";
+export { split } from "./split.js";
 export { tril, triu } from "./triangles.js";
