@@ -1,4 +1,10 @@
-import { getDefaultDtype, type Dtype, type DtypeData, type FloatDtype } from "./dtype.js";
+import {
+  checkDtype,
+  getDefaultDtype,
+  type Dtype,
+  type DtypeData,
+  type FloatDtype,
+} from "./dtype.js";
 import { NDArray, sizeOf, type Shape } from "./ndarray.js";
 import { leavesOf, shapeOfNested, type Nested } from "./nested.js";
 import { weakDtype } from "./promote.js";
@@ -41,6 +47,7 @@ export function array<D extends Dtype = FloatDtype>(
 ): NDArray<D> {
   const { shape, dtype: natural, values } = read(input);
   const dtype = options.dtype ?? (natural as D);
+  checkDtype("array", dtype);
   if (options.shape !== undefined) checkShape("array", options.shape);
   return new NDArray(convert(dtype, values), options.shape ?? shape, dtype);
 }
@@ -109,6 +116,7 @@ export function full<D extends Dtype = FloatDtype>(
   checkShape("full", shape);
   const natural: Dtype = typeof value === "boolean" ? "bool" : getDefaultDtype();
   const dtype = options.dtype ?? (natural as D);
+  checkDtype("full", dtype);
   const data = allocate(dtype, sizeOf(shape));
   // Fresh memory is +0 already.
   return new NDArray(Object.is(value, 0) ? data : filled(data, dtype, Number(value)), shape, dtype);

@@ -17,6 +17,14 @@ export type TypedData = DtypeData[Dtype];
 
 export const BYTES: Readonly<Record<Dtype, number>> = { float64: 8, float32: 4, int32: 4, bool: 1 };
 
+/** @throws {@link DtypeError} naming the dtypes that there are. */
+export function checkDtype(caller: string, dtype: Dtype): void {
+  if (Object.hasOwn(BYTES, dtype)) return;
+  throw new DtypeError(
+    `${caller}: there is no dtype "${dtype}"; use ${Object.keys(BYTES).join(", ")}`,
+  );
+}
+
 let defaultDtype: FloatDtype = "float64";
 
 /** The float dtype that JS numbers become; `float64` unless changed. */

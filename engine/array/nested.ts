@@ -48,7 +48,7 @@ function collect(
 /** What reaches the library from untyped code may be anything; NaN is a number, undefined is not. */
 function leaf(value: unknown, path: readonly number[]): number | boolean {
   if (typeof value === "number" || typeof value === "boolean") return value;
-  throw ragged(path, String(value), "a number");
+  throw ragged(path, typeof value === "string" ? JSON.stringify(value) : String(value), "a number");
 }
 
 function ragged(path: readonly number[], found: string, expected: string): ShapeError {

@@ -1,8 +1,8 @@
-import { DtypeError, ShapeError } from "../errors.js";
+import { ShapeError } from "../errors.js";
 import { bindOne } from "../core/bind.js";
 import { define, type Abstract } from "../core/primitive.js";
 import { asArray, convert, type ArrayInput } from "./create.js";
-import { BYTES, isFloat, type Dtype } from "./dtype.js";
+import { checkDtype, isFloat, type Dtype } from "./dtype.js";
 import { NDArray, sizeOf, type Shape } from "./ndarray.js";
 import { checkShape, formatShape, normaliseAxis, sameShape, stridesOf } from "./shape.js";
 import { slice } from "./slicing.js";
@@ -132,11 +132,7 @@ export function moveAxis(x: NDArray, source: number, destination: number): NDArr
  * ```
  */
 export function astype<D extends Dtype>(x: ArrayInput, dtype: D): NDArray<D> {
-  if (!(dtype in BYTES)) {
-    throw new DtypeError(
-      `astype: there is no dtype "${dtype as string}"; use ${Object.keys(BYTES).join(", ")}`,
-    );
-  }
+  checkDtype("astype", dtype);
   const from = asArray(x);
   if (from.dtype === dtype) return from as NDArray<D>;
   return bindOne(convertPrimitive, [from], { dtype }) as NDArray<D>;

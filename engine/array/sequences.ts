@@ -1,5 +1,5 @@
 import { DomainError } from "../errors.js";
-import { getDefaultDtype, type Dtype, type FloatDtype } from "./dtype.js";
+import { checkDtype, getDefaultDtype, type Dtype, type FloatDtype } from "./dtype.js";
 import { NDArray } from "./ndarray.js";
 import { checkShape } from "./shape.js";
 import { allocate } from "./storage.js";
@@ -17,7 +17,7 @@ export function eye<D extends Dtype = FloatDtype>(
   options: { readonly dtype?: D } = {},
 ): NDArray<D> {
   checkShape("eye", [n]);
-  return generate([n, n], options, (position) => Number(position % (n + 1) === 0));
+  return generate("eye", [n, n], options, (position) => Number(position % (n + 1) === 0));
 }
 
 /**
@@ -43,7 +43,7 @@ export function arange<D extends Dtype = FloatDtype>(
       `arange: cannot count from ${from} to ${to} in steps of ${step}; use finite limits and a step other than 0`,
     );
   }
-  return generate([length], options, (i) => from + i * step);
+  return generate("arange", [length], options, (i) => from + i * step);
 }
 
 /**
@@ -63,7 +63,9 @@ export function linspace<D extends Dtype = FloatDtype>(
   checkShape("linspace", [count]);
   const step = count > 1 ? (stop - start) / (count - 1) : 0;
   // The last point is the limit itself, not start + (count − 1)·step with its rounding.
-  return generate([count], options, (i) => (i > 0 && i === count - 1 ? stop : start + i * step));
+  return generate("linspace", [count], options, (i) =>
+    i > 0 && i === count - 1 ? stop : start + i * step,
+  );
 }
 
 /**
@@ -84,6 +86,7 @@ export function logspace<D extends FloatDtype = FloatDtype>(
   checkShape("logspace", [count]);
   const step = count > 1 ? (stop - start) / (count - 1) : 0;
   return generate(
+    "logspace",
     [count],
     options,
     (i) => 10 ** (i > 0 && i === count - 1 ? stop : start + i * step),
@@ -91,11 +94,13 @@ export function logspace<D extends FloatDtype = FloatDtype>(
 }
 
 function generate<D extends Dtype>(
+  caller: string,
   shape: readonly number[],
   { dtype }: { readonly dtype?: D },
   value: (position: number) => number,
 ): NDArray<D> {
   const chosen = dtype ?? (getDefaultDtype() as D);
+  checkDtype(caller, chosen);
   const data = allocate(
     chosen,
     shape.reduce((size, length) => size * length, 1),

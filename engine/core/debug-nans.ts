@@ -8,6 +8,7 @@ let on = false;
  * Makes every operation that gives a NaN an error that names it, at the line that called it; for
  * finding where a NaN comes from. `debugNans(false)` ends it.
  *
+ * @throws {@link DomainError} for anything but true and false.
  * @example
  * ```ts
  * debugNans();
@@ -15,6 +16,9 @@ let on = false;
  * ```
  */
 export function debugNans(enabled = true): void {
+  if (typeof enabled !== "boolean") {
+    throw new DomainError("debugNans: give true or false; it holds until debugNans(false)");
+  }
   on = enabled;
 }
 

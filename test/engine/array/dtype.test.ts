@@ -3,7 +3,10 @@ import {
   arange,
   array,
   concat,
+  eye,
+  full,
   getDefaultDtype,
+  linspace,
   ones,
   setDefaultDtype,
   type Dtype,
@@ -110,4 +113,14 @@ describe("dtypes", () => {
     expectTypeOf(x32.less(1).get(0)).toEqualTypeOf<boolean>();
     expectTypeOf(x32.sum().item()).toEqualTypeOf<number>();
   });
+});
+
+test.each([
+  ["array", () => array([1], { dtype: "float16" as Dtype })],
+  ["full", () => full([2], 1, { dtype: "float16" as Dtype })],
+  ["eye", () => eye(2, { dtype: "float16" as Dtype })],
+  ["linspace", () => linspace(0, 1, 2, { dtype: "float16" as never })],
+  ["astype", () => array([1]).astype("float16" as Dtype)],
+])("%s names the dtypes that there are", (name, make) => {
+  expect(make).toThrow(`${name}: there is no dtype "float16"; use float64, float32, int32, bool`);
 });
