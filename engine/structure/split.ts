@@ -13,8 +13,8 @@ import { ShapeError } from "../errors.js";
  *   number of parts, or positions that are not ascending within the axis.
  * @example
  * ```ts
- * split([1, 2, 3, 4], 2); // [array([1., 2.]), array([3., 4.])]
- * split([1, 2, 3, 4], [1]); // [array([1.]), array([2., 3., 4.])]
+ * split([1, 2, 3, 4], 2)[1]; // array([3., 4.])
+ * split([1, 2, 3, 4], [1])[0]; // array([1.])
  * ```
  */
 export function split(x: ArrayInput, into: number | readonly number[], axis = 0): NDArray[] {

@@ -36,7 +36,7 @@ describe("array", () => {
     // @ts-expect-error what untyped code may pass
     expect(() => array([1, undefined])).toThrow("element [1] is undefined");
     // @ts-expect-error what untyped code may pass
-    expect(() => array([1, "2"])).toThrow("element [1] is 2 where a number was expected");
+    expect(() => array([1, "2"])).toThrow('element [1] is "2" where a number was expected');
   });
 
   test("NaN and infinities are values like others", () => {
