@@ -6,7 +6,7 @@ import { ShapeError } from "../errors.js";
 import type { Abstract, Tangent } from "../core/primitive.js";
 import { flattenLike, type Arrays } from "../core/pytree.js";
 import { withTrace } from "../core/trace.js";
-import { applied, type AnyFunction, type FlatFunction } from "./flat-function.js";
+import { applied, type FlatFunction } from "./flat-function.js";
 import { JvpTrace } from "./jvp-trace.js";
 
 /** Values and tangents of the outputs, in one run of the function. */
@@ -44,18 +44,15 @@ export function jvpFlat(
  * jvp((x) => x.mul(x), [3], [1]); // [array(9.), array(6.)]
  * ```
  */
-export function jvp<F extends AnyFunction>(
-  f: F,
-  primals: Readonly<Parameters<F>>,
-  tangents: Readonly<Parameters<F>>,
-): [Arrays<ReturnType<F>>, Arrays<ReturnType<F>>] {
+export function jvp<Args extends readonly unknown[], R>(
+  f: (...args: Args) => R,
+  primals: Readonly<NoInfer<Args>>,
+  tangents: Readonly<NoInfer<Args>>,
+): [Arrays<R>, Arrays<R>] {
   const { flat, inputs, structure, result } = applied("jvp", f, primals);
   const directions = fitting("jvp", inputs, flattenLike("jvp", tangents, structure));
   const pushed = jvpFlat("jvp", flat, inputs, directions);
-  return [
-    result(pushed.outputs) as Arrays<ReturnType<F>>,
-    result(pushed.tangents) as Arrays<ReturnType<F>>,
-  ];
+  return [result(pushed.outputs) as Arrays<R>, result(pushed.tangents) as Arrays<R>];
 }
 
 /**

@@ -5,7 +5,7 @@ import { evaluate, type Program } from "../core/program.js";
 import { flattenLike, type Arrays } from "../core/pytree.js";
 import { Recording } from "../core/recording.js";
 import { withTrace } from "../core/trace.js";
-import { applied, type AnyFunction, type FlatFunction } from "./flat-function.js";
+import { applied, type FlatFunction } from "./flat-function.js";
 import { JvpTrace } from "./jvp-trace.js";
 
 /** A function at a point: its outputs there, and its derivative as a linear program. */
@@ -70,15 +70,15 @@ export function pushForward(
  * push(1); // array(6.)
  * ```
  */
-export function linearize<F extends AnyFunction>(
-  f: F,
-  ...primals: Parameters<F>
-): [ReturnType<F>, (...tangents: Parameters<F>) => Arrays<ReturnType<F>>] {
+export function linearize<Args extends readonly unknown[], R>(
+  f: (...args: Args) => R,
+  ...primals: NoInfer<Args>
+): [Arrays<R>, (...tangents: Args) => Arrays<R>] {
   const { flat, inputs, structure, result } = applied("linearize", f, primals);
   const linearization = linearizeFlat("linearize", flat, inputs);
-  const push = (...tangents: Parameters<F>): Arrays<ReturnType<F>> => {
+  const push = (...tangents: Args): Arrays<R> => {
     const leaves = flattenLike("linearize", tangents, structure);
-    return result(pushForward(linearization, leaves)) as Arrays<ReturnType<F>>;
+    return result(pushForward(linearization, leaves)) as Arrays<R>;
   };
-  return [result(linearization.outputs) as ReturnType<F>, push];
+  return [result(linearization.outputs) as Arrays<R>, push];
 }

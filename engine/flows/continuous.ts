@@ -93,7 +93,7 @@ function divergence(
   directions: readonly NDArray[],
 ): NDArray {
   const terms = directions.map((v) => {
-    const [, pushed] = jvp<(x: NDArray) => NDArray>(f, [x], [v]);
+    const [, pushed] = jvp(f, [x], [v]);
     return sum(mul(v, pushed), 1);
   });
   return terms.reduce((total, term) => add(total, term));

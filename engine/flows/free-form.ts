@@ -35,7 +35,7 @@ export function freeFormLoss(
   const v = rademacher(key, x.shape).astype("float64");
   const [z, pullback] = vjp(encode, x);
   const [back] = pullback(v);
-  const [decoded, pushed] = jvp<(z: NDArray) => NDArray>(decode, [z], [v]);
+  const [decoded, pushed] = jvp(decode, [z], [v]);
   const volume = sum(mul(back, stopGradient(pushed)), 1);
   const missed = sub(x, decoded);
   const energy = mul(sum(mul(z, z), 1), 0.5);

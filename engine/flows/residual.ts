@@ -89,7 +89,7 @@ function roulette(branch: (x: NDArray) => NDArray, x: NDArray, key: Key): NDArra
   let total: NDArray = sum(zerosLike(x), 1);
   let pushed: NDArray = v;
   for (let k = 1; k <= SURE_TERMS + extra; k++) {
-    [, pushed] = jvp<(x: NDArray) => NDArray>(branch, [x], [pushed]);
+    [, pushed] = jvp(branch, [x], [pushed]);
     const weight = SURVIVAL ** -Math.max(0, k - SURE_TERMS);
     total = add(total, mul(sum(mul(v, pushed), 1), ((k % 2 === 1 ? 1 : -1) * weight) / k));
   }
