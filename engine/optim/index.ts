@@ -6,3 +6,9 @@ export {
 } from "./levenberg-marquardt.js";
 export type { Bounds } from "./bounds.js";
 export type { FitStatistics } from "./fit-statistics.js";
+export { adam, type AdamOptions } from "./adam.js";
+export { gaussNewton, type GaussNewtonOptions, type GaussNewtonResult } from "./gauss-newton.js";
+export { minimise, type Minimised, type MinimiseOptions } from "./minimise.js";
+export type { LearningRate, Optimiser, Updated } from "./optimiser.js";
+export { cosineSchedule } from "./schedules.js";
+export { sgd, type SgdOptions } from "./sgd.js";
