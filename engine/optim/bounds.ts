@@ -5,7 +5,7 @@ import type { NDArray } from "../array/ndarray.js";
 import { array, full } from "../array/create.js";
 import { logicalAnd, logicalOr } from "../elementary/logic.js";
 import { DomainError } from "../errors.js";
-import type { ParameterVector } from "./parameter-vector.js";
+import type { ParameterVector } from "../core/parameter-vector.js";
 
 /** Limits of the parameters: one number for all, or a tree like them; ±Infinity where there is none. */
 export interface Bounds<Params> {

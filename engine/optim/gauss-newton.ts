@@ -12,7 +12,7 @@ import { checkOptions } from "../options.js";
 import { checkInterrupt } from "../platform/interrupt.js";
 import { reportProgress } from "../platform/progress.js";
 import { leastSquaresProblem } from "./least-squares-problem.js";
-import { parameterVector } from "./parameter-vector.js";
+import { parameterVector } from "../core/parameter-vector.js";
 
 /** Options of `gaussNewton`. */
 export interface GaussNewtonOptions {

@@ -4,7 +4,7 @@ import { formatShape } from "../array/shape.js";
 import { jacobian } from "../autodiff/jacobian.js";
 import { jvp } from "../autodiff/jvp.js";
 import { DomainError, ShapeError } from "../errors.js";
-import type { ParameterVector } from "./parameter-vector.js";
+import type { ParameterVector } from "../core/parameter-vector.js";
 
 /** Residuals as a vector function of a vector of parameters, with its derivatives. */
 export interface LeastSquaresProblem {

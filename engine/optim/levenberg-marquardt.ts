@@ -6,7 +6,7 @@ import { fitStatistics, standardErrorsOf, type FitStatistics } from "./fit-stati
 import { formatFit } from "./format-fit.js";
 import { descend, type Ending } from "./least-squares-descent.js";
 import { leastSquaresProblem } from "./least-squares-problem.js";
-import { parameterVector } from "./parameter-vector.js";
+import { parameterVector } from "../core/parameter-vector.js";
 
 /** How Levenberg–Marquardt searches, and when it is content. */
 export interface LevenbergMarquardtOptions<Params = unknown> extends Bounds<Params> {

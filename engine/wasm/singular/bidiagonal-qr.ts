@@ -32,7 +32,7 @@ export function bidiagonalQr(problem: BidiagonalProblem): void {
   const nothing = (Number.EPSILON / 2) * largestOf(d, e);
   let sweeps = 0;
   for (let last = d.length - 1; last > 0;) {
-    const first = startOfBlock(e, last, nothing);
+    const first = startOfBlock(problem, last, nothing);
     if (first === last) {
       last--;
       sweeps = 0;
@@ -52,10 +52,18 @@ function largestOf(d: Float64Array, e: Float64Array): number {
   return largest;
 }
 
+/**
+ * Beside two diagonal elements so small an element changes neither singular value by more than some
+ * units in the last place; rounding keeps it from becoming smaller where singular values are equal.
+ */
+const NEGLIGIBLE = 4 * Number.EPSILON;
+
 /** The first row of the block that ends with `last`; what ties it to the row before becomes zero. */
-function startOfBlock(e: Float64Array, last: number, nothing: number): number {
+function startOfBlock({ d, e }: BidiagonalProblem, last: number, nothing: number): number {
   for (let i = last - 1; i >= 0; i--) {
-    if (Math.abs(e[i] as number) > nothing) continue;
+    const tie = Math.abs(e[i] as number);
+    const beside = Math.min(Math.abs(d[i] as number), Math.abs(d[i + 1] as number));
+    if (tie > nothing && tie > NEGLIGIBLE * beside) continue;
     e[i] = 0;
     return i + 1;
   }

@@ -4,6 +4,7 @@ import { NDArray } from "../../../engine/array/ndarray.js";
 import { DomainError, InterruptError, ShapeError } from "../../../engine/errors.js";
 import { singularValues, svd } from "../../../engine/linalg/index.js";
 import { setInterruptFlag } from "../../../engine/platform/interrupt.js";
+import { key, orthogonal } from "../../../engine/random/index.js";
 import { setThreads, threads } from "../../../engine/wasm/pool.js";
 import { at, bits, build, distance, epsilon, noise, product, transposed } from "./matrices.js";
 
@@ -145,3 +146,13 @@ it("names the element that is not finite, refuses a vector, and can be stopped",
   setInterruptFlag(new Int32Array(new SharedArrayBuffer(4)).fill(1));
   expect(() => svd(noise(60, 60, "float64"))).toThrow(InterruptError);
 });
+
+it.each([2, 3, 6, 20, 50])(
+  "products of orthogonal matrices, whose singular values are equal but for rounding, of size %i",
+  (n) => {
+    for (let seed = 0; seed < 40; seed++) {
+      const factors = Array.from({ length: 5 }, (_, k) => orthogonal(key(10 * seed + k), n));
+      expectDecomposition(factors.reduce((a: NDArray, q) => product(a, q)));
+    }
+  },
+);

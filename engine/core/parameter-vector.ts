@@ -4,7 +4,7 @@ import { isFloat } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
 import { sizeOf } from "../array/ndarray.js";
 import { slice } from "../array/slicing.js";
-import { flatten, flattenLike, leafPaths, unflatten } from "../core/pytree.js";
+import { flatten, flattenLike, leafPaths, unflatten } from "./pytree.js";
 import { DtypeError } from "../errors.js";
 
 /** A tree of arrays as one vector of float64, and back. */

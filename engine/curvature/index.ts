@@ -1,0 +1,16 @@
+/** Curvature of losses: Gauss–Newton and Fisher matrices, spectra of Hessians. */
+export { gaussNewtonProduct } from "./gauss-newton-product.js";
+export {
+  fisher,
+  gaussNewtonMatrix,
+  gradientCovariance,
+  jacobianGram,
+  type Likelihood,
+} from "./matrices.js";
+export {
+  hessianDensity,
+  spectralDensity,
+  type SpectralDensity,
+  type SpectralDensityOptions,
+  type SpectralMean,
+} from "./spectral-density.js";
