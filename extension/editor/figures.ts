@@ -1,12 +1,17 @@
 import type { NotebookCell, NotebookDocument } from "vscode";
+import type { Output } from "../format/notebook.js";
 import { MIME } from "../../engine/display/payload.js";
 
-/** Something that a cell shows and that a renderer of ours draws. */
-export interface Figure {
+/** Something that a renderer of ours draws. */
+export interface Drawing {
   readonly title: string;
   readonly mime: string;
   /** Its JSON. */
   readonly payload: string;
+}
+
+/** One that a cell shows. */
+export interface Figure extends Drawing {
   readonly cell: NotebookCell;
 }
 
@@ -25,6 +30,12 @@ export function figuresOf(cell: NotebookCell): Figure[] {
 
 export const allFigures = (notebook: NotebookDocument): Figure[] =>
   notebook.getCells().flatMap(figuresOf);
+
+/** What of an output is drawn, if anything. */
+export function drawingOf({ items }: Output, title: string): Drawing | undefined {
+  const item = items.find(({ mime }) => drawn.has(mime));
+  return item && "text" in item ? { title, mime: item.mime, payload: item.text } : undefined;
+}
 
 function titleIn(payload: string): string | null {
   try {

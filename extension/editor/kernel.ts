@@ -8,7 +8,8 @@ import {
 } from "vscode";
 import type { StoreAnswer, StoreQuestion } from "../../engine/display/store-messages.js";
 import { plainError } from "../session/messages.js";
-import type { RunResult, SessionEvent, SessionInfo } from "../session/protocol.js";
+import type { Output } from "../format/notebook.js";
+import type { RunResult, SessionEvent, SessionInfo, VariableInfo } from "../session/protocol.js";
 import type { Session } from "../session/session.js";
 import { cellId, giveIds } from "./cell-ids.js";
 import type { OutputEvent } from "./cell-output.js";
@@ -49,6 +50,9 @@ export class Kernel {
   #session: Session | null = null;
   #info: SessionInfo | null = null;
   #memory: number | null = null;
+  #variables: readonly VariableInfo[] = [];
+  /** Who waits for what a variable is shown as, by the cell that stands for it. */
+  readonly #shown = new Map<string, (output: Output) => void>();
   #queue: Queued[] = [];
   #drained: Promise<void> | null = null;
   #running: CellRun | null = null;
@@ -78,6 +82,23 @@ export class Kernel {
   /** Bytes of memory that the session's process holds; null while that is not known. */
   get memory(): number | null {
     return this.#memory;
+  }
+
+  /** What the notebook's names hold since the last run. */
+  get variables(): readonly VariableInfo[] {
+    return this.#variables;
+  }
+
+  /** What an array is shown as; null when it cannot be shown, or the kernel is gone. */
+  async show({ name, shape }: VariableInfo): Promise<Output | null> {
+    const session = this.#session;
+    if (session === null) return null;
+    const cell = `variable:${name}`;
+    let shown: Output | null = null;
+    this.#shown.set(cell, (output) => (shown = output));
+    await session.run({ cell, number: 0, source: showing(name, shape ?? []) });
+    this.#shown.delete(cell);
+    return shown;
   }
 
   /** The running cell, and from 0 to 1 how far the engine is with its present work, when that is long. */
@@ -199,6 +220,9 @@ export class Kernel {
       case "usage":
         this.#memory = event.memory;
         return this.#changed.fire();
+      case "variables":
+        this.#variables = event.variables;
+        return this.#changed.fire();
       case "done":
         return;
       default:
@@ -207,6 +231,11 @@ export class Kernel {
   }
 
   #write(event: OutputEvent): void {
+    const shown = this.#shown.get(event.cell);
+    if (shown !== undefined) {
+      if (event.type === "display") shown(event.output);
+      return;
+    }
     const running = this.#running;
     if (running !== null && running.id === event.cell) return running.output.write(event);
     const cell = this.#notebook.getCells().find((each) => cellId(each) === event.cell);
@@ -224,9 +253,23 @@ export class Kernel {
 
   #setInfo(info: SessionInfo | null): void {
     this.#info = info;
-    if (info === null) this.#memory = null;
+    if (info === null) {
+      this.#memory = null;
+      this.#variables = [];
+    }
     this.#changed.fire();
   }
+}
+
+/** Code that shows an array: a curve, or rows of its last axis. Names are JS identifiers. */
+function showing(name: string, shape: readonly number[]): string {
+  const title = JSON.stringify({ title: name });
+  const show = '(await import("ntkbook")).show';
+  if (shape.length === 1) {
+    return `${show}.chart({ title: ${JSON.stringify(name)}, series: [{ name: ${JSON.stringify(name)}, x: Array.from(${name}.data.keys()), y: Array.from(${name}.data, Number) }] }); undefined`;
+  }
+  const rows = shape.length === 2 ? name : `${name}.reshape([-1, ${shape.at(-1) ?? 1}])`;
+  return `${show}.matrix(${rows}, ${title}); undefined`;
 }
 
 const NO_SESSION: StoreAnswer = { is: "gone", reason: "The kernel is not running." };

@@ -1,6 +1,6 @@
 /** The extension's entry: what it registers, and what it lets tests and other extensions ask. */
 import { type ExtensionContext, type Uri, workspace } from "vscode";
-import type { SessionInfo } from "../session/protocol.js";
+import type { SessionInfo, VariableInfo } from "../session/protocol.js";
 import { watchCellIds } from "./cell-ids.js";
 import { registerCellStatus } from "./cell-status.js";
 import { registerCommands } from "./commands/index.js";
@@ -17,6 +17,8 @@ import { targetNotebook } from "./target.js";
 export interface NtkbookApi {
   /** What a notebook's kernel runs on; null while it has none. */
   sessionInfo(notebook: Uri): SessionInfo | null;
+  /** What a notebook's names hold since its last run. */
+  variables(notebook: Uri): readonly VariableInfo[];
 }
 
 export function activate(context: ExtensionContext): NtkbookApi {
@@ -32,10 +34,12 @@ export function activate(context: ExtensionContext): NtkbookApi {
     registerRendererChannel(kernels, context),
     registerLanguage(kernels, context.asAbsolutePath("dist")),
   );
+  const kernelOf = (uri: Uri) => {
+    const notebook = targetNotebook(uri);
+    return notebook && kernels.get(notebook);
+  };
   return {
-    sessionInfo: (uri) => {
-      const notebook = targetNotebook(uri);
-      return (notebook && kernels.get(notebook)?.info) ?? null;
-    },
+    sessionInfo: (uri) => kernelOf(uri)?.info ?? null,
+    variables: (uri) => kernelOf(uri)?.variables ?? [],
   };
 }

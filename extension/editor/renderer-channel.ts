@@ -10,6 +10,7 @@ import type { StoreAnswer } from "../../engine/display/store-messages.js";
 import { registerFigureCommands } from "./commands/figures.js";
 import type { Kernels } from "./kernels.js";
 import { OutputPanels } from "./output-panel.js";
+import { registerVariables } from "./variables-view.js";
 import { saveBytes } from "./save-bytes.js";
 
 /** A renderer as package.json declares it. */
@@ -46,7 +47,12 @@ export function registerRendererChannel(
         );
       });
     });
-  return Disposable.from(panels, registerFigureCommands(panels), ...listening);
+  return Disposable.from(
+    panels,
+    registerFigureCommands(panels),
+    registerVariables(kernels, panels),
+    ...listening,
+  );
 }
 
 interface Asked {

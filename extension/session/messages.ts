@@ -11,6 +11,7 @@ import type {
   SessionInfo,
   StreamEvent,
   UsageEvent,
+  VariablesEvent,
 } from "./protocol.js";
 
 /** `run` counts the runs of one process, so that a late interrupt cannot hit the next run. */
@@ -63,7 +64,11 @@ export interface Replaced {
 }
 
 type OwnerMessage =
-  { readonly type: "ready"; readonly info: SessionInfo } | CellOutput | ProgressEvent | Done;
+  | { readonly type: "ready"; readonly info: SessionInfo }
+  | CellOutput
+  | ProgressEvent
+  | VariablesEvent
+  | Done;
 
 export type WorkerMessage = OwnerMessage | KeptValue | Replaced;
 

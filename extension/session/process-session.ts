@@ -10,7 +10,16 @@ import {
   plainError,
   VARIABLES_GONE,
 } from "./messages.js";
-import type { RunRequest, RunResult, SessionEvent, SessionInfo, StreamName } from "./protocol.js";
+import type {
+  ProgressEvent,
+  RunRequest,
+  RunResult,
+  SessionEvent,
+  SessionInfo,
+  StreamName,
+  UsageEvent,
+  VariablesEvent,
+} from "./protocol.js";
 import type { Session } from "./session.js";
 
 interface Waiting {
@@ -111,7 +120,7 @@ export class ProcessSession implements Session {
     else if (message.type === "ready") this.#ready(message.info);
     else if (message.type === "lost") this.#lost(message.reason);
     else if (message.type === "exhausted") this.#replace(`${message.reason} ${VARIABLES_GONE}`);
-    else if (message.type === "progress" || message.type === "usage") this.#onEvent(message);
+    else if (isPlain(message)) this.#onEvent(message);
     else this.#output(message);
   }
 
@@ -182,6 +191,11 @@ export class ProcessSession implements Session {
       resolve(result);
     }
   }
+}
+
+/** What goes to the owner as it is. */
+function isPlain(message: ControlMessage): message is ProgressEvent | UsageEvent | VariablesEvent {
+  return ["progress", "usage", "variables"].includes(message.type);
 }
 
 const NO_PROCESS: StoreAnswer = { is: "gone", reason: "The kernel is not running." };

@@ -30,6 +30,7 @@ export type SessionEvent =
   | ErrorEvent
   | ProgressEvent
   | UsageEvent
+  | VariablesEvent
   | { readonly type: "done"; readonly cell: string; readonly result: RunResult }
   /** The worker died or was terminated: every variable is gone; the next run starts afresh. */
   | { readonly type: "lost"; readonly reason: string };
@@ -46,6 +47,25 @@ export interface UsageEvent {
   readonly type: "usage";
   /** Bytes of memory: heap, typed arrays, WASM and code. */
   readonly memory: number;
+}
+
+/** What the notebook's names hold, after each run. */
+export interface VariablesEvent {
+  readonly type: "variables";
+  readonly variables: readonly VariableInfo[];
+}
+
+export interface VariableInfo {
+  readonly name: string;
+  /** "NDArray", the name of another class, or what `typeof` says. */
+  readonly type: string;
+  /** Of an array. */
+  readonly shape: readonly number[] | null;
+  readonly dtype: string | null;
+  /** Bytes of an array's numbers; null where nobody counts. */
+  readonly memory: number | null;
+  /** The value in one line. */
+  readonly summary: string;
 }
 
 /** Console text; pieces of one stream in order. */

@@ -24,6 +24,8 @@ export class Scope {
   readonly constant = this.#declarer({ writable: false });
   /** Assigning a property declares a variable. */
   readonly variable = this.#declarer({ writable: true });
+  /** Names that stand for what other modules export. */
+  readonly #imported = new Set<string>();
   readonly #global: object;
   readonly #builtins: ReadonlySet<string>;
 
@@ -37,6 +39,21 @@ export class Scope {
   /** `var` without a value keeps what the name holds. */
   hoist(names: readonly string[]): void {
     for (const name of names) if (!this.names.has(name)) this.variable[name] = undefined;
+  }
+
+  /** A constant that stands for a module's export. */
+  import(name: string, value: unknown): void {
+    this.constant[name] = value;
+    this.#imported.add(name);
+  }
+
+  /** What the notebook's own names hold, in the order of their declaration. */
+  values(): [name: string, value: unknown][] {
+    return [...this.names].flatMap((name) => {
+      const held = Object.getOwnPropertyDescriptor(this.#home(name), name);
+      if (held === undefined || held.get !== undefined || this.#imported.has(name)) return [];
+      return [[name, held.value] as [string, unknown]];
+    });
   }
 
   /** A name that throws when it is used: an import whose module has no such export (it may be a type). */
@@ -77,6 +94,7 @@ export class Scope {
 
   #define(name: string, descriptor: PropertyDescriptor): void {
     this.names.add(name);
+    this.#imported.delete(name);
     const settings = { configurable: true, enumerable: true };
     Object.defineProperty(this.#home(name), name, { ...settings, ...descriptor });
   }

@@ -37,7 +37,7 @@ export class Importer {
     const module = await this.load(specifier, options);
     for (const [local, exported] of names) {
       const holder = exported === "*" ? { "*": module } : holderOf(module, exported);
-      if (holder !== null) this.scope.constant[local] = holder[exported];
+      if (holder !== null) this.scope.import(local, holder[exported]);
       else this.scope.declareMissing(local, `"${specifier}" has no export named "${exported}".`);
     }
   }

@@ -13,6 +13,7 @@ import { flushText, send } from "./emit.js";
 import { Importer } from "./importer.js";
 import { printErrorsPlainly } from "./plain-errors.js";
 import { cellRuntime } from "./runtime.js";
+import { variablesOf } from "./variables.js";
 
 export interface NotebookSettings {
   readonly folder: string;
@@ -42,6 +43,7 @@ export class Notebook {
     const result = await within(run, () => this.#result(run));
     this.#active = null;
     flushText(run);
+    send({ type: "variables", variables: variablesOf(this.#scope) });
     return result;
   }
 

@@ -1,0 +1,80 @@
+import { describe, expect } from "vitest";
+import type { VariableInfo } from "../../extension/session/index.js";
+import { test, type TestNotebook } from "./notebook.js";
+
+/** The variables after the last run. */
+function variables({ events }: TestNotebook): readonly VariableInfo[] {
+  const last = events.findLast((event) => event.type === "variables");
+  return last?.type === "variables" ? last.variables : [];
+}
+
+describe("the variables of a notebook", () => {
+  test("are told after each run, in the order of their declaration", async ({ notebook }) => {
+    await notebook.run(
+      'import { array, zeros } from "ntkbook";\nconst K = zeros([3, 2]); let n = 3; const f = (x) => x;',
+    );
+    await notebook.run("const v = array([1.5, 2, 3, 4, 5, 6, 7], { dtype: 'float32' }); n = 4");
+    expect(variables(notebook)).toEqual([
+      {
+        name: "K",
+        type: "NDArray",
+        shape: [3, 2],
+        dtype: "float64",
+        memory: 48,
+        summary: "0, 0, 0, 0, 0, 0",
+      },
+      { name: "n", type: "number", shape: null, dtype: null, memory: null, summary: "4" },
+      { name: "f", type: "function", shape: null, dtype: null, memory: null, summary: "f()" },
+      {
+        name: "v",
+        type: "NDArray",
+        shape: [7],
+        dtype: "float32",
+        memory: 28,
+        summary: "1.5, 2, 3, 4, 5, 6, …",
+      },
+    ]);
+  });
+
+  test("are those that were set before a cell failed", async ({ notebook }) => {
+    await notebook.run("const a = 1; const b = 2; throw new Error('no'); const c = 3;");
+    expect(variables(notebook).map(({ name }) => name)).toEqual(["a", "b"]);
+  });
+
+  test("are described without running anybody's code", async ({ notebook }) => {
+    await notebook.run(`
+      globalThis.touched = 0;
+      const tricky = { get a() { globalThis.touched++; return 1; }, [Symbol.toPrimitive]() { globalThis.touched++; return ""; }, toString() { globalThis.touched++; return ""; } };
+      const custom = { [Symbol.for("nodejs.util.inspect.custom")]() { globalThis.touched++; return ""; } };
+      const proxy = new Proxy({}, { get() { globalThis.touched++; } });
+      const bare = Object.create(null);
+      class Model { weights = [1, 2, 3]; }
+      const model = new Model();
+    `);
+    expect(await notebook.value("globalThis.touched")).toBe("0");
+    const found = Object.fromEntries(variables(notebook).map(({ name, type }) => [name, type]));
+    expect(found).toMatchObject({
+      tricky: "Object",
+      bare: "object",
+      model: "Model",
+      Model: "function",
+    });
+  });
+
+  test("have summaries of one short line", async ({ notebook }) => {
+    await notebook.run(
+      "const long = 'line\\n'.repeat(1000); const list = Array.from({ length: 1000 }, (_, k) => k);",
+    );
+    for (const { summary } of variables(notebook)) {
+      expect(summary.length).toBeLessThanOrEqual(80);
+      expect(summary).not.toContain("\n");
+    }
+  });
+
+  test("are another kernel's after a restart", async ({ notebook }) => {
+    await notebook.run("const old = 1");
+    notebook.session.restart();
+    await notebook.run("const young = 2");
+    expect(variables(notebook).map(({ name }) => name)).toEqual(["young"]);
+  });
+});

@@ -1,0 +1,61 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { describe, it } from "mocha";
+import * as vscode from "vscode";
+import type { NtkbookApi } from "../../../extension/editor/main.js";
+import { closeNotebooks, notebookOf, runCell, until } from "./notebooks.js";
+
+async function variablesOf({ uri }: vscode.NotebookDocument) {
+  const api = vscode.extensions.getExtension<NtkbookApi>("ntkbook.ntkbook");
+  return (await api?.activate())?.variables(uri) ?? [];
+}
+
+const tabs = (): readonly string[] =>
+  vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+
+describe("the variables view", () => {
+  closeNotebooks();
+
+  it("follows every run, and is empty after a restart", async () => {
+    const notebook = await notebookOf(
+      'import { eye } from "ntkbook"; const K = eye(3); let rate = 0.1',
+      "rate = 0.2",
+    );
+    await runCell(notebook, 0);
+    const before = await variablesOf(notebook);
+    deepEqual(
+      before.map(({ name, shape, dtype }) => [name, shape, dtype]),
+      [
+        ["K", [3, 3], "float64"],
+        ["rate", null, null],
+      ],
+    );
+    await runCell(notebook, 1);
+    equal((await variablesOf(notebook))[1]?.summary, "0.2");
+    await vscode.commands.executeCommand("ntkbook.showVariables");
+    await vscode.commands.executeCommand("ntkbook.restart", notebook.uri);
+    deepEqual(await variablesOf(notebook), []);
+  });
+
+  it("opens arrays of any number of axes in tabs of their own", async () => {
+    const notebook = await notebookOf(
+      'import { zeros } from "ntkbook"; const matrix = zeros([4, 5]), line = zeros([6]), deep = zeros([2, 3, 4])',
+    );
+    await runCell(notebook, 0);
+    for (const variable of await variablesOf(notebook)) {
+      await vscode.window.showNotebookDocument(notebook);
+      await vscode.commands.executeCommand("ntkbook.openVariable", variable);
+      await until(`the tab of ${variable.name}`, () => tabs().includes(variable.name));
+    }
+    ok(notebook.cellAt(0).outputs.length === 0, "the cell itself shows nothing new");
+  });
+
+  it("copies names and values", async () => {
+    const notebook = await notebookOf("const greeting = 'hello'");
+    await runCell(notebook, 0);
+    const [variable] = await variablesOf(notebook);
+    await vscode.commands.executeCommand("ntkbook.copyVariableName", variable);
+    equal(await vscode.env.clipboard.readText(), "greeting");
+    await vscode.commands.executeCommand("ntkbook.copyVariableValue", variable);
+    equal(await vscode.env.clipboard.readText(), "'hello'");
+  });
+});
