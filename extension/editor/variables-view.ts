@@ -10,6 +10,7 @@ import {
   type TreeDataProvider,
   TreeItem,
   window,
+  workspace,
 } from "vscode";
 import type { VariableInfo } from "../session/protocol.js";
 import { sorted, type VariableOrder, VARIABLE_ORDERS } from "./variable-order.js";
@@ -22,17 +23,20 @@ import { offerNewNotebook } from "./target.js";
 
 const VIEW = "ntkbook.variables";
 
+/** Whether there is a notebook that the view is about; package.json hides the view without one. */
+const HAS_NOTEBOOK = "ntkbook.hasNotebook";
+
 /** The view and its commands. */
 export function registerVariables(kernels: Kernels, panels: OutputPanels): Disposable {
   const variables = new Variables(kernels);
-  const view = window.createTreeView(VIEW, { treeDataProvider: variables, showCollapseAll: false });
+  const view = window.createTreeView(VIEW, { treeDataProvider: variables });
   const table = {
     showVariables: () =>
-      observedNotebook() === undefined
+      variables.notebook === undefined
         ? offerNewNotebook()
         : commands.executeCommand(`${VIEW}.focus`),
     sortVariables: () => chooseOrder(variables),
-    openVariable: (variable: VariableInfo) => open(variable, { kernels, panels }),
+    openVariable: (variable: VariableInfo) => open(variable, { variables, kernels, panels }),
     copyVariableName: ({ name }: VariableInfo) => env.clipboard.writeText(name),
     copyVariableValue: ({ summary }: VariableInfo) => env.clipboard.writeText(summary),
   };
@@ -43,28 +47,38 @@ export function registerVariables(kernels: Kernels, panels: OutputPanels): Dispo
   );
 }
 
-/** The notebook that the view is about: the active one. */
-function observedNotebook(): NotebookDocument | undefined {
-  const notebook = window.activeNotebookEditor?.notebook;
-  return notebook?.notebookType === NOTEBOOK_TYPE ? notebook : undefined;
-}
-
 class Variables implements TreeDataProvider<VariableInfo> {
   readonly #kernels: Kernels;
   readonly #changed = new EventEmitter<void>();
   readonly #subscription: Disposable;
   #order: VariableOrder = "declaration";
+  #notebook: NotebookDocument | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(kernels: Kernels) {
     this.#kernels = kernels;
-    const refresh = () => this.#changed.fire();
+    const observe = () => this.#observe();
     this.#subscription = Disposable.from(
-      kernels.onDidChange(refresh),
-      window.onDidChangeActiveNotebookEditor(refresh),
+      kernels.onDidChange(() => this.#changed.fire()),
+      window.onDidChangeActiveNotebookEditor(observe),
+      workspace.onDidCloseNotebookDocument(observe),
       this.#changed,
     );
+    observe();
+  }
+
+  /** The notebook that was active last: the view stays while a figure's tab is in front. */
+  get notebook(): NotebookDocument | undefined {
+    return this.#notebook;
+  }
+
+  #observe(): void {
+    const active = window.activeNotebookEditor?.notebook;
+    if (active?.notebookType === NOTEBOOK_TYPE) this.#notebook = active;
+    if (this.#notebook?.isClosed === true) this.#notebook = undefined;
+    void commands.executeCommand("setContext", HAS_NOTEBOOK, this.#notebook !== undefined);
+    this.#changed.fire();
   }
 
   get order(): VariableOrder {
@@ -77,9 +91,8 @@ class Variables implements TreeDataProvider<VariableInfo> {
   }
 
   getChildren(parent?: VariableInfo): VariableInfo[] {
-    const notebook = observedNotebook();
-    if (parent !== undefined || notebook === undefined) return [];
-    return sorted(this.#kernels.get(notebook)?.variables ?? [], this.#order);
+    if (parent !== undefined || this.#notebook === undefined) return [];
+    return sorted(this.#kernels.get(this.#notebook)?.variables ?? [], this.#order);
   }
 
   getTreeItem(variable: VariableInfo): TreeItem {
@@ -140,12 +153,15 @@ async function chooseOrder(variables: Variables): Promise<void> {
 }
 
 interface Places {
+  readonly variables: Variables;
   readonly kernels: Kernels;
   readonly panels: OutputPanels;
 }
 
-async function open(variable: VariableInfo, { kernels, panels }: Places): Promise<void> {
-  const notebook = observedNotebook();
+async function open(
+  variable: VariableInfo,
+  { variables: { notebook }, kernels, panels }: Places,
+): Promise<void> {
   const output = notebook && (await kernels.get(notebook)?.show(variable));
   const drawing = output && drawingOf(output, variable.name);
   if (notebook === undefined || !drawing) {
