@@ -9,7 +9,7 @@ import {
 import type { Kernels } from "./kernels.js";
 import { NOTEBOOK_TYPE } from "./notebook-data.js";
 
-/** Below a running cell, how far the engine is: of one piece of work, which need not be the last. */
+/** Below cells: how far the engine is, and whether what they read has changed since. */
 export function registerCellStatus(kernels: Kernels): Disposable {
   const changed = new EventEmitter<void>();
   return Disposable.from(
@@ -17,11 +17,31 @@ export function registerCellStatus(kernels: Kernels): Disposable {
     kernels.onDidChange(() => changed.fire()),
     notebooks.registerNotebookCellStatusBarItemProvider(NOTEBOOK_TYPE, {
       onDidChangeCellStatusBarItems: changed.event,
-      provideCellStatusBarItems: (cell) => progressItem(cell, kernels),
+      provideCellStatusBarItems: (cell) => [
+        ...progressItem(cell, kernels),
+        ...staleItem(cell, kernels),
+      ],
     }),
   );
 }
 
+/** At most so many names are written out. */
+const NAMED = 3;
+
+function staleItem(cell: NotebookCell, kernels: Kernels): NotebookCellStatusBarItem[] {
+  const kernel = kernels.get(cell.notebook);
+  const names = kernel?.running?.cell === cell ? [] : (kernel?.changedSince(cell) ?? []);
+  if (names.length === 0) return [];
+  const some = names.slice(0, NAMED).join(", ") + (names.length > NAMED ? ", …" : "");
+  const have = names.length === 1 ? "has" : "have";
+  const { Left } = NotebookCellStatusBarAlignment;
+  const item = new NotebookCellStatusBarItem(`$(history) ${some} ${have} changed`, Left);
+  item.tooltip = `${names.join(", ")} ${have} changed since this cell ran. Run it again to see its results now.`;
+  item.accessibilityInformation = { label: item.tooltip, role: "status" };
+  return [item];
+}
+
+/** Of one piece of work, which need not be the last. */
 function progressItem(cell: NotebookCell, kernels: Kernels): NotebookCellStatusBarItem[] {
   const running = kernels.get(cell.notebook)?.running;
   if (running?.cell !== cell || running.progress === null) return [];

@@ -51,6 +51,7 @@ export class Kernel {
   #info: SessionInfo | null = null;
   #memory: number | null = null;
   #variables: readonly VariableInfo[] = [];
+  #stale: ReadonlyMap<string, readonly string[]> = new Map();
   /** Who waits for what a variable is shown as, by the cell that stands for it. */
   readonly #shown = new Map<string, (output: Output) => void>();
   #queue: Queued[] = [];
@@ -87,6 +88,11 @@ export class Kernel {
   /** What the notebook's names hold since the last run. */
   get variables(): readonly VariableInfo[] {
     return this.#variables;
+  }
+
+  /** The variables that a cell read and that have changed since it ran. */
+  changedSince(cell: NotebookCell): readonly string[] {
+    return this.#stale.get(cellId(cell)) ?? [];
   }
 
   /** What an array is shown as; null when it cannot be shown, or the kernel is gone. */
@@ -222,6 +228,7 @@ export class Kernel {
         return this.#changed.fire();
       case "variables":
         this.#variables = event.variables;
+        this.#stale = new Map(event.stale.map(({ cell, names }) => [cell, names]));
         return this.#changed.fire();
       case "done":
         return;
@@ -256,6 +263,7 @@ export class Kernel {
     if (info === null) {
       this.#memory = null;
       this.#variables = [];
+      this.#stale = new Map();
     }
     this.#changed.fire();
   }

@@ -9,6 +9,7 @@ import { registerLanguage } from "./language-features/index.js";
 import { NOTEBOOK_TYPE } from "./notebook-data.js";
 import { notebookSessions } from "./notebook-session.js";
 import { registerRendererChannel } from "./renderer-channel.js";
+import { registerShapeHints } from "./shape-hints.js";
 import { serializer } from "./serializer.js";
 import { registerStatus } from "./status.js";
 import { targetNotebook } from "./target.js";
@@ -30,6 +31,7 @@ export function activate(context: ExtensionContext): NtkbookApi {
     watchCellIds(),
     registerStatus(kernels),
     registerCellStatus(kernels),
+    registerShapeHints(kernels),
     registerCommands(kernels, { version, sessionHome, home: context.extensionUri }),
     registerRendererChannel(kernels, context),
     registerLanguage(kernels, context.asAbsolutePath("dist")),

@@ -53,6 +53,13 @@ export interface UsageEvent {
 export interface VariablesEvent {
   readonly type: "variables";
   readonly variables: readonly VariableInfo[];
+  readonly stale: readonly StaleCell[];
+}
+
+/** A cell that read variables which have changed since it ran. */
+export interface StaleCell {
+  readonly cell: string;
+  readonly names: readonly string[];
 }
 
 export interface VariableInfo {

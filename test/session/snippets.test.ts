@@ -30,6 +30,6 @@ describe("the snippets", () => {
     });
     const prefixes = Object.values(snippets).map(({ prefix }) => prefix);
     expect(new Set(prefixes).size).toBe(prefixes.length);
-    expect(prefixes).toEqual(expect.arrayContaining(["ntk", "gp", "mlp"]));
+    expect(prefixes).toEqual(expect.arrayContaining(["ntk", "gp", "mlp", "jac"]));
   });
 });

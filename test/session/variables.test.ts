@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import type { VariableInfo } from "../../extension/session/index.js";
+import type { StaleCell, VariableInfo } from "../../extension/session/index.js";
 import { test, type TestNotebook } from "./notebook.js";
 
 /** The variables after the last run. */
@@ -76,5 +76,51 @@ describe("the variables of a notebook", () => {
     notebook.session.restart();
     await notebook.run("const young = 2");
     expect(variables(notebook).map(({ name }) => name)).toEqual(["young"]);
+  });
+});
+
+/** The cells that are stale after the last run. */
+function stale({ events }: TestNotebook): readonly StaleCell[] {
+  const last = events.findLast((event) => event.type === "variables");
+  return last?.type === "variables" ? last.stale : [];
+}
+
+describe("a cell whose variables have changed since it ran", () => {
+  test("is told, with their names, until it runs again", async ({ notebook }) => {
+    const { session } = notebook;
+    const run = (cell: string, source: string) => session.run({ cell, number: 1, source });
+    await run("a", "let rate = 1; const other = 2");
+    await run("b", "const double = 2 * rate");
+    await run("c", "double + other");
+    expect(stale(notebook)).toEqual([]);
+    await run("a", "let rate = 3; const other = 2");
+    expect(stale(notebook)).toEqual([{ cell: "b", names: ["rate"] }]);
+    await run("b", "const double = 2 * rate");
+    expect(stale(notebook)).toEqual([{ cell: "c", names: ["double"] }]);
+    await run("c", "double + other");
+    expect(stale(notebook)).toEqual([]);
+  });
+
+  test("is told of assignments too, but not of its own", async ({ notebook }) => {
+    const { session } = notebook;
+    const run = (cell: string, source: string) => session.run({ cell, number: 1, source });
+    await run("a", "let n = 0");
+    await run("b", "n += 1");
+    expect(stale(notebook)).toEqual([]);
+    await run("c", "n * 10");
+    await run("b", "n += 1");
+    expect(stale(notebook)).toEqual([{ cell: "c", names: ["n"] }]);
+  });
+
+  test("is not told of values that stayed, nor of text that was no program", async ({
+    notebook,
+  }) => {
+    const { session } = notebook;
+    const run = (cell: string, source: string) => session.run({ cell, number: 1, source });
+    await run("a", "const same = 'as before'");
+    await run("b", "same.length");
+    await run("a", "const same = 'as before'");
+    await run("a", "const = ");
+    expect(stale(notebook)).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ import { flushText, send } from "./emit.js";
 import { Importer } from "./importer.js";
 import { printErrorsPlainly } from "./plain-errors.js";
 import { cellRuntime } from "./runtime.js";
+import { Staleness, type Reading } from "./staleness.js";
 import { variablesOf } from "./variables.js";
 
 export interface NotebookSettings {
@@ -28,6 +29,9 @@ export class Notebook {
   readonly #scope = new Scope(globalThis);
   readonly #runtime: CellRuntime;
   readonly #errors: ErrorSetting;
+  readonly #staleness = new Staleness();
+  /** Of the last run; null when its text was no program. */
+  #reading: Reading | null = null;
   #active: CellRun | null = null;
 
   constructor(settings: NotebookSettings) {
@@ -43,7 +47,9 @@ export class Notebook {
     const result = await within(run, () => this.#result(run));
     this.#active = null;
     flushText(run);
-    send({ type: "variables", variables: variablesOf(this.#scope) });
+    this.#staleness.ran(this.#reading, this.#scope.values());
+    const variables = variablesOf(this.#scope);
+    send({ type: "variables", variables, stale: this.#staleness.stale() });
     return result;
   }
 
@@ -75,7 +81,14 @@ export class Notebook {
 
   /** The value comes in an array: a promise as the cell's value is shown, not awaited. */
   async #evaluate(request: Run): Promise<[unknown] | undefined> {
+    this.#reading = null;
     const transformed = transformCell(request.source);
+    const { declarations, mentions } = transformed;
+    this.#reading = {
+      cell: request.cell,
+      mentions,
+      declares: new Set(declarations.map(({ name }) => name)),
+    };
     rememberCell({ request, locate: transformed.locate });
     const shadowed = this.#scope.isShadowed(transformed);
     const evaluate = compileCell(transformed.code, { url: cellUrl(request), shadowed });

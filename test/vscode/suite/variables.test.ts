@@ -58,4 +58,21 @@ describe("the variables view", () => {
     await vscode.commands.executeCommand("ntkbook.copyVariableValue", variable);
     equal(await vscode.env.clipboard.readText(), "'hello'");
   });
+
+  it("writes the shapes of arrays behind their declarations after a run", async () => {
+    const notebook = await notebookOf('import { eye } from "ntkbook";\nconst K = eye(3), n = 1;');
+    const { document } = notebook.cellAt(0);
+    const all = new vscode.Range(0, 0, document.lineCount, 0);
+    const labels = async (): Promise<readonly unknown[]> => {
+      const hints = await vscode.commands.executeCommand<readonly vscode.InlayHint[] | undefined>(
+        "vscode.executeInlayHintProvider",
+        document.uri,
+        all,
+      );
+      return (hints ?? []).map(({ label, position }) => [label, position.line, position.character]);
+    };
+    deepEqual(await labels(), []);
+    await runCell(notebook, 0);
+    deepEqual(await labels(), [[": float64 [3, 3]", 1, 7]]);
+  });
 });
