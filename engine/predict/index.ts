@@ -1,3 +1,9 @@
+export { leaveOneOut, logMarginalLikelihood, type LeaveOneOut } from "./evidence.js";
+export {
+  kernelClassifier,
+  type KernelClassifier,
+  type KernelClassifierOptions,
+} from "./classifier.js";
 export { gpInference } from "./gp-inference.js";
 export { gpPosterior } from "./gp-posterior.js";
 export {

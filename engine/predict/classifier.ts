@@ -1,0 +1,66 @@
+import { argmax } from "../array/reductions.js";
+import { asArray, type ArrayInput } from "../array/create.js";
+import type { NDArray } from "../array/ndarray.js";
+import { oneHot, accuracy } from "../data/labels.js";
+import { DomainError } from "../errors.js";
+import { checkOptions } from "../options.js";
+import type { KernelFunction } from "./blocks.js";
+import { gpInference } from "./gp-inference.js";
+import type { PosteriorName } from "./options.js";
+import type { Regularisation } from "./regularise.js";
+
+/** Options of `kernelClassifier`. */
+export interface KernelClassifierOptions extends Regularisation {
+  readonly get: PosteriorName;
+  /** How many classes; one more than the largest label unless given. */
+  readonly classes?: number;
+}
+
+/** A classifier that is trained. */
+export interface KernelClassifier {
+  /** Scores, (test × classes): the larger the more probable. */
+  scores(xTest: ArrayInput): NDArray;
+  /** The class with the largest score of each row. */
+  classify(xTest: ArrayInput): NDArray<"int32">;
+  /** The share of rows that are classified as labelled. */
+  accuracy(xTest: ArrayInput, labels: ArrayInput): number;
+}
+
+/**
+ * Classification by kernel ridge regression on one-hot targets of mean zero, 1 − 1/c for the class and
+ * −1/c for the others (Lee et al. 2018): the posterior mean's largest output is the class.
+ *
+ * @param kernel - A network's kernel function.
+ * @param labels - Whole numbers from 0, (train).
+ * @throws {@link DomainError} for labels that are no classes; what `gpInference` throws.
+ * @example
+ * ```ts
+ * const { kernel } = stax.serial(stax.dense(512), stax.relu(), stax.dense(1));
+ * const classifier = predict.kernelClassifier(kernel, [[1, 0], [0, 1]], [0, 1], { get: "ntk" });
+ * classifier.classify([[2, 0.1]]); // array([0])
+ * ```
+ */
+export function kernelClassifier(
+  kernel: KernelFunction,
+  xTrain: ArrayInput,
+  labels: ArrayInput,
+  options: KernelClassifierOptions,
+): KernelClassifier {
+  const caller = "predict.kernelClassifier";
+  checkOptions(caller, options, ["get", "classes", "diagReg", "diagRegAbsoluteScale"]);
+  const { classes = largestOf(caller, labels) + 1, ...inference } = options;
+  const targets = oneHot(labels, { classes, offset: -1 / classes });
+  const scores = (xTest: ArrayInput): NDArray =>
+    gpInference(kernel, xTrain, targets, xTest, inference).mean;
+  return {
+    scores,
+    classify: (xTest) => argmax(scores(xTest), 1),
+    accuracy: (xTest, truth) => accuracy(scores(xTest), truth),
+  };
+}
+
+function largestOf(caller: string, labels: ArrayInput): number {
+  const { data } = asArray(labels);
+  if (data.length === 0) throw new DomainError(`${caller}: there are no labels`);
+  return Array.from(data).reduce((most, label) => Math.max(most, label), 0);
+}

@@ -1,0 +1,176 @@
+import { describe, expect, it } from "vitest";
+import {
+  array,
+  data,
+  DomainError,
+  exp,
+  eye,
+  grad,
+  gradCheck,
+  inv,
+  matmul,
+  mul,
+  type NDArray,
+  predict,
+  random,
+  ShapeError,
+  slogdet,
+  stax,
+  sub,
+  transpose,
+} from "../../../engine/index.js";
+
+const x = random.normal(random.key(0), [12, 2]);
+const y = random.normal(random.key(1), [12, 3]);
+
+/** exp(−|x − x′|²/2ℓ²), with ℓ = e^t. */
+function squaredExponential(t: NDArray): NDArray {
+  const difference = sub(x.reshape([12, 1, 2]), x.reshape([1, 12, 2]));
+  return exp(mul(mul(difference, difference).sum(2), -0.5).mul(exp(t.mul(-2))));
+}
+
+const kernel = squaredExponential(array(0)).add(eye(12).mul(0.1));
+
+describe("the marginal likelihood", () => {
+  it("is the density of a Gaussian, by its formula with an inverse and a determinant", () => {
+    const quadratic = mul(y, matmul(inv(kernel), y))
+      .sum()
+      .item();
+    const { logabsdet } = slogdet(kernel);
+    const expected = -0.5 * quadratic - 1.5 * logabsdet.item() - 18 * Math.log(2 * Math.PI);
+    // The kernel's condition number is about 1e2.
+    expect(predict.logMarginalLikelihood(kernel, y).item()).toBeCloseTo(expected, 10);
+  });
+
+  it("adds up over outputs, and takes vectors", () => {
+    const each = [0, 1, 2].map((k) =>
+      Number(predict.logMarginalLikelihood(kernel, y.slice([], k)).item()),
+    );
+    const all = Number(predict.logMarginalLikelihood(kernel, y).item());
+    expect(all).toBeCloseTo(
+      each.reduce((a, b) => a + b),
+      10,
+    );
+  });
+
+  it("counts diagReg in means of the diagonal, unless it is absolute", () => {
+    const shifted = (lambda: number) =>
+      Number(predict.logMarginalLikelihood(kernel.add(eye(12).mul(lambda)), y).item());
+    // The diagonal is 1.1 everywhere.
+    expect(predict.logMarginalLikelihood(kernel, y, { diagReg: 0.5 }).item()).toBeCloseTo(
+      shifted(0.55),
+      11,
+    );
+    const absolute = { diagReg: 0.5, diagRegAbsoluteScale: true };
+    expect(predict.logMarginalLikelihood(kernel, y, absolute).item()).toBeCloseTo(shifted(0.5), 11);
+  });
+
+  it("has the gradient ½(α αᵀ − K⁻¹) by the kernel", () => {
+    const gradient = grad((k: NDArray) => predict.logMarginalLikelihood(k, y))(kernel);
+    const alpha = matmul(inv(kernel), y);
+    const expected = matmul(alpha, transpose(alpha)).sub(inv(kernel).mul(3)).mul(0.5);
+    // The kernel is symmetric: what counts is the symmetric part.
+    const symmetric = gradient.add(transpose(gradient)).mul(0.5);
+    expected.data.forEach((value, k) => expect(symmetric.data[k]).toBeCloseTo(value, 9));
+  });
+
+  it("has gradients by hyper-parameters that finite differences confirm", () => {
+    const evidence = (theta: NDArray): NDArray =>
+      predict.logMarginalLikelihood(
+        squaredExponential(theta.slice(0)).add(eye(12).mul(exp(theta.slice(1)))),
+        y,
+        { diagReg: 1e-3 },
+      );
+    const { forward, reverse } = gradCheck(evidence, [0.2, -2]);
+    // Values of some 1e2 lose 1e-9 of them to extrapolated differences.
+    expect(Math.max(forward, reverse)).toBeLessThan(1e-6);
+  });
+
+  it("says what is wrong, and what would do", () => {
+    const twice = squaredExponential(array(0))
+      .take(array(Int32Array.of(0, 0)), 0)
+      .take(array(Int32Array.of(0, 0)), 1);
+    expect(() => predict.logMarginalLikelihood(twice.sub(eye(2).mul(1e-3)), [1, 2])).toThrow(
+      DomainError,
+    );
+    expect(() => predict.logMarginalLikelihood(twice.sub(eye(2).mul(1e-3)), [1, 2])).toThrow(
+      /smallest eigenvalue is -0\.001.*diagReg/,
+    );
+    expect(() => predict.logMarginalLikelihood(kernel, [1, 2])).toThrow(ShapeError);
+    expect(() => predict.logMarginalLikelihood(kernel, y, { diagReg: -1 })).toThrow("diagReg = -1");
+    expect(() => predict.logMarginalLikelihood(kernel, y, { noise: 1 } as object)).toThrow(
+      '"noise"',
+    );
+  });
+});
+
+describe("leave-one-out prediction", () => {
+  it("is what regression on all others predicts", () => {
+    const found = predict.leaveOneOut(kernel, y);
+    for (let i = 0; i < 12; i++) {
+      const others = array(Int32Array.from({ length: 11 }, (_, k) => (k < i ? k : k + 1)));
+      const rest = kernel.take(others, 0).take(others, 1);
+      const beside = kernel.slice(i).take(others);
+      const mean = matmul(beside, matmul(inv(rest), y.take(others)));
+      const variance = kernel.get(i, i) - Number(beside.dot(matmul(inv(rest), beside)).item());
+      mean.data.forEach((value, k) => expect(found.mean.data[3 * i + k]).toBeCloseTo(value, 11));
+      expect(found.variance.data[i]).toBeCloseTo(variance, 11);
+    }
+    expect(found.residuals.data[4]).toBeCloseTo(Number(y.data[4]) - Number(found.mean.data[4]), 12);
+  });
+
+  it("adds up errors and probabilities", () => {
+    const found = predict.leaveOneOut(kernel, y.slice([], 0));
+    expect(found.mean.shape).toEqual([12]);
+    const squares = mul(found.residuals, found.residuals);
+    expect(found.meanSquaredError.item()).toBeCloseTo(squares.mean().item(), 13);
+    const log = Array.from(squares.data, (square, i) => {
+      const v = Number(found.variance.data[i]);
+      return -0.5 * (square / v + Math.log(2 * Math.PI * v));
+    });
+    expect(found.logProbability.item()).toBeCloseTo(
+      log.reduce((a, b) => a + b),
+      12,
+    );
+  });
+});
+
+describe("the kernel classifier", () => {
+  const { kernel: network } = stax.serial(
+    stax.dense(512, { wStd: 1.5, bStd: 0.05 }),
+    stax.relu(),
+    stax.dense(1),
+  );
+
+  it("classifies handwritten digits as regression on one-hot targets does", () => {
+    const { xTrain, yTrain, xTest, yTest } = data.digits({ train: 300 });
+    const classifier = predict.kernelClassifier(network, xTrain, yTrain, {
+      get: "ntk",
+      diagReg: 1e-4,
+    });
+    const { mean } = predict.gpInference(network, xTrain, data.oneHot(yTrain), xTest, {
+      get: "ntk",
+      diagReg: 1e-4,
+    });
+    expect(classifier.accuracy(xTest, yTest)).toBe(data.accuracy(mean, yTest));
+    expect(classifier.accuracy(xTest, yTest)).toBeGreaterThan(0.85);
+    expect(classifier.classify(xTest).dtype).toBe("int32");
+  });
+
+  it("takes as many classes as there are labels, or as told", () => {
+    const [inputs, labels] = [
+      [
+        [1, 0],
+        [0, 1],
+        [1, 1],
+      ],
+      [0, 2, 1],
+    ];
+    expect(
+      predict.kernelClassifier(network, inputs, labels, { get: "nngp" }).scores([[1, 0]]).shape,
+    ).toEqual([1, 3]);
+    expect(() =>
+      predict.kernelClassifier(network, inputs, labels, { get: "nngp", classes: 2 }),
+    ).toThrow("label 2");
+  });
+});
