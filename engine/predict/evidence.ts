@@ -23,7 +23,7 @@ const OPTIONS = ["diagReg", "diagRegAbsoluteScale"];
 /** A regression on training data: L Lᵀ = K + λI, the targets in columns, and (K + λI)⁻¹ y. */
 interface Regression {
   readonly factor: NDArray;
-  readonly targets: NDArray;
+  readonly targets: FloatArray;
   readonly weights: NDArray;
 }
 
@@ -41,7 +41,7 @@ function regressionOf(
       `${caller}: a kernel ${formatShape(k.shape)} and targets ${formatShape(y.shape)} do not fit; expected [n, n] and [n] or [n, outputs]`,
     );
   }
-  const targets = reshape(isFloat(y.dtype) ? y : astype(y, "float64"), [n, -1]);
+  const targets = reshape(isFloat(y.dtype) ? (y as FloatArray) : astype(y, "float64"), [n, -1]);
   const factor = factorOf(k, shifted(k, regularisation), regularisation);
   return { factor, targets, weights: choleskySolve(factor, targets) };
 }
@@ -90,28 +90,29 @@ export function logMarginalLikelihood(
   kernel: ArrayInput,
   yTrain: ArrayInput,
   regularisation: Regularisation = {},
-): NDArray {
+): FloatArray {
   const regression = regressionOf("predict.logMarginalLikelihood", kernel, yTrain, regularisation);
   const { factor, targets, weights } = regression;
   const [n = 0, outputs = 0] = targets.shape;
   const fit = mul(targets, weights).sum();
   // log|K|/2 = Σ log L_ii
   const volume = mul(log(diagonal(factor)).sum(), outputs);
-  return neg(add(add(mul(fit, 0.5), volume), (n * outputs * Math.log(2 * Math.PI)) / 2));
+  const rest = (n * outputs * Math.log(2 * Math.PI)) / 2;
+  return neg(add(add(mul(fit, 0.5), volume), rest)) as FloatArray;
 }
 
 /** Each observation as the others predict it. */
 export interface LeaveOneOut {
   /** Like the targets. */
-  readonly mean: NDArray;
+  readonly mean: FloatArray;
   /** (train), the observation's noise included. */
-  readonly variance: NDArray;
+  readonly variance: FloatArray;
   /** Targets less means, like the targets. */
-  readonly residuals: NDArray;
+  readonly residuals: FloatArray;
   /** The mean of the squared residuals. */
-  readonly meanSquaredError: NDArray;
+  readonly meanSquaredError: FloatArray;
   /** Σ log p(y_i | others), summed over the outputs too. */
-  readonly logProbability: NDArray;
+  readonly logProbability: FloatArray;
 }
 
 /**
@@ -142,13 +143,14 @@ export function leaveOneOut(
   const column = reshape(precision, [n, 1]);
   const residuals = div(weights, column);
   const { shape } = asArray(yTrain);
+  const mean: FloatArray = sub(targets, residuals);
   const squares = mul(residuals, residuals);
   const each = sub(log(column), mul(squares, column)).sub(Math.log(2 * Math.PI));
   return {
-    mean: reshape(sub(targets, residuals), shape),
+    mean: reshape(mean, shape),
     variance: div(1, precision),
     residuals: reshape(residuals, shape),
     meanSquaredError: squares.mean(),
-    logProbability: mul(each.sum(), 0.5),
+    logProbability: mul(each.sum(), 0.5) as FloatArray,
   };
 }
