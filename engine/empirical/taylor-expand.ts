@@ -1,0 +1,71 @@
+import { add, mul, sub } from "../array/arithmetic.js";
+import type { NDArray } from "../array/ndarray.js";
+import type { AnyFunction } from "../autodiff/flat-function.js";
+import { jvp } from "../autodiff/jvp.js";
+import { treeMap, treeZip, type Arrays } from "../core/pytree.js";
+import { DomainError } from "../errors.js";
+import type { InputOf, ParamsOf, RestOf } from "./options.js";
+
+/** A function of the same arguments as f. */
+export type Expanded<F extends AnyFunction> = (
+  params: ParamsOf<F>,
+  x: InputOf<F>,
+  ...rest: RestOf<F>
+) => Arrays<ReturnType<F>>;
+
+/**
+ * The Taylor polynomial of a network in its parameters about a point,
+ * Σ_k 1/k! d^k/dt^k f(θ₀ + t (θ − θ₀), x) at t = 0, by nested tangents in one direction. The polynomial of
+ * degree 1 is the linearised network whose kernel is the tangent kernel at θ₀ (Lee et al. 2019, eq. 5).
+ *
+ * @param f - (params, x, …rest) ↦ outputs, a tree of arrays.
+ * @param params0 - θ₀.
+ * @param degree - A whole number from 0.
+ * @throws {@link DomainError} for another degree.
+ * @example
+ * ```ts
+ * const f = (w: NDArray, x: NDArray) => exp(w.mul(x));
+ * const quadratic = empirical.taylorExpand(f, array(0), 2);
+ * quadratic(array(0.5), array(1)); // 1 + 0.5 + 0.125
+ * ```
+ */
+export function taylorExpand<F extends AnyFunction>(
+  f: F,
+  params0: ParamsOf<F>,
+  degree: number,
+): Expanded<F> {
+  if (!Number.isInteger(degree) || degree < 0) {
+    throw new DomainError(`empirical.taylorExpand: degree ${degree}; use a whole number from 0`);
+  }
+  return (params, x, ...rest) => {
+    const direction = treeZip(difference, params as unknown, params0 as unknown);
+    let derivative = (at: unknown): unknown => f(...([at, x, ...rest] as never[]));
+    let total = derivative(params0);
+    let factorial = 1;
+    for (let k = 1; k <= degree; k++) {
+      const lower = derivative;
+      derivative = (at) => jvp(lower, [at], [direction])[1];
+      factorial *= k;
+      const share = 1 / factorial;
+      const term = treeMap((part) => mul(part, share), derivative(params0));
+      total = treeZip((sum, part) => add(sum, part), total, term);
+    }
+    return total as Arrays<ReturnType<F>>;
+  };
+}
+
+const difference = (a: NDArray, b: NDArray): NDArray => sub(a, b);
+
+/**
+ * The network linearised in its parameters about θ₀: f(θ₀, x) + J(θ₀, x) (θ − θ₀), affine in θ. One tangent
+ * a call. Same as `taylorExpand` of degree 1.
+ *
+ * @example
+ * ```ts
+ * const linear = empirical.linearized((w: NDArray, x: NDArray) => w.mul(w).mul(x), array(1));
+ * linear(array(3), array(2)); // 2 + 4·2 = array(10.)
+ * ```
+ */
+export function linearized<F extends AnyFunction>(f: F, params0: ParamsOf<F>): Expanded<F> {
+  return taylorExpand(f, params0, 1);
+}
