@@ -52,6 +52,7 @@ describe.skipIf(browserPath === null)(`the matrix viewer in a browser${why}`, ()
   }
   const readout = () => page.locator(".readout").innerText();
   const status = () => page.locator(".status").textContent();
+  const focused = () => page.locator(":focus").textContent();
 
   it("reads single entries of a matrix far larger than its preview when zoomed in", async () => {
     page = await showOutput(notebook, {
@@ -111,8 +112,11 @@ describe.skipIf(browserPath === null)(`the matrix viewer in a browser${why}`, ()
     page = await showOutput(notebook, { renderer: "kernel", payload, theme: "light", editor });
     await page.getByRole("button", { name: "Data" }).focus();
     await page.keyboard.press("Enter");
+    await expect.poll(focused, PATIENT).toBe("Copy as CSV");
     await page.keyboard.press("ArrowDown");
+    await expect.poll(focused, PATIENT).not.toBe("Copy as CSV");
     await page.keyboard.press("ArrowUp");
+    await expect.poll(focused, PATIENT).toBe("Copy as CSV");
     await page.keyboard.press("Enter");
     await expect.poll(status, PATIENT).toBe("Copied as CSV.");
     expect(asked.at(-1)).toEqual({ type: "copy", text: "2,1\n1,3\n" });
