@@ -1,4 +1,4 @@
-// Builds everything into dist/: `node esbuild.mjs [PART…] [--package]`, parts in the order below.
+// Builds everything into dist/: `node esbuild.mjs [PART…] [--package] [--maps]`, parts in the order below.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -15,8 +15,8 @@ const out = (/** @type {string} */ path) => join(root, "dist", path);
 const common = {
   absWorkingDir: root,
   bundle: true,
-  // For who works on the sources: nothing that ships reads maps, and they are an eighth of it.
-  sourcemap: process.argv.includes("--package") ? false : "linked",
+  // For who debugs the bundles: nothing that ships reads maps, and they are an eighth of it.
+  sourcemap: process.argv.includes("--maps") ? "linked" : false,
   sourcesContent: false,
   target: "es2022",
   logLevel: "warning",
