@@ -7,8 +7,8 @@
 // whoever keeps one beyond the array's life copies its content.
 //
 // Two traps. V8 does not count shared memory when it decides whether to collect, so this file counts.
-// And finalizers run between tasks only: in a loop that never returns to the event loop the second
-// objects would keep everything alive, so beyond a budget buffers are left to the collector alone.
+// And finalizers run between tasks only: for a loop that never returns to the event loop weak references
+// are looked at after each collection of this file's. Beyond a budget buffers are left to the collector.
 import { collectGarbage } from "../platform/collect.js";
 
 /** The most bytes that are to come back or have. */
@@ -29,14 +29,29 @@ let lentBytes = 0;
 let sinceCollection = 0;
 let collectAfter = COLLECT_AFTER_BYTES;
 
-const returned = new FinalizationRegistry<SharedArrayBuffer>((twin) => {
-  const bytes = twin.byteLength;
-  lentBytes -= bytes;
-  idleBytes += bytes;
-  const others = idle.get(bytes);
-  if (others === undefined) idle.set(bytes, [twin]);
+/** A buffer while somebody holds it, and the second object over its memory. */
+interface Loan {
+  readonly buffer: WeakRef<SharedArrayBuffer>;
+  readonly twin: SharedArrayBuffer;
+}
+
+const loans = new Set<Loan>();
+const returned = new FinalizationRegistry<Loan>(takeBack);
+
+/** Once for each loan, whoever notices first. */
+function takeBack(loan: Loan): void {
+  if (!loans.delete(loan)) return;
+  const { twin } = loan;
+  lentBytes -= twin.byteLength;
+  idleBytes += twin.byteLength;
+  const others = idle.get(twin.byteLength);
+  if (others === undefined) idle.set(twin.byteLength, [twin]);
   else others.push(twin);
-});
+}
+
+function takeBackCollected(): void {
+  for (const loan of loans) if (loan.buffer.deref() === undefined) takeBack(loan);
+}
 
 /** What a new buffer holds: zeros, or anything because all of it will be written. */
 export type Content = "zeros" | "anything";
@@ -57,7 +72,9 @@ export function sharedBuffer(bytes: number, content: Content): SharedArrayBuffer
 function lend(twin: SharedArrayBuffer): SharedArrayBuffer {
   const buffer = structuredClone(twin);
   lentBytes += twin.byteLength;
-  returned.register(buffer, twin);
+  const loan = { buffer: new WeakRef(buffer), twin };
+  loans.add(loan);
+  returned.register(buffer, loan);
   return buffer;
 }
 
@@ -79,6 +96,7 @@ function countTowardsCollection(bytes: number): void {
   sinceCollection = bytes;
   const start = performance.now();
   collectGarbage();
+  takeBackCollected();
   const took = performance.now() - start;
   collectAfter = Math.max(COLLECT_AFTER_BYTES, took * COLLECT_AFTER_BYTES_A_MS);
 }

@@ -1,18 +1,27 @@
 import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { createContext, runInNewContext, Script } from "node:vm";
 
-type Collect = () => unknown;
+let collect: (() => void) | undefined;
 
-let collect: Collect | undefined;
-
-/** Collects garbage now; some milliseconds. */
+/**
+ * Collects garbage now; some milliseconds. Weak references that were read or made earlier in the running
+ * job tell the truth afterwards.
+ */
 export function collectGarbage(): void {
-  collect ??= exposed();
+  collect ??= collection();
   collect();
 }
 
 /** Not globalThis.gc: in a notebook that may be a variable of the person's. */
-function exposed(): Collect {
+function collection(): () => void {
   setFlagsFromString("--expose-gc");
-  return runInNewContext("gc") as Collect;
+  const gc = runInNewContext("gc") as () => unknown;
+  // What a job's weak references point at is kept until its microtasks are done; those of another
+  // context are done when its script ends.
+  const nothing = new Script("");
+  const elsewhere = createContext({}, { microtaskMode: "afterEvaluate" });
+  return () => {
+    nothing.runInContext(elsewhere);
+    gc();
+  };
 }
