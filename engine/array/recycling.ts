@@ -19,7 +19,7 @@ const RECYCLED_BYTES = 1 << 28;
  * cost about half a millisecond a MiB, so that at this rate a collection costs half of what it
  * saves.
  */
-const COLLECT_AFTER_BYTES = 1 << 26;
+const COLLECT_AFTER_BYTES = 1 << 27;
 const COLLECT_AFTER_BYTES_A_MS = 1 << 22;
 
 /** Buffers that came back, by their length in bytes. */
