@@ -11,7 +11,14 @@ export function currentReserve(): Reserve | null {
   return current;
 }
 
-function withReserve<T>(reserve: Reserve, use: () => T): T {
+/** Whoever gets `given` and makes arrays in `use` may keep them all. */
+export function outsideReserve<T>(given: readonly { readonly data: Data }[], use: () => T): T {
+  if (current === null) return use();
+  for (const { data } of given) current.forget(data.buffer);
+  return withReserve(null, use);
+}
+
+function withReserve<T>(reserve: Reserve | null, use: () => T): T {
   const outer = current;
   current = reserve;
   try {

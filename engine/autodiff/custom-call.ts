@@ -3,6 +3,7 @@
 import { zerosLike } from "../array/create.js";
 import { isFloat } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
+import { outsideReserve } from "../array/reserve.js";
 import { DomainError, NtkbookError } from "../errors.js";
 import type { Abstract, Tangent } from "../core/primitive.js";
 import { flatten, unflatten, type Arrays, type Structure } from "../core/pytree.js";
@@ -80,12 +81,18 @@ export function customCall(
   };
   const result = new ResultStructure();
   return {
-    flat: (leaves) => result.take(f(...(place(leaves) as never[]))),
+    flat: (leaves) => result.take(callBack(leaves, () => f(...(place(leaves) as never[])))),
     inputs: flats.flatMap((flat) => flat?.leaves ?? []),
     place,
     structures: flats.map((flat) => flat?.structure ?? null),
     result,
   };
+}
+
+/** Calls a function of the person, who may keep what they get and make. */
+export function callBack<T>(given: readonly NDArray[], call: () => T): T {
+  const plain = given.filter(({ trace }) => trace === undefined);
+  return outsideReserve(plain, call);
 }
 
 function checkNondiff(caller: string, nondiffArgs: readonly number[], count: number): void {

@@ -5,6 +5,7 @@ import { bind } from "../core/bind.js";
 import { define, type Forward, type Primitive, type Tangent } from "../core/primitive.js";
 import { flattenLike, type Arrays } from "../core/pytree.js";
 import {
+  callBack,
   checkPlain,
   customCall,
   ofFloats,
@@ -70,10 +71,11 @@ interface CustomJvp {
 
 function flatRule({ place, structures, result }: CustomCall, rule: JvpRule<AnyFunction>): FlatRule {
   return (primals, tangents) => {
-    const directions = place(withZeros(tangents, primals)).map((tree, k) =>
-      structures[k] === null ? null : tree,
+    const moving = withZeros(tangents, primals);
+    const directions = place(moving).map((tree, k) => (structures[k] === null ? null : tree));
+    const pair: unknown = callBack([...primals, ...moving], () =>
+      rule(place(primals) as never, directions as never),
     );
-    const pair: unknown = rule(place(primals) as never, directions as never);
     if (!Array.isArray(pair) || pair.length !== 2) {
       throw new DomainError("customJvp: the rule must return the pair [value, tangent]");
     }
@@ -86,7 +88,6 @@ function flatRule({ place, structures, result }: CustomCall, rule: JvpRule<AnyFu
 
 const customJvpPrimitive: Primitive<CustomJvp> = define<CustomJvp>({
   name: "customJvp",
-  callsBack: true,
   value: (inputs, { f }) => f(inputs),
   abstract: (inputs, { f }) => resultsOf("customJvp", f, inputs),
   forward: (inputs, tangents, { rule }) => rule(inputs, tangents),

@@ -12,6 +12,7 @@ import {
 } from "../core/primitive.js";
 import { flatten, flattenLike, unflatten, type Arrays, type Structure } from "../core/pytree.js";
 import {
+  callBack,
   checkPlain,
   customCall,
   resultsOf,
@@ -93,7 +94,7 @@ function flatForward(
   nondiff: readonly unknown[],
 ): FlatForward {
   return (inputs) => {
-    const pair = forward(...(call.place(inputs) as never[]));
+    const pair: unknown = callBack(inputs, () => forward(...(call.place(inputs) as never[])));
     if (!Array.isArray(pair) || pair.length !== 2) {
       throw new DomainError("customVjp: forward must return the pair [value, residuals]");
     }
@@ -104,7 +105,9 @@ function flatForward(
       residuals,
       backward: (saved, cotangents) => {
         const trees = [unflatten(structure, saved), call.result.build(cotangents)];
-        const given: unknown = backward(...([...trees, ...nondiff] as never[]));
+        const given: unknown = callBack([...saved, ...cotangents], () =>
+          backward(...([...trees, ...nondiff] as never[])),
+        );
         return cotangentsOf(call, given, inputs);
       },
     };
@@ -141,7 +144,6 @@ function leafCount(structure: Structure): number {
 
 const customVjpPrimitive: Primitive<CustomVjp> = define<CustomVjp>({
   name: "customVjp",
-  callsBack: true,
   value: (inputs, { f }) => f(inputs),
   abstract: (inputs, { f }) => resultsOf("customVjp", f, inputs),
   forward: pushed,

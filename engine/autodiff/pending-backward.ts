@@ -44,7 +44,6 @@ export function pendingTangents(
 
 const pendingBackward: Primitive<Pending> = define<Pending>({
   name: "pendingBackward",
-  callsBack: true,
   value: pushThrough,
   abstract: (_inputs, { outputs }) => outputs,
   jvp: ({ inputs, params }, tangents) =>

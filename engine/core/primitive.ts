@@ -80,9 +80,6 @@ export interface Primitive<P = unknown> {
   /** Floating-point operations of one call; the size of the outputs unless said. */
   flops?(inputs: readonly Abstract[], params: P): number;
 
-  /** Calls functions of the person, who may keep the arrays that they get and give. */
-  readonly callsBack?: true;
-
   /** Of a reduction over `params.axes` that may be done block by block. */
   readonly fold?: FoldRule;
 

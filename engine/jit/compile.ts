@@ -56,12 +56,11 @@ function planOf(program: Program): Plan {
     memory,
     steps: steps.map((step, k) => {
       const outputs = outputsOf(step);
-      const callsBack = step.kind === "equation" && step.equation.primitive.callsBack === true;
       return {
-        work: step.kind === "chain" ? chainRunner(step) : equationRunner(step.equation, memory),
+        work: step.kind === "chain" ? chainRunner(step) : equationRunner(step.equation),
         outputs,
         last: last[k] as readonly number[],
-        isInner: !callsBack && outputs.some(({ id }) => !asked.has(id)),
+        isInner: outputs.some(({ id }) => !asked.has(id)),
       };
     }),
   };
@@ -73,12 +72,8 @@ function outputsOf(step: Step): readonly Variable[] {
   return step.reduction ? [...step.outputs, step.reduction.output] : step.outputs;
 }
 
-function equationRunner({ primitive, inputs, params }: Equation, memory: RunMemory): Work {
-  return (read) => {
-    const values = inputs.map(read);
-    if (primitive.callsBack) values.forEach((value) => memory.surrender(value));
-    return bind(primitive, values, params);
-  };
+function equationRunner({ primitive, inputs, params }: Equation): Work {
+  return (read) => bind(primitive, inputs.map(read), params);
 }
 
 function run({ program, steps, memory }: Plan, inputs: readonly NDArray[]): NDArray[] {

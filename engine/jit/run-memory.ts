@@ -44,12 +44,6 @@ export class RunMemory {
     }
   }
 
-  /** Somebody outside may keep a value. */
-  surrender({ data: { buffer } }: NDArray): void {
-    this.holders.delete(buffer);
-    this.reserve.forget(buffer);
-  }
-
   /** The run is over; its outputs keep their memory. */
   finish(outputs: readonly NDArray[]): void {
     this.holders.clear();

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import {
   add,
+  checkpoint,
   cos,
   customVjp,
   grad,
@@ -11,6 +12,7 @@ import {
   type NDArray,
   nn,
   reshape,
+  scan,
   sin,
   sub,
   transpose,
@@ -137,6 +139,33 @@ describe("a jitted function that runs again", () => {
     for (let k = 1; k <= 3; k++) f(mul(v, k));
     const seen = kept.slice(-3).map(({ data }) => data);
     expect(seen).toEqual([1, 2, 3].map((k) => sin(mul(v, k)).data));
+  });
+
+  it("leaves them alone in the programs of loops and checkpoints, on the way back too", () => {
+    const kept: { readonly array: NDArray; readonly was: Float64Array }[] = [];
+    const keep = (v: NDArray): void => {
+      if (v.trace === undefined) kept.push({ array: v, was: v.data.slice() as Float64Array });
+    };
+    const double = customVjp(
+      (v: NDArray) => (keep(v), mul(v, 2)),
+      (v: NDArray) => (keep(v), [mul(v, 2), v]),
+      (saved, cotangent) => {
+        [saved, cotangent as NDArray].forEach(keep);
+        return [mul(cotangent as NDArray, 2)];
+      },
+    );
+    const inner = (v: NDArray): NDArray => mul(double(sin(v)), cos(double(cos(v))));
+    const f = (v: NDArray): NDArray =>
+      scan((carry: NDArray) => [checkpoint(inner)(carry), carry.sum()], v, null, { length: 3 })[0]
+        .mul(1)
+        .sum();
+    const step = jit(grad(f));
+    const v = matrix(50, 60);
+    for (let k = 1; k <= 3; k++) {
+      expect(step(mul(v, k)).data).toEqual(grad(f)(mul(v, k)).data);
+    }
+    expect(kept.length).toBeGreaterThan(18);
+    for (const { array, was } of kept) expect(array.data).toEqual(was);
   });
 
   it("runs again after it was broken off", () => {
