@@ -35,16 +35,16 @@ it("large buffers are used again, zeroed when asked, never while a view of them 
 });
 
 it("a loop that never waits gets its own memory back, and no buffer that is held", () => {
-  const sizes = 54_321;
-  const held = allocate("float64", sizes).fill(1);
+  const [length, steps] = [54_321, 1500];
+  const held = allocate("float64", length).fill(1);
   const seen = new Set<number>();
   let reused = 0;
-  for (let step = 0; step < 400; step++) {
-    const data = allocate("float64", sizes, "anything");
+  for (let step = 0; step < steps; step++) {
+    const data = allocate("float64", length, "anything");
     if (seen.has(data[0] as number)) reused++;
     seen.add(step + 2);
     data.fill(step + 2);
   }
-  expect(reused).toBeGreaterThan(100);
+  expect(reused).toBeGreaterThan(steps / 2);
   expect(held.every((value) => value === 1)).toBe(true);
 });

@@ -3,20 +3,22 @@ import { EXP_32, EXP_64, EXP_TERMS_32, EXP_TERMS_64 } from "./function-tables";
 import { TANH_32, TANH_64, TANH_TERMS_32, TANH_TERMS_64 } from "./function-tables";
 import { madd, nmadd, one, withSign } from "./lanes";
 import { logOnePlus } from "./logarithm";
-import { coefficient, horner } from "./series";
+import { coefficient, hornerInPairs } from "./series";
 
 /**
  * log₂e; ln 2 in two parts, of which the first has trailing zeros so that its product with n is exact
- * without fusing; the range where eˣ is neither 0 nor ∞; from where on eˣ − 1 rounds to −1; below which
+ * without fusing; the range where eˣ is neither 0 nor ∞; from where on eˣ − 1 rounds to −1; 1.5·2⁵²
+ * (1.5·2²³); from where on 2ⁿ − 1 rounds to 2ⁿ by far; below which
  * tanh is a polynomial.
  */
 const CONSTANTS_64: usize = memory.data<f64>(
-  [1.4426950408889634, 0.6931471803691238, 1.9082149292705877e-10, -746, 710, -40, 0.55], 16,
+  [1.4426950408889634, 0.6931471803691238, 1.9082149292705877e-10, -746, 710, -40, 6755399441055744, 100, 0.55], 16,
 );
 const CONSTANTS_32: usize = memory.data<f32>(
-  [1.4426950408889634, 0.693359375, -2.12194440e-4, -104, 89, -20, 0.55], 16,
+  [1.4426950408889634, 0.693359375, -2.12194440e-4, -104, 89, -20, 12582912, 100, 0.55], 16,
 );
-const LOG2E = 0, LN2_HIGH = 1, LN2_LOW = 2, LOWEST = 3, HIGHEST = 4, MINUS_ONE_BELOW = 5, SMALL = 6;
+const LOG2E = 0, LN2_HIGH = 1, LN2_LOW = 2, LOWEST = 3, HIGHEST = 4, MINUS_ONE_BELOW = 5, ROUNDING = 6;
+const ONE_BELOW = 7, SMALL = 8;
 
 // @ts-ignore: decorator
 @inline
@@ -24,15 +26,24 @@ function constant<T>(index: i32): v128 {
   return coefficient<T>(sizeof<T>() == 8 ? CONSTANTS_64 : CONSTANTS_32, index);
 }
 
-/** A whole number in every lane, as integers of the float's width. */
+/** x between two constants; NaN stays NaN. */
 // @ts-ignore: decorator
 @inline
-function integers<T>(n: v128): v128 {
-  if (sizeof<T>() == 4) return i32x4.trunc_sat_f32x4_s(n);
-  return i64x2.extend_low_i32x4_s(i32x4.trunc_sat_f64x2_s_zero(n));
+function clamped<T>(x: v128, lowest: i32, highest: i32): v128 {
+  return v128.pmin<T>(v128.pmax<T>(x, constant<T>(lowest)), constant<T>(highest));
 }
 
-/** 2ⁿ for integers in the range of normal numbers. */
+/**
+ * n + 1.5·2⁵² for the whole number n next to x log₂e: the sum's last bits are n's as an integer, and its
+ * rounding is that to whole numbers. Single precision: 1.5·2²³.
+ */
+// @ts-ignore: decorator
+@inline
+function lifted<T>(x: v128): v128 {
+  return madd<T>(x, constant<T>(LOG2E), constant<T>(ROUNDING));
+}
+
+/** 2ⁿ in the range of normal numbers, from an integer that ends in n's bits. */
 // @ts-ignore: decorator
 @inline
 function powerOfTwo<T>(n: v128): v128 {
@@ -41,11 +52,11 @@ function powerOfTwo<T>(n: v128): v128 {
     : i32x4.shl(i32x4.add(n, i32x4.splat(127)), 23);
 }
 
-/** x·2ⁿ in two steps, to reach subnormal numbers and infinity. */
+/** x·2ⁿ in two steps, to reach subnormal numbers and infinity, from n lifted. */
 // @ts-ignore: decorator
 @inline
 function scaled<T>(x: v128, n: v128): v128 {
-  const half = sizeof<T>() == 8 ? i64x2.shr_s(n, 1) : i32x4.shr_s(n, 1);
+  const half = i32x4.shr_s(n, 1);
   const rest = sizeof<T>() == 8 ? i64x2.sub(n, half) : i32x4.sub(n, half);
   return v128.mul<T>(v128.mul<T>(x, powerOfTwo<T>(half)), powerOfTwo<T>(rest));
 }
@@ -53,43 +64,33 @@ function scaled<T>(x: v128, n: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function exponential<T>(x: v128): v128 {
-  const clamped = v128.min<T>(v128.max<T>(x, constant<T>(LOWEST)), constant<T>(HIGHEST));
-  const n = v128.nearest<T>(v128.mul<T>(clamped, constant<T>(LOG2E)));
-  const high = nmadd<T>(n, constant<T>(LN2_HIGH), clamped);
-  const r = nmadd<T>(n, constant<T>(LN2_LOW), high);
-  const series = sizeof<T>() == 8 ? horner<T>(EXP_64, EXP_TERMS_64, r) : horner<T>(EXP_32, EXP_TERMS_32, r);
-  return scaled<T>(series, integers<T>(n));
+  const bounded = clamped<T>(x, LOWEST, HIGHEST);
+  const n = lifted<T>(bounded), whole = v128.sub<T>(n, constant<T>(ROUNDING));
+  const high = nmadd<T>(whole, constant<T>(LN2_HIGH), bounded);
+  const r = nmadd<T>(whole, constant<T>(LN2_LOW), high);
+  const series = sizeof<T>() == 8 ? hornerInPairs<T>(EXP_64, EXP_TERMS_64, r) : hornerInPairs<T>(EXP_32, EXP_TERMS_32, r);
+  return scaled<T>(series, n);
 }
 
 /** eˣ − 1 = 2ⁿ((eʳ − 1) + (1 − 2⁻ⁿ)), with the rounding of r made good. */
 // @ts-ignore: decorator
 @inline
 export function exponentialMinusOne<T>(x: v128): v128 {
-  const clamped = v128.min<T>(v128.max<T>(x, constant<T>(MINUS_ONE_BELOW)), constant<T>(HIGHEST));
-  const n = v128.nearest<T>(v128.mul<T>(clamped, constant<T>(LOG2E)));
-  const high = nmadd<T>(n, constant<T>(LN2_HIGH), clamped);
-  const low = v128.mul<T>(n, constant<T>(LN2_LOW));
+  const bounded = clamped<T>(x, MINUS_ONE_BELOW, HIGHEST);
+  const n = lifted<T>(bounded), whole = v128.sub<T>(n, constant<T>(ROUNDING));
+  const high = nmadd<T>(whole, constant<T>(LN2_HIGH), bounded);
+  const low = v128.mul<T>(whole, constant<T>(LN2_LOW));
   const r = v128.sub<T>(high, low);
   const lost = v128.sub<T>(v128.sub<T>(high, r), low);
   // The series of eˣ without its first two terms.
   const rest = sizeof<T>() == 8
-    ? horner<T>(EXP_64 + 16, EXP_TERMS_64 - 2, r)
-    : horner<T>(EXP_32 + 8, EXP_TERMS_32 - 2, r);
+    ? hornerInPairs<T>(EXP_64 + 16, EXP_TERMS_64 - 2, r)
+    : hornerInPairs<T>(EXP_32 + 8, EXP_TERMS_32 - 2, r);
   const p = v128.add<T>(r, madd<T>(v128.mul<T>(r, r), rest, lost));
-  const whole = integers<T>(n);
-  // From 2¹⁰⁰ on the 1 is not felt.
-  const bounded = sizeof<T>() == 8 ? lesser64(whole) : i32x4.min_s(whole, i32x4.splat(100));
-  const inverse = powerOfTwo<T>(sizeof<T>() == 8 ? i64x2.neg(bounded) : i32x4.neg(bounded));
-  const sum = v128.add<T>(p, v128.sub<T>(one<T>(), inverse));
-  const result = scaled<T>(sum, whole);
+  const opposite = v128.sub<T>(constant<T>(ROUNDING), v128.pmin<T>(whole, constant<T>(ONE_BELOW)));
+  const sum = v128.add<T>(p, v128.sub<T>(one<T>(), powerOfTwo<T>(opposite)));
+  const result = scaled<T>(sum, n);
   return v128.bitselect(x, result, v128.eq<T>(x, v128.splat<T>(<T>0)));
-}
-
-// @ts-ignore: decorator
-@inline
-function lesser64(n: v128): v128 {
-  const most = i64x2.splat(100);
-  return v128.bitselect(n, most, i64x2.lt_s(n, most));
 }
 
 /** tanh x: a polynomial where it is below ½, else 1 − 2/(e²ˣ + 1). */
@@ -98,8 +99,8 @@ function lesser64(n: v128): v128 {
 export function hyperbolicTangent<T>(x: v128): v128 {
   const size = v128.abs<T>(x), square = v128.mul<T>(x, x);
   const series = sizeof<T>() == 8
-    ? horner<T>(TANH_64, TANH_TERMS_64, square)
-    : horner<T>(TANH_32, TANH_TERMS_32, square);
+    ? hornerInPairs<T>(TANH_64, TANH_TERMS_64, square)
+    : hornerInPairs<T>(TANH_32, TANH_TERMS_32, square);
   const near = madd<T>(v128.mul<T>(size, square), series, size);
   const power = exponential<T>(v128.add<T>(size, size));
   const two = v128.splat<T>(<T>2);

@@ -3,7 +3,7 @@
 // which keeps the largest term exact (FreeBSD's e_log.c has this arrangement).
 import { LOG_32, LOG_64, LOG_TERMS_32, LOG_TERMS_64 } from "./function-tables";
 import { half, madd, one } from "./lanes";
-import { coefficient, horner } from "./series";
+import { coefficient, hornerInPairs } from "./series";
 
 /** ln 2 in two parts, the first with trailing zeros; the smallest normal number; 2⁵⁴ (2²⁵), its exponent. */
 const CONSTANTS_64: usize = memory.data<f64>(
@@ -14,9 +14,10 @@ const CONSTANTS_32: usize = memory.data<f32>(
 );
 const LN2_HIGH = 0, LN2_LOW = 1, NORMAL = 2, LIFT = 3, LIFTED = 4;
 
-/** The bits of √½. */
-const ROOT_64: i64 = 0x3fe6a09e667f3bcd;
-const ROOT_32: i32 = 0x3f3504f3;
+/** The bits of √½, and those of sign and exponent. */
+const BITS_64: usize = memory.data<u64>([0x3fe6a09e667f3bcd, 0xfff0000000000000], 16);
+const BITS_32: usize = memory.data<u32>([0x3f3504f3, 0xff800000], 16);
+const ROOT = 0, EXPONENT = 1;
 
 // @ts-ignore: decorator
 @inline
@@ -24,20 +25,24 @@ function constant<T>(index: i32): v128 {
   return coefficient<T>(sizeof<T>() == 8 ? CONSTANTS_64 : CONSTANTS_32, index);
 }
 
-/** The k of u = 2ᵏm, as integers of the float's width. */
 // @ts-ignore: decorator
 @inline
-function exponents<T>(u: v128): v128 {
-  return sizeof<T>() == 8
-    ? i64x2.shr_s(i64x2.sub(u, i64x2.splat(ROOT_64)), 52)
-    : i32x4.shr_s(i32x4.sub(u, i32x4.splat(ROOT_32)), 23);
+function bits<T>(index: i32): v128 {
+  return coefficient<T>(sizeof<T>() == 8 ? BITS_64 : BITS_32, index);
 }
 
 // @ts-ignore: decorator
 @inline
-function asFloats<T>(k: v128): v128 {
-  if (sizeof<T>() == 4) return f32x4.convert_i32x4_s(k);
-  return f64x2.convert_low_i32x4_s(v128.shuffle<i32>(k, k, 0, 2, 0, 2));
+function minusBits<T>(u: v128, v: v128): v128 {
+  return sizeof<T>() == 8 ? i64x2.sub(u, v) : i32x4.sub(u, v);
+}
+
+/** The k whose bits stand where a float has its exponent's. */
+// @ts-ignore: decorator
+@inline
+function exponents<T>(field: v128): v128 {
+  if (sizeof<T>() == 4) return f32x4.convert_i32x4_s(i32x4.shr_s(field, 23));
+  return f64x2.convert_low_i32x4_s(i32x4.shr_s(v128.shuffle<i32>(field, field, 1, 3, 1, 3), 20));
 }
 
 /** log u + tail; where k = 0, f is `near`, which may have more digits than u − 1. */
@@ -47,17 +52,16 @@ function logarithmOf<T>(u: v128, tail: v128, near: v128): v128 {
   const zero = v128.splat<T>(<T>0);
   const tiny = v128.lt<T>(u, constant<T>(NORMAL));
   const lifted = v128.bitselect(v128.mul<T>(u, constant<T>(LIFT)), u, tiny);
-  const whole = exponents<T>(lifted);
-  const m = sizeof<T>() == 8
-    ? i64x2.sub(lifted, i64x2.shl(whole, 52))
-    : i32x4.sub(lifted, i32x4.shl(whole, 23));
-  const k = v128.sub<T>(asFloats<T>(whole), v128.and(constant<T>(LIFTED), tiny));
+  // Of u = 2ᵏm: what is above √½ by, in bits, has k in the place of the exponent.
+  const field = v128.and(minusBits<T>(lifted, bits<T>(ROOT)), bits<T>(EXPONENT));
+  const m = minusBits<T>(lifted, field);
+  const k = v128.sub<T>(exponents<T>(field), v128.and(constant<T>(LIFTED), tiny));
   const isNear = v128.eq<T>(k, zero);
   const f = v128.bitselect(near, v128.sub<T>(m, one<T>()), isNear);
   const rest = v128.andnot(tail, isNear);
   const s = v128.div<T>(f, v128.add<T>(f, v128.splat<T>(<T>2)));
   const z = v128.mul<T>(s, s);
-  const series = sizeof<T>() == 8 ? horner<T>(LOG_64, LOG_TERMS_64, z) : horner<T>(LOG_32, LOG_TERMS_32, z);
+  const series = sizeof<T>() == 8 ? hornerInPairs<T>(LOG_64, LOG_TERMS_64, z) : hornerInPairs<T>(LOG_32, LOG_TERMS_32, z);
   const square = v128.mul<T>(half<T>(), v128.mul<T>(f, f));
   const low = madd<T>(k, constant<T>(LN2_LOW), rest);
   const curved = v128.sub<T>(square, madd<T>(s, madd<T>(z, series, square), low));
