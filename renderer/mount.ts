@@ -43,7 +43,11 @@ export function rendererOf<Payload>(
       const start = performance.now();
       const payload = read(item, parse);
       if (payload instanceof PayloadError) root.append(...unreadable(payload, item));
-      else disposals.set(item.id, view(payload, root, { messaging, item }));
+      else {
+        const undo = drawn(() => view(payload, root, { messaging, item }));
+        if (undo instanceof PayloadError) root.replaceChildren(...unreadable(undo, item));
+        else disposals.set(item.id, undo);
+      }
       // For the browser's profiler, and for the figures that the tests print.
       requestAnimationFrame(() => performance.measure(FIRST_PAINT, { start }));
     },
@@ -59,8 +63,24 @@ function read<Payload>(item: OutputItem, parse: (json: unknown) => Payload) {
   } catch (error) {
     if (error instanceof PayloadError) return error;
     if (error instanceof SyntaxError) return new PayloadError(`it is not JSON (${error.message})`);
-    throw error;
+    return fault(error);
   }
+}
+
+/** An error of a view stays in its own output: thrown further, it would leave an empty space and no word why. */
+function drawn(view: () => Dispose): Dispose | PayloadError {
+  try {
+    return view();
+  } catch (error) {
+    return fault(error);
+  }
+}
+
+function fault(error: unknown): PayloadError {
+  if (error instanceof PayloadError) return error;
+  console.error(error);
+  const { message } = error instanceof Error ? error : { message: String(error) };
+  return new PayloadError(`NTKbook met an error of its own (${message})`);
 }
 
 function unreadable(error: PayloadError, item: OutputItem): HTMLElement[] {

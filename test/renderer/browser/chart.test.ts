@@ -156,6 +156,23 @@ describe.skipIf(browserPath === null)(`the chart renderer in a browser${why}`, (
     expect(await countOf(SKY)).toBe(0);
   });
 
+  it("says why and shows its text when the drawing itself fails", async () => {
+    page = await showOutput(notebook, { renderer: "chart", payload, theme: "light" });
+    const faults: Error[] = [];
+    page.on("pageerror", (fault) => faults.push(fault));
+    await page.evaluate(() => {
+      HTMLCanvasElement.prototype.getContext = () => {
+        throw new TypeError("no canvas here");
+      };
+    });
+    const call = ["/chart.js", JSON.stringify(payload), ""].map((text) => JSON.stringify(text));
+    await page.evaluate(`renderOutput(${call.join()})`);
+    expect(await page.locator("[role=alert]").innerText()).toContain("no canvas here");
+    expect(await page.locator(".excerpt").innerText()).toContain("Posterior");
+    expect(await page.locator("canvas").count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
   it("says why it refuses what is no chart", async () => {
     page = await showOutput(notebook, { renderer: "chart", payload: [], theme: "light" });
     expect(await page.locator("[role=alert]").innerText()).toContain(
