@@ -7,6 +7,7 @@ import {
   type Output,
   type OutputItem,
   reactivate,
+  utf8Text,
 } from "../format/index.js";
 
 /** What the editor has no field for, carried in an output's metadata. */
@@ -57,15 +58,6 @@ const bytesOf = (item: OutputItem): Uint8Array =>
 
 function itemOf({ mime, data }: NotebookCellOutputItem, extra: JsonObject | undefined): OutputItem {
   const fields = { mime: reactivate(mime), ...(extra && { extra }) };
-  const text = isTextType(fields.mime) ? decode(data) : null;
+  const text = isTextType(fields.mime) ? utf8Text(data) : null;
   return text === null ? { ...fields, bytes: data } : { ...fields, text };
-}
-
-/** Text, or null for bytes that only claim to be. */
-function decode(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }

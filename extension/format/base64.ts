@@ -1,18 +1,11 @@
-/** Base64 in standard alphabet with padding, by functions that Node and browsers share. */
+/** Base64 in standard alphabet with padding. */
 
-/** Arguments a call can take safely. */
-const CHUNK = 0x8000;
+export const encodeBase64 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString("base64");
 
-export function encodeBase64(bytes: Uint8Array): string {
-  let binary = "";
-  for (let i = 0; i < bytes.length; i += CHUNK)
-    binary += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
-  return btoa(binary);
-}
-
-export function decodeBase64(base64: string): Uint8Array {
-  const binary = atob(base64);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+/** In memory of their own: `Buffer.from` of a text may lie among others. */
+export function decodeBase64(base64: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(Buffer.byteLength(base64, "base64"));
+  Buffer.from(bytes.buffer).write(base64, "base64");
   return bytes;
 }

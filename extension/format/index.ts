@@ -1,5 +1,5 @@
 export { type Difference, differences, type Tolerance, TOLERANCE } from "./compare.js";
-export { decodeUtf8 } from "./decode.js";
+export { decodeUtf8, utf8Text } from "./decode.js";
 export { FormatError } from "./error.js";
 export { assignIds, newCellId } from "./ids.js";
 export { deactivate, reactivate } from "./inert.js";
