@@ -59,12 +59,18 @@ interface Preview {
   readonly entries: Float32Array;
 }
 
+/** What is read of a payload; in files of the first version the preview stands in it itself. */
+interface Stored {
+  readonly shape: readonly number[];
+  readonly layers?: readonly { readonly preview: { readonly float32: string } }[];
+  readonly preview?: { readonly float32: string };
+}
+
+/** Of several layers the first. */
 function previewOf({ payload }: Figure): Preview | null {
   try {
-    const { shape, preview } = JSON.parse(payload) as {
-      shape: readonly number[];
-      preview: { float32: string };
-    };
+    const { shape, layers, preview = layers?.[0]?.preview } = JSON.parse(payload) as Stored;
+    if (preview === undefined) return null;
     const { buffer } = decodeBase64(preview.float32);
     return { shape: shape.join(" × "), entries: new Float32Array(buffer) };
   } catch {

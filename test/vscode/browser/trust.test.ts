@@ -72,6 +72,26 @@ describe("in a workspace that is not trusted", () => {
   });
 });
 
+describe("in a workspace that becomes trusted", () => {
+  let opened: Opened;
+  beforeAll(async () => {
+    opened = await openVscode({ guarded: true });
+    return () => opened.close();
+  });
+
+  it("cells run from then on, without a new window", async () => {
+    const { vscode, page, workspace } = opened;
+    await opened.open("trusted.ntkbook", { text: notebook("marker") });
+    await vscode.command("workbench.trust.manage");
+    await page.locator(".workspace-trust-editor .monaco-button", { hasText: /^Trust$/ }).click();
+    await vscode.openNotebook(join(workspace, "trusted.ntkbook"));
+    await vscode.command("ntkbook.runAll");
+    const [cell] = await vscode.finished();
+    expect(cell?.success).toBe(true);
+    expect(await exists(join(workspace, "marker"))).toBe(true);
+  });
+});
+
 describe("in a trusted workspace", () => {
   let opened: Opened;
   beforeAll(async () => {

@@ -48,6 +48,11 @@ function select(start: number, end: number): void {
 /** Cells that say that they ran. */
 const FOUR = ["'a'", "'b'", "'c'", "'d'"];
 
+const KERNEL = 'import { array, show } from "ntkbook";\nshow.kernel(array([[2, 1], [1, 2]]));';
+
+const tabLabels = () =>
+  vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+
 describe("the commands", () => {
   closeNotebooks();
 
@@ -178,6 +183,33 @@ describe("the commands", () => {
     const file = await textOfFile(notebook.uri.fsPath);
     match(file, /shown/);
     match(file, /"metadata": \{\}/);
+  });
+
+  it("open a figure in a tab of its own, drawn by its renderer", async () => {
+    const notebook = await notebookOf(KERNEL, "'no figure'");
+    await runAll(notebook);
+    select(0, 1);
+    await run("openOutput");
+    await until("the tab is open", () => tabLabels().includes("Kernel matrix"));
+    equal(notebook.isDirty, true);
+    equal(notebook.cellAt(0).outputs.length, 1);
+  });
+
+  it("show two kernels side by side, and say how alike they are", async () => {
+    const notebook = await notebookOf(
+      KERNEL,
+      KERNEL.replace("2, 1", "4, 2").replace("1, 2", "2, 4"),
+    );
+    await runAll(notebook);
+    match(String(await run("compareKernels")), /^alignment 1\.0000/);
+    await until(
+      "both are open",
+      () => tabLabels().filter((label) => label === "Kernel matrix").length === 2,
+    );
+    const columns = vscode.window.tabGroups.all.filter(({ tabs }) =>
+      tabs.some(({ label }) => label === "Kernel matrix"),
+    );
+    equal(columns.length, 2);
   });
 
   it("insert a snippet into a new cell", async () => {
