@@ -1,5 +1,8 @@
-/** Kernels of finite networks. */
+/** Kernels and Jacobians of finite networks. */
+export { jacobianOf, type JacobianBlock, type ParameterJacobian } from "./jacobian-of.js";
+export { kernel, type EmpiricalGet, type EmpiricalKernels } from "./kernel.js";
 export { nngp } from "./nngp.js";
 export { ntk, type EmpiricalKernel } from "./ntk.js";
+export { ntkSpectrum, ntkVectorProduct, type NtkSpectrumOptions } from "./ntk-vector-product.js";
 export type { ExampleAxes, Implementation, NngpOptions, NtkOptions } from "./options.js";
 export { linearized, taylorExpand, type Expanded } from "./taylor-expand.js";

@@ -7,6 +7,7 @@ import { flatten, leafPaths, unflatten, type Flat, type Structure } from "../cor
 import { DtypeError, ShapeError } from "../errors.js";
 import type { Settings } from "./options.js";
 import { outputAxes, type OutputAxes } from "./output-axes.js";
+import { checkFloats } from "./parameters.js";
 
 /** A function of parameters and inputs, taken apart. */
 export interface Model {
@@ -56,7 +57,7 @@ export function callOf(caller: string, settings: Settings, given: Given): Call {
   checkFunction(caller, f);
   const first = flatten(x1);
   const parameters = flatten(params);
-  checkParameters(caller, parameters);
+  checkFloats(caller, parameters);
   const model = modelOf(caller, settings, { f, parameters, input: first.structure, rest });
   const second = x2 === null || x2 === undefined || x2 === x1 ? null : flatten(x2);
   return {
@@ -105,15 +106,6 @@ function modelOf(caller: string, settings: Settings, { f, parameters, input, res
 function checkOutput(caller: string, { dtype }: NDArray): void {
   if (isFloat(dtype)) return;
   throw new DtypeError(`${caller}: f gives ${dtype}, which has no derivative; it must give floats`);
-}
-
-function checkParameters(caller: string, { leaves, structure }: Flat): void {
-  const wrong = leaves.findIndex(({ dtype }) => !isFloat(dtype));
-  if (wrong === -1) return;
-  const { dtype, shape } = leaves[wrong] as NDArray;
-  throw new DtypeError(
-    `${caller}: params${leafPaths(structure)[wrong] as string} of shape ${formatShape(shape)} is ${dtype}, which has no derivative; convert it with .astype("float64"), or leave it out of the parameters: f may close over it`,
-  );
 }
 
 /** The inputs with their examples on axis 0; with none, all is one example. */

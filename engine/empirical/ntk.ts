@@ -3,6 +3,7 @@ import type { AnyFunction } from "../autodiff/flat-function.js";
 import { take } from "../array/take.js";
 import { unflatten, type Arrays } from "../core/pytree.js";
 import { allPairs, part, samePairs, type PairMethod } from "./blockwise.js";
+import { checkIndependent } from "./independence.js";
 import { jacobianContraction } from "./jacobian-contraction.js";
 import { callOf, type Call } from "./model.js";
 import {
@@ -16,6 +17,7 @@ import {
 import type { Counts } from "./plan.js";
 import { structuredDerivatives } from "./structured-derivatives.js";
 import { finished, meets, targetsOf, type Target } from "./target.js";
+import { ntkVectorProducts } from "./vector-products.js";
 
 /**
  * A kernel of a finite network at its parameters. Its shape is that of pairs of outputs: for each axis of
@@ -41,7 +43,7 @@ export type EmpiricalKernel<F extends AnyFunction> = (
  * @param f - (params, x, …rest) ↦ outputs: `network.apply` or any function of pytrees.
  * @throws {@link ShapeError} for axes that do not exist, naming the option and the output's shape.
  * @throws {@link DtypeError} for parameters that are no floats, naming the one.
- * @throws {@link DomainError} for unknown options.
+ * @throws {@link DomainError} for unknown options, and for an f that mixes examples.
  * @throws {@link InterruptError} when stopped.
  * @example
  * ```ts
@@ -64,6 +66,7 @@ export function ntk<F extends AnyFunction>(f: F, options: NtkOptions = {}): Empi
 export function tangentKernels(call: Call, settings: Settings): unknown {
   const { model, x1, x2 } = call;
   const first = model.one(model.params, oneOf(x1));
+  if (settings.vmapAxes !== null) checkIndependent(call, first);
   const second = x2 === null ? first : model.one(model.params, oneOf(x2));
   const kernels = targetsOf(call, [first, second]).map((target) =>
     finished(target, pairedKernel(target, call, settings), settings),
@@ -74,9 +77,14 @@ export function tangentKernels(call: Call, settings: Settings): unknown {
 function pairedKernel(target: Target, call: Call, { memory, implementation }: Settings): NDArray {
   const run = <F>(method: PairMethod<F>): NDArray =>
     meets(target.axes) === "all" ? allPairs(method, call, memory) : samePairs(method, call, memory);
-  return implementation === "jacobianContraction"
-    ? run(jacobianContraction(target))
-    : run(structuredDerivatives(target, part(call.x1, 0, 1), countsOf(target, call)));
+  switch (implementation) {
+    case "jacobianContraction":
+      return run(jacobianContraction(target));
+    case "ntkVectorProducts":
+      return run(ntkVectorProducts(target));
+    default:
+      return run(structuredDerivatives(target, part(call.x1, 0, 1), countsOf(target, call)));
+  }
 }
 
 function countsOf({ axes }: Target, { x1, x2 }: Call): Counts {

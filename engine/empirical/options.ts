@@ -6,13 +6,20 @@ import type { AnyFunction } from "../autodiff/flat-function.js";
  * How a kernel is computed; all agree to rounding.
  *
  * - `"jacobianContraction"`: the per-example Jacobians, block by block, and their products
+ * - `"ntkVectorProducts"`: columns Θ e_j, each a pullback and a tangent: for very many outputs
  * - `"structuredDerivatives"`: without the Jacobians by weights whose use has a known form: products of
  *   inner products of inputs and of cotangents (Novak et al. 2022); the others' are formed one by one
  * - `"auto"`: what costs the fewest operations within the memory allowed
  */
-export type Implementation = "auto" | "jacobianContraction" | "structuredDerivatives";
+export type Implementation =
+  "auto" | "jacobianContraction" | "ntkVectorProducts" | "structuredDerivatives";
 
-const IMPLEMENTATIONS: readonly string[] = ["auto", "jacobianContraction", "structuredDerivatives"];
+const IMPLEMENTATIONS: readonly string[] = [
+  "auto",
+  "jacobianContraction",
+  "ntkVectorProducts",
+  "structuredDerivatives",
+];
 
 /** Where the examples lie: in all arrays of x and in the outputs, or apart. */
 export type ExampleAxes = number | null | { readonly input: number; readonly output: number };
