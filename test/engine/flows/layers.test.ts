@@ -1,4 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
+import { setDisplaySink, type Display } from "../../../engine/display/display.js";
+import { MIME } from "../../../engine/display/payload.js";
 import {
   array,
   flows,
@@ -9,6 +11,10 @@ import {
   random,
   type NDArray,
 } from "../../../engine/index.js";
+
+afterEach(() => {
+  setDisplaySink(() => {});
+});
 
 const x = random.normal(random.key(5), [6, 3]);
 
@@ -133,6 +139,21 @@ describe("flows", () => {
     expect(flows.negativeLogLikelihood(flow, params, data).item()).toBeLessThan(
       (losses[0] ?? 0) - 0.2,
     );
+  });
+
+  test("training draws into one display, at last the trained flow", () => {
+    const shown: Display[] = [];
+    setDisplaySink((display) => shown.push(display));
+    const { params } = flows.fit((p: NDArray) => p.sub(3).pow(2).sum(), array([0]), random.key(0), {
+      steps: 5,
+      draw: (p, losses) => ({ title: `${losses.length} losses`, series: [{ x: p, y: p }] }),
+    });
+    expect(new Set(shown.map(({ id }) => id)).size).toBe(1);
+    expect(shown[0]?.id).not.toBeNull();
+    expect(shown.at(-1)?.bundle[MIME.chart]).toMatchObject({
+      title: "5 losses",
+      series: [{ x: [params.item()] }],
+    });
   });
 
   test("the annealed free energy pulls samples towards the potential's valleys", () => {
