@@ -1,5 +1,5 @@
 /** What the notebook session needs of the engine and a notebook's author does not. */
-export { setDisplaySink, displaySymbol } from "./display/display.js";
+export { setDisplaySink, displaySymbol, valuesBehind } from "./display/display.js";
 export type { Display, MimeBundle, ShownValue } from "./display/display.js";
 export { setInterruptFlag } from "./platform/interrupt.js";
 export { setProgressSink } from "./platform/progress.js";

@@ -41,3 +41,17 @@ export function setDisplaySink(next: DisplaySink): void {
 export function emitDisplay(display: Display): void {
   sink(display);
 }
+
+/** Of bundles that values give of themselves: Jupyter's method has no place for more than the bundle. */
+const behind = new WeakMap<MimeBundle, readonly ShownValue[]>();
+
+/** The bundle of a display; {@link valuesBehind} finds what it is a preview of. */
+export function wholeBundle({ bundle, values }: Omit<Display, "id">): MimeBundle {
+  if (values !== undefined) behind.set(bundle, values);
+  return bundle;
+}
+
+/** The whole of what a bundle holds a preview of; empty for bundles that are complete. */
+export function valuesBehind(bundle: MimeBundle): readonly ShownValue[] {
+  return behind.get(bundle) ?? [];
+}

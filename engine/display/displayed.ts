@@ -1,5 +1,15 @@
 import { chartBundle, chartPayload, type ChartInput } from "./chart.js";
-import { displaySymbol } from "./display.js";
+import { displaySymbol, wholeBundle, type Display } from "./display.js";
+
+/**
+ * Says how a result is drawn when it is a cell's last value, whatever draws it: a matrix, a chart, a table.
+ *
+ * @param display - called when it is shown; what is left out of it costs nothing
+ */
+export function displayedAs<T extends object>(value: T, display: () => Omit<Display, "id">): T {
+  Object.defineProperty(value, displaySymbol, { value: () => wholeBundle(display()) });
+  return value;
+}
 
 /**
  * Gives a result the chart that it shows itself as when it is a cell's last value.
@@ -7,13 +17,10 @@ import { displaySymbol } from "./display.js";
  * @param caller - the public function that made it
  * @param chart - called when it is shown
  */
-export function displayedAs<T extends object>(
+export function displayedAsChart<T extends object>(
   caller: string,
   value: T,
   chart: () => ChartInput,
 ): T {
-  Object.defineProperty(value, displaySymbol, {
-    value: () => chartBundle(chartPayload(caller, chart())),
-  });
-  return value;
+  return displayedAs(value, () => ({ bundle: chartBundle(chartPayload(caller, chart())) }));
 }

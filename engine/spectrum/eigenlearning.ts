@@ -1,6 +1,6 @@
 import { asArray, type ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
-import { displayedAs } from "../display/displayed.js";
+import { displayedAsChart } from "../display/displayed.js";
 import { DomainError, ShapeError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import { solveKappa } from "./kappa.js";
@@ -75,7 +75,7 @@ export function eigenlearning(of: Spectrum, options: EigenlearningOptions): Eige
     targetLearnability: found / total,
     conservation: learnt + unlearnt,
   };
-  return displayedAs(caller, result, () => ({
+  return displayedAsChart(caller, result, () => ({
     title: `What ${n} samples learn: ${of.domain}`,
     xLabel: "level k",
     yLabel: "learnability",

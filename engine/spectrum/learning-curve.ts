@@ -1,5 +1,5 @@
 import type { NDArray } from "../array/ndarray.js";
-import { displayedAs } from "../display/displayed.js";
+import { displayedAsChart } from "../display/displayed.js";
 import { eigenlearning, type EigenlearningOptions } from "./eigenlearning.js";
 import type { Spectrum } from "./spectrum.js";
 import { vector } from "./vector.js";
@@ -44,7 +44,7 @@ export function learningCurve(
     ).reshape([samples.length, of.eigenvalues.size]),
   };
   const x = samples.map(Math.log10);
-  return displayedAs("spectrum.learningCurve", curve, () => ({
+  return displayedAsChart("spectrum.learningCurve", curve, () => ({
     title: `Learning curve: ${of.domain}`,
     xLabel: "log₁₀ samples",
     yLabel: "mean squared error",

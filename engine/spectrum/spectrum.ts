@@ -1,5 +1,5 @@
 import type { NDArray } from "../array/ndarray.js";
-import { displayedAs } from "../display/displayed.js";
+import { displayedAsChart } from "../display/displayed.js";
 import { vector } from "./vector.js";
 
 /** Eigenvalues of a kernel with respect to a probability measure, level by level. */
@@ -23,7 +23,7 @@ export function dotProductSpectrum(content: {
 
 /** A spectrum that shows itself: log₁₀ λ by level, without levels that are 0. */
 export function drawn<S extends Spectrum>(spectrum: S): S {
-  return displayedAs("spectrum", spectrum, () => {
+  return displayedAsChart("spectrum", spectrum, () => {
     const values = Array.from(spectrum.eigenvalues.data);
     const levels = values.map((_, k) => k).filter((k) => (values[k] ?? 0) > 0);
     const y = levels.map((k) => Math.log10(values[k] ?? NaN));

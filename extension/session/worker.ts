@@ -29,7 +29,7 @@ host.setProgressSink(emitProgress);
 registerRules({ folder, engine: engineUrl("index.js") });
 const info = await engineInfo();
 
-const notebook = new Notebook({ folder, flag, displaySymbol: host.displaySymbol });
+const notebook = new Notebook({ folder, flag, host });
 process.on("uncaughtException", (error) => notebook.reportBackground(error));
 process.on("unhandledRejection", (reason) => notebook.reportBackground(reason));
 

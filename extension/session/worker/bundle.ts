@@ -24,10 +24,12 @@ const notMimeType = (key: string) =>
 const json: (value: unknown) => string | undefined = JSON.stringify;
 
 /** A cell's value; null when there is nothing to show. */
-export async function valueOutput(value: unknown, displaySymbol: symbol): Promise<Output | null> {
+export async function valueBundle(
+  value: unknown,
+  displaySymbol: symbol,
+): Promise<MimeBundle | null> {
   if (value === undefined) return null;
-  const bundle = await ownBundle(value, displaySymbol);
-  return bundleOutput(bundle ?? { "text/plain": inspect(value) });
+  return (await ownBundle(value, displaySymbol)) ?? { "text/plain": inspect(value) };
 }
 
 async function ownBundle(value: unknown, displaySymbol: symbol): Promise<MimeBundle | null> {

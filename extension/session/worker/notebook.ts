@@ -1,16 +1,18 @@
 /** One notebook's cells, run one after the other. */
+import type * as EngineHost from "../../../engine/host.js";
 import type { Run } from "../messages.js";
 import type { CellError, RunResult } from "../protocol.js";
 import { Scope } from "../scope.js";
 import type { CellRuntime } from "../transform/runtime.js";
 import { transformCell } from "../transform/cell.js";
-import { valueOutput } from "./bundle.js";
+import { bundleOutput, valueBundle } from "./bundle.js";
 import { cellError, type ErrorSetting } from "./cell-error.js";
 import { CellRun, currentRun, within } from "./cell-run.js";
 import { compileCell } from "./cell-script.js";
 import { cellUrl, rememberCell } from "./cells.js";
 import { flushText, send } from "./emit.js";
 import { Importer } from "./importer.js";
+import { keep } from "./kept.js";
 import { printErrorsPlainly } from "./plain-errors.js";
 import { cellRuntime } from "./runtime.js";
 import { Staleness, type Reading } from "./staleness.js";
@@ -20,8 +22,8 @@ export interface NotebookSettings {
   readonly folder: string;
   /** One shared word: 1 = stop. */
   readonly flag: Int32Array;
-  /** Under which values keep their own way of being shown. */
-  readonly displaySymbol: symbol;
+  /** How values show themselves. */
+  readonly host: Pick<typeof EngineHost, "displaySymbol" | "valuesBehind">;
 }
 
 export class Notebook {
@@ -96,8 +98,13 @@ export class Notebook {
   }
 
   async #show({ request }: CellRun, value: unknown): Promise<void> {
-    const output = await valueOutput(value, this.#settings.displaySymbol);
-    if (output !== null) send({ type: "display", cell: request.cell, handle: null, output });
+    const { cell } = request;
+    const { displaySymbol, valuesBehind } = this.#settings.host;
+    const bundle = await valueBundle(value, displaySymbol);
+    if (bundle === null) return;
+    const output = bundleOutput(bundle);
+    for (const shown of valuesBehind(bundle)) keep(shown, { cell, handle: null });
+    send({ type: "display", cell, handle: null, output });
   }
 
   #wasStopped(run: CellRun): boolean {
