@@ -116,7 +116,7 @@ function lazyBlock(
       return matrix();
     },
     get norm() {
-      return Math.hypot(...rowNorms(matrix()));
+      return Math.sqrt(square(matrix()).sum().item());
     },
     get singularValues() {
       return singular();
@@ -124,8 +124,8 @@ function lazyBlock(
   };
 }
 
-function rowNorms(matrix: NDArray): number[] {
-  return [...matrix.mul(matrix).sum(1).sqrt().data].map(Number);
+function square(x: NDArray): NDArray {
+  return x.mul(x);
 }
 
 function assembled(
