@@ -1,6 +1,7 @@
 import { DomainError, ShapeError } from "../errors.js";
 import { pictureRoom } from "../platform/pictures.js";
 import { emitDisplay, type MimeBundle } from "./display.js";
+import { extremes, MOST_POINTS } from "./extremes.js";
 import { MIME, PAYLOAD_VERSION, type ChartPayload, type ChartSeries } from "./payload.js";
 import { chartText } from "./text.js";
 import { finiteOrNull, sameLength, toNumbers, type Values, type Words } from "./values.js";
@@ -42,7 +43,7 @@ export interface ChartInput extends AxesOptions {
 
 /**
  * Shows lines, bands and points on common axes. A NaN or ±∞ in y is a gap; a point without a finite x
- * is left out.
+ * is left out. Of a series of more than 200,000 points the extremes are kept, and its name says so.
  *
  * @throws {@link ShapeError} when there is no series, or its lists have different lengths or more than
  * one axis; {@link DomainError} for another `kind`.
@@ -101,9 +102,25 @@ function seriesPayload(caller: string, input: SeriesInput, index: number): Chart
     return points.map(({ i }) => finiteOrNull(numbers[i] ?? NaN));
   };
   const base = { name, x: points.map(({ at }) => at), y: column("y", input.y) };
-  if (input.kind !== "band") return { kind: input.kind ?? "line", ...base };
+  if (input.kind !== "band") return drawable({ ...base, kind: input.kind ?? "line" });
   const lower = column("lower", input.lower);
-  return { kind: "band", ...base, lower, upper: column("upper", input.upper) };
+  return drawable({ ...base, kind: "band", lower, upper: column("upper", input.upper) });
+}
+
+/** A series that renderers take: of very many points the extremes, and its name says so. */
+function drawable(series: ChartSeries): ChartSeries {
+  const { length } = series.x;
+  if (length <= MOST_POINTS) return series;
+  const edges = series.kind === "band" ? [series.lower, series.upper] : [];
+  const kept = extremes(length, [series.x, series.y, ...edges]);
+  const of = <T>(column: readonly T[]) => kept.flatMap((i) => column.slice(i, i + 1));
+  const base = {
+    name: `${series.name} (extremes of ${length} points)`,
+    x: of(series.x),
+    y: of(series.y),
+  };
+  if (series.kind !== "band") return { ...base, kind: series.kind };
+  return { ...base, kind: "band", lower: of(series.lower), upper: of(series.upper) };
 }
 
 /** The points with a finite x. A band is filled from each to the next: its points must ascend. */
