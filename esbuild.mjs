@@ -211,6 +211,7 @@ const parts = {
       entryPoints: {
         kernel: "renderer/matrix/main.ts",
         chart: "renderer/chart/main.ts",
+        graph: "renderer/graph/main.ts",
         inert: "renderer/inert/main.ts",
         panel: "renderer/panel/main.ts",
       },

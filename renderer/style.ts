@@ -106,6 +106,21 @@ export const STYLE = `
 }
 @media print { .ntkbook .tools, .ntkbook .hint { display: none; } }
 .ntkbook .plot { position: relative; border-radius: 1px; }
+.ntkbook .graph { overflow: auto; max-width: 100%; }
+.ntkbook .graph svg { pointer-events: auto; }
+.ntkbook .box { cursor: pointer; }
+.ntkbook .box rect { fill: var(--vscode-editor-background, Canvas); stroke: var(--muted); }
+.ntkbook .box.input rect { fill: var(--vscode-editor-background, Canvas); stroke: var(--vscode-charts-blue, #0072b2); stroke-width: 2; }
+.ntkbook .box.constant rect { stroke-dasharray: 3 3; }
+.ntkbook .box.backward rect { stroke: var(--vscode-charts-orange, #d55e00); stroke-width: 1.5; }
+.ntkbook .box.result rect { stroke-width: 3; }
+.ntkbook .box .name { fill: currentColor; font-size: 12px; }
+.ntkbook .box .detail { font-size: 10px; }
+.ntkbook .box.chosen rect { stroke: var(--vscode-focusBorder, Highlight); stroke-width: 3; }
+.ntkbook .edge .line { fill: none; stroke: var(--muted); stroke-width: 1; }
+.ntkbook .edge .head { fill: var(--muted); stroke: none; }
+.ntkbook .edge.chosen .line { stroke: var(--vscode-focusBorder, Highlight); stroke-width: 2; }
+.ntkbook .identity { margin: 6px 0 0; min-height: 2.9em; overflow-wrap: anywhere; user-select: text; }
 .ntkbook .unreadable { margin: 0 0 4px; }
 .ntkbook .excerpt { max-height: 20em; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
 `;

@@ -128,3 +128,42 @@ export interface ScatterSeries extends SeriesBase {
   readonly kind: "scatter";
   readonly y: readonly (number | null)[];
 }
+
+/** What a program or a network is made of, laid out in layers from top to bottom, in CSS pixels. */
+export interface GraphPayload {
+  readonly version: typeof PAYLOAD_VERSION;
+  readonly title: string;
+  /** What viewers show that cannot draw it. */
+  readonly text: string;
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly GraphBox[];
+  readonly edges: readonly GraphEdge[];
+}
+
+/** A box with two lines of words in it, and more to say when it is chosen. */
+export interface GraphBox {
+  readonly name: string;
+  /** The second line, e.g. a shape. */
+  readonly detail: string;
+  /** What is told of it when it is chosen, e.g. its equation and its cost. */
+  readonly identity: string;
+  readonly tone: "input" | "constant" | "forward" | "backward";
+  readonly result: boolean;
+  /** The middle of the box. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface GraphEdge {
+  /** Places in `nodes`. */
+  readonly from: number;
+  readonly to: number;
+  /** Bends, from the box it leaves to the box it enters: x and y in turn. */
+  readonly points: readonly number[];
+}
+
+/** More boxes than this are no picture. */
+export const MOST_BOXES = 400;

@@ -10,6 +10,8 @@ import { isVariable, type Atom, type Equation, type Program } from "../core/prog
 import { record, Recording } from "../core/recording.js";
 import { withTrace } from "../core/trace.js";
 import type { NDArray } from "../array/ndarray.js";
+import { displaySymbol } from "../display/display.js";
+import { graphBundle } from "../display/graph.js";
 import { constantText, programText } from "./program-text.js";
 
 /** A value or an operation of a traced program. */
@@ -53,7 +55,7 @@ export interface GraphOptions {
 
 /**
  * The program of a function at arguments of given shapes: what is computed, how large it is, and what
- * it costs. Nothing is computed; only shapes and dtypes of the arguments count.
+ * it costs. Nothing is computed; only shapes and dtypes of the arguments count. In a notebook it draws itself.
  *
  * @returns A function of f's arguments that gives the graph.
  * @throws {@link TracerError} when the function asks for a value while it is traced.
@@ -135,7 +137,9 @@ function graphFrom(program: Program, forward: number): Graph {
   });
   const outputs = program.outputs.map(nodeOf);
   const cost = { forward: costOf(nodes, "forward"), backward: costOf(nodes, "backward") };
-  return { nodes, outputs, cost, text: programText(program) };
+  const graph: Graph = { nodes, outputs, cost, text: programText(program) };
+  Object.defineProperty(graph, displaySymbol, { value: () => graphBundle(graph) });
+  return graph;
 }
 
 type OperationFields = "name" | "parameters" | "shape" | "dtype" | "flops" | "bytes";

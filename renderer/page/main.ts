@@ -3,6 +3,7 @@
  * payload stands in a script element that no browser runs. Its picture gives way.
  */
 import { activate as activateChart } from "../chart/main.js";
+import { activate as activateGraph } from "../graph/main.js";
 import { activate as activateKernel } from "../matrix/main.js";
 import { html } from "../dom.js";
 import type { NotebookRenderer } from "../notebook.js";
@@ -12,6 +13,7 @@ const renderers: Readonly<Record<string, () => NotebookRenderer>> = {
   "application/vnd.ntkbook.matrix+json": activateKernel,
   "application/vnd.ntkbook.kernel+json": activateKernel,
   "application/vnd.ntkbook.chart+json": activateChart,
+  "application/vnd.ntkbook.graph+json": activateGraph,
 };
 
 followColorScheme();

@@ -10,7 +10,7 @@ import { THEMES, type ThemeName } from "./themes.js";
 /** The browser's program; null where there is none. `npm test` installs one before. */
 export const browserPath = await findBrowser();
 
-export type RendererName = "kernel" | "chart" | "inert";
+export type RendererName = "kernel" | "chart" | "graph" | "inert";
 
 export interface Notebook {
   readonly browser: Browser;
@@ -42,6 +42,7 @@ export async function openNotebook(): Promise<Notebook> {
     entryPoints: {
       kernel: "renderer/matrix/main.ts",
       chart: "renderer/chart/main.ts",
+      graph: "renderer/graph/main.ts",
       inert: "renderer/inert/main.ts",
     },
     bundle: true,

@@ -1,0 +1,35 @@
+/** Walking a graph with the arrow keys, and a box in words. */
+import type { GraphPayload } from "../../engine/display/payload.js";
+
+/** Where a chord leads from a box; null for a chord that does not walk, or where there is nothing to walk on. */
+export function walkedGraph(graph: GraphPayload, at: number | null, chord: string): number | null {
+  const step = STEPS.get(chord);
+  if (step === undefined || graph.nodes.length === 0) return null;
+  return at === null ? 0 : (step(graph, at) ?? at);
+}
+
+type Step = (graph: GraphPayload, at: number) => number | undefined;
+
+const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
+  ["ArrowUp", ({ edges }, at) => edges.find(({ to }) => to === at)?.from],
+  ["ArrowDown", ({ edges }, at) => edges.find(({ from }) => from === at)?.to],
+  ["ArrowLeft", (_, at) => Math.max(0, at - 1)],
+  ["ArrowRight", ({ nodes }, at) => Math.min(nodes.length - 1, at + 1)],
+  ["Home", () => 0],
+  ["End", ({ nodes }) => nodes.length - 1],
+]);
+
+/** `mul float64[3], result: %2 = mul(%0, %1) …; read by 2` */
+export function boxWords({ nodes, edges }: GraphPayload, at: number): string {
+  const box = nodes[at];
+  if (box === undefined) return "";
+  const readers = edges.filter(({ from }) => from === at).length;
+  const result = box.result ? ", result" : "";
+  return `${box.name} ${box.detail}${result}: ${box.identity}; read by ${readers}`;
+}
+
+export function graphSummary({ title, nodes, edges }: GraphPayload): string {
+  const backward = nodes.filter(({ tone }) => tone === "backward").length;
+  const both = backward === 0 ? "" : `, ${backward} of them backward`;
+  return `${title}; ${nodes.length} boxes${both}, ${edges.length} edges`;
+}

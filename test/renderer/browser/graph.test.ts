@@ -1,0 +1,81 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { graphPayload } from "../../../engine/display/graph.js";
+import { array, graphOf, matmul, tanh, type NDArray } from "../../../engine/index.js";
+import {
+  browserPath,
+  closeNotebook,
+  openNotebook,
+  showOutput,
+  type Notebook,
+} from "./notebook-page.js";
+import { THEMES, type ThemeName } from "./themes.js";
+
+const why = browserPath === null ? " (skipped: no browser; set CHROMIUM_PATH)" : "";
+const themes = Object.keys(THEMES) as ThemeName[];
+const f = (x: NDArray, w: NDArray) => tanh(matmul(x, w)).sum();
+const payload = graphPayload(
+  graphOf(f, { backward: true })(array([[1, 2]]), array([[1], [2]])),
+  {},
+);
+
+describe.skipIf(browserPath === null)(`the graph renderer in a browser${why}`, () => {
+  let notebook: Notebook;
+  let page: Page;
+  beforeAll(async () => {
+    notebook = await openNotebook();
+  }, 60_000);
+  afterAll(() => closeNotebook(notebook));
+  afterEach(() => page.close());
+
+  it.each(themes)(
+    "frames backward operations otherwise in the %s theme, and leaves axe-core nothing to find",
+    async (theme) => {
+      page = await showOutput(notebook, { renderer: "graph", payload, theme });
+      const stroke = (tone: string) =>
+        page
+          .locator(`.box.${tone} rect`)
+          .first()
+          .evaluate((box) => getComputedStyle(box).stroke);
+      expect(await stroke("backward")).not.toBe(await stroke("forward"));
+      expect(await page.locator(".box").count()).toBe(payload?.nodes.length);
+      await page.evaluate(axe.source);
+      const faults = await page.evaluate(async () => {
+        const { run } = (window as Window & { axe?: typeof axe }).axe ?? axe;
+        return (await run("#output")).violations.map(({ id }) => id);
+      });
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it("tells the identity of a box that is clicked, and lets go of it", async () => {
+    page = await showOutput(notebook, { renderer: "graph", payload, theme: "light" });
+    const box = page.locator(".box", { hasText: "matmul" }).first();
+    await box.click();
+    expect(await page.locator(".identity").innerText()).toContain("(%0, %1), 4 flops, 40 bytes");
+    await box.click();
+    expect(await page.locator(".identity").innerText()).toContain("Click a box");
+  });
+
+  it("is walked with the keys, which are spoken", async () => {
+    page = await showOutput(notebook, { renderer: "graph", payload, theme: "dark" });
+    await page.locator(".plot").focus();
+    await page.keyboard.press("ArrowDown");
+    expect(await page.locator(".identity").innerText()).toContain("input 0 float64[1, 2]");
+    await page.keyboard.press("ArrowDown");
+    expect(await page.locator(".box.chosen .name").textContent()).toBe("matmul");
+    expect(await page.locator(".identity").getAttribute("aria-live")).toBe("polite");
+    await page.keyboard.press("Escape");
+    expect(await page.locator(".box.chosen").count()).toBe(0);
+  });
+
+  it("shows words of a payload as words", async () => {
+    const name = "<img src=x onerror=alert(1)>";
+    const nodes = payload?.nodes.map((box) => ({ ...box, name, identity: name }));
+    const hostile = { ...payload, title: name, nodes };
+    page = await showOutput(notebook, { renderer: "graph", payload: hostile, theme: "light" });
+    expect(await page.locator("h3").innerText()).toBe(name);
+    expect(await page.locator("#output img").count()).toBe(0);
+  });
+});

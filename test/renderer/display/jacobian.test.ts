@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { ShapeError } from "../../../engine/errors.js";
+import { array, jacobian, matmul, type NDArray } from "../../../engine/index.js";
+import { jacobianMatrix } from "../../../engine/display/jacobian.js";
+
+const x = [
+  [1, 0],
+  [0, 3],
+];
+const params = {
+  w: array([
+    [1, 2, 3],
+    [4, 5, 6],
+  ]),
+  b: array([0, 0, 0]),
+};
+
+describe("show.jacobian", () => {
+  it("lays outputs against parameters, block by block, as the derivatives of x w + b are", () => {
+    const f = ({ w, b }: { w: NDArray; b: NDArray }) => matmul(x, w).add(b);
+    const { matrix, blocks, examples } = jacobianMatrix("test", jacobian(f)(params), params);
+    expect(matrix.shape).toEqual([6, 9]);
+    // ∂f_no/∂b_k = δ_ok and ∂f_no/∂w_ik = x_ni δ_ok; keys in JAX's order, b before w.
+    const expected = Array.from({ length: 6 }, (_, row) => {
+      const [n, o] = [Math.floor(row / 3), row % 3];
+      const byBias = [0, 1, 2].map((k) => (k === o ? 1 : 0));
+      const byWeight = [0, 1, 2, 3, 4, 5].map((at) =>
+        at % 3 === o ? (x[n]?.[Math.floor(at / 3)] ?? NaN) : 0,
+      );
+      return [...byBias, ...byWeight];
+    });
+    expect([...matrix.data]).toEqual(expected.flat());
+    // √6 of the identities, √(3·1² + 3·3²) of the weights.
+    expect(blocks).toEqual({ "b: norm 2.449, 67 % zeros": 3, "w: norm 5.477, 83 % zeros": 6 });
+    expect(examples).toEqual({ "example 0": 3, "example 1": 3 });
+  });
+
+  it("takes the gradient of one number as one row", () => {
+    const f = (w: NDArray) => w.mul(w).sum();
+    const { matrix, examples } = jacobianMatrix("test", jacobian(f)(array([1, 2])), [1, 2]);
+    expect(matrix.shape).toEqual([1, 2]);
+    expect([...matrix.data]).toEqual([2, 4]);
+    expect(examples).toBeNull();
+  });
+
+  it.each([
+    ["parameters of another shape", { w: [1, 2] }, { w: [1, 2, 3] }, /by w has the shape \[2\]/],
+    ["another tree", { w: [1, 2] }, { v: [1, 2] }, /give the parameters it was taken at/],
+    ["two functions", { a: [1, 2], b: [[1], [2]] }, { a: [1, 2], b: [1] }, /of one function/],
+    ["nothing", {}, {}, /the Jacobian has 0 arrays/],
+  ])("refuses %s and says what it got", (_, derivatives, at, why) => {
+    const build = () => jacobianMatrix("show.jacobian", derivatives, at);
+    expect(build).toThrow(ShapeError);
+    expect(build).toThrow(why);
+  });
+});
