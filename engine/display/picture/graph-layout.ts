@@ -19,6 +19,14 @@ const PADDING = 10;
 const HEIGHT = 38;
 const NARROWEST = 44;
 
+/** The graph once everything has a place, where dagre's types say nothing. */
+interface Laid {
+  graph(): { readonly width?: number; readonly height?: number };
+  node(name: string): Place;
+  edges(): readonly { readonly v: string; readonly w: string }[];
+  edge(edge: { readonly v: string; readonly w: string }): { readonly points?: readonly Point[] };
+}
+
 /** @param links - pairs of places in `boxes`: what is read, and who reads it */
 export function placedGraph(
   boxes: readonly Unplaced[],
@@ -33,12 +41,13 @@ export function placedGraph(
   });
   for (const [from, to] of links) graph.setEdge(String(from), String(to));
   layout(graph);
-  const { width = 0, height = 0 } = graph.graph();
+  const laid: Laid = graph;
+  const { width = 0, height = 0 } = laid.graph();
   return {
     ...{ width: Math.ceil(width), height: Math.ceil(height) },
-    nodes: boxes.map((box, k) => ({ ...box, ...placeOf(graph.node(String(k))) })),
-    edges: graph.edges().map((edge) => {
-      const points: readonly Point[] = graph.edge(edge).points ?? [];
+    nodes: boxes.map((box, k) => ({ ...box, ...placeOf(laid.node(String(k))) })),
+    edges: laid.edges().map((edge) => {
+      const { points = [] } = laid.edge(edge);
       const along = points.flatMap(({ x, y }) => [tenths(x), tenths(y)]);
       return { from: Number(edge.v), to: Number(edge.w), points: along };
     }),
