@@ -1,16 +1,25 @@
+import type { Scale } from "./dual.js";
 import { addNode } from "./graph.js";
 import type { LayerMap } from "./map.js";
 import { single } from "./signal.js";
 
-/** What an affine layer of a given fan-in does to kernels. */
-export interface AffineKernel {
+/** What an affine layer does to kernels, in numbers or in arrays. */
+interface Affine<S> {
   /** σ_w². */
-  readonly weightVariance: number;
+  readonly weightVariance: S;
   /** σ_b². */
-  readonly biasVariance: number;
+  readonly biasVariance: S;
   /** γ and δ of Θ′ = γ K + σ_w² Θ + δ. */
-  readonly tangent: { readonly ofCovariance: number; readonly ofBias: number };
+  readonly tangent: { readonly ofCovariance: S; readonly ofBias: S };
 }
+
+/** What an affine layer of a given fan-in does to kernels. */
+export interface AffineKernel extends Affine<number> {
+  /** The same where a transform follows σ_w or σ_b; the numbers are NaN where they are not known. */
+  readonly traced?: AffineScales;
+}
+
+export type AffineScales = Affine<Scale>;
 
 export interface AffineLayer {
   readonly name: string;

@@ -10,7 +10,9 @@ import { kernelTiles } from "../wasm/kernel-tile.js";
 import { wasm } from "../wasm/loader.js";
 import { parallel } from "../wasm/pool.js";
 import { buildGraph } from "./build.js";
+import { evaluateArrays, isTraced } from "./evaluate-arrays.js";
 import { PixelKernels } from "./evaluate-pixels.js";
+import { blocksOf } from "./blocks-of-moments.js";
 import { columnsAt, frameLength, makeFrame, pixelStarts, type Frame, type Side } from "./frame.js";
 import type { Graph, Node } from "./graph.js";
 import { examplesOf, readInputs, type Inputs } from "./inputs.js";
@@ -56,13 +58,25 @@ export function evaluateKernel(
   options: KernelOptions = {},
 ): Evaluated {
   const inputs = readInputs(first, second);
+  if (inputs.x1.trace !== undefined || inputs.x2?.trace !== undefined) checkUnmasked(options);
   const { inputs: read, mask } = withMask(inputs, options.maskConstant);
   const pattern = readPattern(inputs, options.pattern);
   const { graph, output, node } = buildGraph(maps, inputs, { mask, pattern });
+  if (isTraced(graph, inputs)) {
+    checkUnmasked(options);
+    return blocksOf(evaluateArrays(graph, node, inputs), output.shape, inputs, asked);
+  }
   const rowsOnly = graph.nodes.every(({ pixels }) => pixels === 1) && inputs.spatial.length === 0;
   return rowsOnly
     ? evaluateRows(graph, node, inputs, asked)
     : evaluatePixels(graph, { ...output, node }, read, asked);
+}
+
+function checkUnmasked({ maskConstant, pattern }: KernelOptions): void {
+  if (maskConstant === undefined && pattern === undefined) return;
+  throw new DomainError(
+    "kernel: maskConstant and pattern go with inputs and scales that are not being differentiated",
+  );
 }
 
 /** Networks on rows of features. */

@@ -1,4 +1,5 @@
 import type { AffineKernel } from "./affine.js";
+import type { Dual } from "./dual.js";
 import type { Frame } from "./frame.js";
 import type { Advance, Rows } from "./map.js";
 import type { Pattern } from "./signal.js";
@@ -76,7 +77,13 @@ export type Operation =
       /** The window whose places the terms are, where what lies outside the pixels is zero. */
       readonly window?: PlainWindow;
     }
-  | { readonly kind: "activation"; readonly of: Node; readonly advance: (rows: Rows) => Advance }
+  | {
+      readonly kind: "activation";
+      readonly of: Node;
+      readonly advance: (rows: Rows) => Advance;
+      /** Missing where only numbers are known. */
+      readonly dual?: Dual;
+    }
   | { readonly kind: "product"; readonly of: readonly [Node, Node] }
   | { readonly kind: "dropout"; readonly of: Node; readonly rate: number }
   | {

@@ -58,6 +58,11 @@ function seriesOf(
     case "input":
       return { nngp: variableSeries(terms), ntk: new Float64Array(terms), variance: 1 };
     case "sum":
+      if (operation.affine.traced !== undefined) {
+        throw new DomainError(
+          `spectrum: ${name} has scales that a transform follows, and spectra have no derivatives; give numbers`,
+        );
+      }
       return affineSeries(
         operation.terms.map(({ of, weight }) => ({ ...at(known, of), weight })),
         operation.affine,

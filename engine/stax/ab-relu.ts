@@ -1,5 +1,7 @@
 import { add, maximum, minimum, mul } from "../array/arithmetic.js";
 import type { ArrayInput } from "../array/create.js";
+import { rectifiedDual } from "../dual/rectified.js";
+import type { DualMoments, Pairs } from "../kernel/dual.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { activationLayer, checkFinite, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
@@ -52,12 +54,23 @@ function twoSlopes(name: string, a: number, b: number): Layer<NoParams> {
     name,
     elementwise: (x) => slopes(x, a, b),
     advance: (rows) => advance(rows, a, b),
+    dual: (pairs) => dualOf(pairs, a, b),
   });
 }
 
 function slopes(input: ArrayInput, a: number, b: number) {
   const x = realElements(input);
   return add(mul(minimum(x, 0), a), mul(maximum(x, 0), b));
+}
+
+/** φ(x) = a x + (b − a) max(0, x), and E[x max(0, x′)] = k/2. */
+function dualOf(pairs: Pairs, a: number, b: number): DualMoments {
+  const rectified = rectifiedDual(pairs);
+  const [linear, kinked] = [a * b, (b - a) ** 2];
+  return {
+    nngp: add(mul(pairs.k, linear), mul(rectified.nngp, kinked)),
+    slope: add(mul(rectified.slope, kinked), linear),
+  };
 }
 
 /** E[φ²] = (a² + b²)/2·q */

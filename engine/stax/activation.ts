@@ -5,6 +5,7 @@ import { realDtype } from "../array/promote.js";
 import { astype } from "../array/rearrange.js";
 import { DomainError } from "../errors.js";
 import { activationMap } from "../kernel/activation-map.js";
+import type { Dual } from "../kernel/dual.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { makeLayer, type Layer } from "./layer.js";
 
@@ -18,16 +19,18 @@ export interface Activation {
   readonly elementwise: (x: ArrayInput) => NDArray<FloatDtype>;
   /** The map of E[φ φ′] and E[φ̇ φ̇′] over Gaussian pre-activations. */
   readonly advance: (rows: Rows) => Advance;
+  /** The same as array functions, for kernels that are differentiated. */
+  readonly dual?: Dual;
 }
 
 /** The layer that applies φ to every neuron. */
-export function activationLayer({ name, elementwise, advance }: Activation): Layer<NoParams> {
+export function activationLayer({ name, elementwise, advance, dual }: Activation): Layer<NoParams> {
   return makeLayer<NoParams>(
     {
       init: (_key, inputShape) => ({ outputShape: inputShape, params: [] }),
       apply: (_params, x) => elementwise(x),
     },
-    [activationMap(name, advance)],
+    [activationMap(name, advance, dual)],
   );
 }
 

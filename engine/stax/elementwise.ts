@@ -1,9 +1,12 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import { broadcastTo } from "../array/broadcast.js";
+import { asArray, onesLike, type ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
-import { formatShape } from "../array/shape.js";
+import { broadcastShapes, formatShape } from "../array/shape.js";
+import { jvp } from "../autodiff/jvp.js";
 import { angularAdvance } from "../dual/angular.js";
 import { angularDerivative } from "../dual/angular-derivative.js";
+import type { DualMoments, Pairs } from "../kernel/dual.js";
 import type { Rows } from "../kernel/map.js";
 import { ShapeError } from "../errors.js";
 import { activationLayer, realElements, type NoParams } from "./activation.js";
@@ -46,8 +49,29 @@ export function elementwise(
     name: "elementwise",
     elementwise: (x) => realElements(fn(realElements(x))),
     advance: (rows) => advance(rows, nngp, slope),
+    dual: (pairs) => dualOf(pairs, nngpFn, dNngpFn),
   });
 }
+
+/** The map as it is, on vectors; E[φ̇φ̇′] by its derivative where it is not given. */
+function dualOf({ k, q, q2 }: Pairs, nngpFn: DualFunction, dNngpFn?: DualFunction): DualMoments {
+  const shape = broadcastShapes(
+    "stax.elementwise",
+    broadcastShapes("", k.shape, q.shape),
+    q2.shape,
+  );
+  const flat = (x: NDArray): Reals => realElements(broadcastTo(x, shape).reshape([-1]));
+  const [covariances, a, b] = [flat(k), flat(q), flat(q2)];
+  const shaped = (x: ArrayInput) => asArray(x).reshape(shape);
+  const nngp = (c: Reals) => asArray(nngpFn(c, a, b));
+  if (dNngpFn !== undefined) {
+    return { nngp: shaped(nngp(covariances)), slope: shaped(dNngpFn(covariances, a, b)) };
+  }
+  const [value, slope] = jvp(nngp, [covariances], [onesLike(covariances) as Reals]);
+  return { nngp: shaped(value), slope: shaped(slope) };
+}
+
+type Reals = NDArray<FloatDtype>;
 
 type PairFunction = (k: Float64Array, q: Float64Array, q2: Float64Array) => Float64Array;
 

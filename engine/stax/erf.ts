@@ -1,5 +1,8 @@
-import { add, mul } from "../array/arithmetic.js";
+import { add, div, mul } from "../array/arithmetic.js";
 import { scaledAndShifted } from "../dual/composed.js";
+import { sqrt } from "../array/transcendental.js";
+import { arcsin } from "../elementary/trigonometric.js";
+import type { DualMoments, Pairs } from "../kernel/dual.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { checkOptions } from "../options.js";
 import { erf as errorFunction } from "../special/error-functions.js";
@@ -55,7 +58,16 @@ function scaledErf(name: string, constants: Required<AffineArguments>): Layer<No
       const variances = rows.variances.map((variance) => b * b * variance);
       return scaledAndShifted(advance({ ...rows, variances }), constants);
     },
+    dual: (pairs) => dualOf(pairs, constants),
   });
+}
+
+function dualOf({ k, q, q2 }: Pairs, { a, b, c }: Required<AffineArguments>): DualMoments {
+  const [inside, twice] = [2 * b * b, mul(k, 2 * b * b)];
+  const norm = mul(add(mul(q, inside), 1), add(mul(q2, inside), 1));
+  const nngp = mul(arcsin(div(twice, sqrt(norm))), (a * a * 2) / Math.PI);
+  const slope = div((a * a * b * b * 4) / Math.PI, sqrt(norm.sub(mul(twice, twice))));
+  return { nngp: add(nngp, c * c), slope };
 }
 
 /** E[φ²] = (2/π) asin p² with p² = 2a/(1 + 2a); the vectors are those of tile-erf.ts. */

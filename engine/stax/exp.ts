@@ -1,4 +1,4 @@
-import { mul } from "../array/arithmetic.js";
+import { add, mul } from "../array/arithmetic.js";
 import { exp as exponential } from "../array/transcendental.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { checkOptions } from "../options.js";
@@ -30,6 +30,10 @@ export function exp(options: ExpOptions = {}): Layer<NoParams> {
     name: "exp",
     elementwise: (x) => mul(exponential(mul(realElements(x), b)), a),
     advance: (rows) => advance(rows, a, b),
+    dual: ({ k, q, q2 }) => {
+      const nngp = mul(exponential(mul(add(mul(add(q, q2), 0.5), k), b * b)), a * a);
+      return { nngp, slope: mul(nngp, b * b) };
+    },
   });
 }
 

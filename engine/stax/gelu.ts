@@ -1,8 +1,11 @@
-import { add, mul } from "../array/arithmetic.js";
+import { add, div, mul, sub } from "../array/arithmetic.js";
 import type { ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
 import { DomainError } from "../errors.js";
+import { sqrt } from "../array/transcendental.js";
+import { arctan2 } from "../elementary/trigonometric.js";
+import type { DualMoments, Pairs } from "../kernel/dual.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { checkOptions } from "../options.js";
 import { erf as errorFunction } from "../special/error-functions.js";
@@ -19,7 +22,7 @@ export interface GeluOptions {
 
 /**
  * φ(x) = x Φ(x) with the normal distribution function Φ (Hendrycks & Gimpel 2016). For pre-activations of
- * variances q, q′ and covariance k, with Δ² = (1 + q)(1 + q′) − k² and α = atan2(k, Δ) (Tsuchida et al. 2021):
+ * variances q, q′ and covariance k, with Δ² = (1 + q)(1 + q′) − k² and α = arctan2(k, Δ) (Tsuchida et al. 2021):
  * E[φφ′] = [(k² + q q′Δ²)/((1 + q)(1 + q′)Δ) + kα]/2π + k/4 and
  * E[φ̇φ̇′] = [1/Δ² + (1 − q q′)/((1 + q)(1 + q′)) + 1]·k/(2πΔ) + α/2π + ¼. The kernel is exact with both ways
  * to apply it.
@@ -36,7 +39,7 @@ export function gelu(options: GeluOptions = {}): Layer<NoParams> {
   if (!(apply in WAYS)) {
     throw new DomainError(`stax.gelu: apply = ${JSON.stringify(apply)}; use "exact" or "tanh"`);
   }
-  return activationLayer({ name: "gelu", elementwise: WAYS[apply], advance });
+  return activationLayer({ name: "gelu", elementwise: WAYS[apply], advance, dual });
 }
 
 const WAYS: Readonly<Record<Way, (x: ArrayInput) => NDArray<FloatDtype>>> = {
@@ -50,6 +53,21 @@ const WAYS: Readonly<Record<Way, (x: ArrayInput) => NDArray<FloatDtype>>> = {
     return mul(x, add(mul(hyperbolicTangent(mul(inner, Math.sqrt(2 / Math.PI))), 0.5), 0.5));
   },
 };
+
+function dual({ k, q, q2 }: Pairs): DualMoments {
+  const [square, product] = [mul(k, k), mul(q, q2)];
+  const norm = mul(add(q, 1), add(q2, 1));
+  const gap = sub(norm, square);
+  const root = sqrt(gap);
+  const arc = arctan2(k, root);
+  const outer = div(add(square, mul(product, gap)), mul(norm, root));
+  const inner = add(add(div(1, gap), div(sub(1, product), norm)), 1);
+  const full = 1 / (2 * Math.PI);
+  return {
+    nngp: add(mul(add(outer, mul(k, arc)), full), mul(k, 0.25)),
+    slope: add(mul(add(mul(inner, div(k, root)), arc), full), 0.25),
+  };
+}
 
 /** The vectors are those of engine/wasm/assembly/shared/tile-gelu.ts. */
 function advance(rows: Rows): Advance {

@@ -35,6 +35,9 @@ export type Kernels<G extends Get> = G extends readonly KernelName[]
  * antiparallel ones included; a row of zeros gives limits, never NaN (φ̇(0) of a kinked activation is
  * the mean of its one-sided slopes).
  *
+ * Differentiable by x1, x2 and the scales of layers (`wStd`, `bStd` as arrays of one number), on the diagonal along
+ * x = x′; a rectifier's tangent kernel has a cusp where different rows coincide, whose derivative counts as 0.
+ *
  * @throws {@link ShapeError} unless x1 and x2 are matrices with equally many features.
  * @throws {@link DomainError} for NaN or infinite inputs, naming the row and column; for a network in
  *   which an activation does not directly follow an affine layer.

@@ -1,8 +1,11 @@
-import { mul } from "../array/arithmetic.js";
+import { div, mul } from "../array/arithmetic.js";
 import type { FloatDtype } from "../array/dtype.js";
-import type { NDArray, Shape } from "../array/ndarray.js";
+import { NDArray, type Shape } from "../array/ndarray.js";
+import { astype } from "../array/rearrange.js";
+import { TracerError } from "../core/trace.js";
 import { DomainError } from "../errors.js";
-import type { AffineKernel } from "../kernel/affine.js";
+import type { AffineKernel, AffineScales } from "../kernel/affine.js";
+import type { Scale } from "../kernel/dual.js";
 import { split, type Key } from "../random/key.js";
 import { normal } from "../random/normal.js";
 
@@ -11,10 +14,13 @@ export type Parameterization = "ntk" | "standard" | "mup";
 
 /** Options of all layers with weights. */
 export interface AffineOptions {
-  /** σ_w, the weights' standard deviation times √fan-in. Default 1. */
-  readonly wStd?: number;
-  /** σ_b, the biases' standard deviation; `null` (the default) means no biases. */
-  readonly bStd?: number | null;
+  /**
+   * σ_w, the weights' standard deviation times √fan-in: a number, or an array of one by which the kernel is to
+   * be differentiated. Default 1.
+   */
+  readonly wStd?: Scale;
+  /** σ_b, the biases' standard deviation, likewise; `null` (the default) means no biases. */
+  readonly bStd?: Scale | null;
   /** Where the factors of the fan-in sit; default `"ntk"`. */
   readonly parameterization?: Parameterization;
   /** Width scalings (s₋, s₊) of the standard parametrisation: the fan-in counts as n/s₋. */
@@ -27,16 +33,31 @@ export interface AffineParams {
   readonly b?: NDArray<FloatDtype>;
 }
 
-export type AffineSettings = Required<AffineOptions>;
+export interface AffineSettings {
+  /** NaN where a transform follows it and its value is not known. */
+  readonly wStd: number;
+  readonly bStd: number | null;
+  readonly parameterization: Parameterization;
+  readonly s: readonly [number, number];
+  /** The deviations as they were given, where a transform follows one of them. */
+  readonly traced: { readonly wStd: Scale; readonly bStd: Scale | null } | null;
+}
 
 export const AFFINE_OPTIONS = ["wStd", "bStd", "parameterization", "s"];
 
 /** @throws {@link DomainError} naming the option that is not possible. */
 export function affineSettings(caller: string, options: AffineOptions): AffineSettings {
-  const { wStd = 1, bStd = null, parameterization = "ntk", s = [1, 1] } = options;
+  const { parameterization = "ntk", s = [1, 1] } = options;
+  const [givenW, givenB] = [options.wStd ?? 1, options.bStd ?? null];
+  const wStd = numberOf(givenW);
+  const bStd = givenB === null ? null : numberOf(givenB);
   const check = checkDomain(caller);
-  check(isScale(wStd), `wStd = ${wStd}`, "a finite number from 0");
-  check(bStd === null || isScale(bStd), `bStd = ${String(bStd)}`, "a number from 0 or null");
+  check(isScale(wStd) || isUnknown(givenW), `wStd = ${wStd}`, "a finite number from 0");
+  check(
+    bStd === null || isScale(bStd) || isUnknown(givenB),
+    `bStd = ${String(bStd)}`,
+    "a number from 0 or null",
+  );
   check(
     isPair(s) && s.every((scale) => isScale(scale) && scale > 0),
     `s = ${JSON.stringify(s)}`,
@@ -44,7 +65,28 @@ export function affineSettings(caller: string, options: AffineOptions): AffineSe
   );
   const known = ["ntk", "standard", "mup"].includes(parameterization);
   check(known, `parameterization = "${parameterization}"`, `"ntk", "standard" or "mup"`);
-  return { wStd, bStd, parameterization, s };
+  const traced = isTraced(givenW) || isTraced(givenB) ? { wStd: givenW, bStd: givenB } : null;
+  return { wStd, bStd, parameterization, s, traced };
+}
+
+const isTraced = (scale: Scale | null) => scale instanceof NDArray && scale.trace !== undefined;
+
+/** A deviation's value; NaN where it is not known, inside of `jit` and `vmap`, or is not one number. */
+function numberOf(scale: Scale): number {
+  if (!(scale instanceof NDArray)) return scale;
+  if (scale.ndim > 0) return NaN;
+  try {
+    return Number(scale.concrete().item());
+  } catch (error) {
+    if (error instanceof TracerError) return NaN;
+    throw error;
+  }
+}
+
+function isUnknown(scale: Scale | null): boolean {
+  return (
+    isTraced(scale) && scale instanceof NDArray && scale.ndim === 0 && Number.isNaN(numberOf(scale))
+  );
 }
 
 function isPair(s: readonly number[]): boolean {
@@ -67,28 +109,38 @@ export interface Fans {
 
 interface Scales {
   /** Deviations of the parameters at initialisation, and what they are multiplied by in `apply`. */
-  readonly initial: { readonly w: number; readonly b: number };
-  readonly forward: { readonly w: number; readonly b: number };
+  readonly initial: { readonly w: Scale; readonly b: Scale };
+  readonly forward: { readonly w: Scale; readonly b: Scale };
 }
 
-function scalesOf({ wStd, bStd, parameterization, s }: AffineSettings, fans: Fans): Scales {
+function scalesOf(settings: AffineSettings, fans: Fans): Scales {
+  const { parameterization, s } = settings;
   const { fanIn, width } = fans;
+  const { wStd, bStd } = settings.traced ?? settings;
   const biasStd = bStd ?? 0;
   switch (parameterization) {
     case "ntk":
-      return { initial: { w: 1, b: 1 }, forward: { w: wStd / Math.sqrt(fanIn), b: biasStd } };
+      return { initial: { w: 1, b: 1 }, forward: { w: over(wStd, Math.sqrt(fanIn)), b: biasStd } };
     case "standard":
       return {
-        initial: { w: wStd / Math.sqrt(fanIn / s[0]), b: biasStd },
+        initial: { w: over(wStd, Math.sqrt(fanIn / s[0])), b: biasStd },
         forward: { w: 1 / Math.sqrt(s[0]), b: 1 },
       };
     case "mup":
       return {
-        initial: { w: wStd * Math.sqrt(narrowing(fans) / width), b: biasStd / Math.sqrt(width) },
+        initial: {
+          w: times(wStd, Math.sqrt(narrowing(fans) / width)),
+          b: over(biasStd, Math.sqrt(width)),
+        },
         forward: { w: Math.sqrt(width / fanIn), b: Math.sqrt(width) },
       };
   }
 }
+
+const times = (scale: Scale, factor: number): Scale =>
+  scale instanceof NDArray ? mul(scale, factor) : scale * factor;
+const over = (scale: Scale, divisor: number): Scale =>
+  scale instanceof NDArray ? div(scale, divisor) : scale / divisor;
 
 /** min(1, outputs/inputs): Yang, Simon and Bernstein 2023, desideratum 1. */
 function narrowing({ fanIn, width }: Fans): number {
@@ -96,7 +148,29 @@ function narrowing({ fanIn, width }: Fans): number {
 }
 
 /** What the layer does to kernels. */
-export function affineKernel(
+export function affineKernel(settings: AffineSettings, fans: Fans): AffineKernel {
+  const numbers = numericKernel(settings, fans);
+  return settings.traced === null
+    ? numbers
+    : { ...numbers, traced: tracedKernel(numbers, settings, settings.traced, fans) };
+}
+
+/** The numbers that depend on deviations, by these as arrays. */
+function tracedKernel(
+  { tangent }: AffineKernel,
+  { parameterization }: AffineSettings,
+  { wStd, bStd }: NonNullable<AffineSettings["traced"]>,
+  fans: Fans,
+): AffineScales {
+  const square = (scale: Scale) => (scale instanceof NDArray ? mul(scale, scale) : scale * scale);
+  const factor = parameterization === "mup" ? narrowing(fans) : 1;
+  const weightVariance = times(square(wStd), factor);
+  const biasVariance = square(bStd ?? 0);
+  const own = { ofCovariance: weightVariance, ofBias: biasVariance };
+  return { weightVariance, biasVariance, tangent: parameterization === "ntk" ? own : tangent };
+}
+
+function numericKernel(
   { wStd, bStd, parameterization, s }: AffineSettings,
   fans: Fans,
 ): AffineKernel {
@@ -136,11 +210,12 @@ export function initialAffine(
 }
 
 /** What weights' products and biases are multiplied by. */
-export function forwardScales(settings: AffineSettings, fans: Fans): { w: number; b: number } {
+export function forwardScales(settings: AffineSettings, fans: Fans): { w: Scale; b: Scale } {
   return scalesOf(settings, fans).forward;
 }
 
 /** x times a number, x itself for 1. */
-export function scaled(x: NDArray<FloatDtype>, scale: number): NDArray<FloatDtype> {
+export function scaled(x: NDArray<FloatDtype>, scale: Scale): NDArray<FloatDtype> {
+  if (scale instanceof NDArray) return mul(x, astype(scale, x.dtype));
   return scale === 1 ? x : mul(x, scale);
 }

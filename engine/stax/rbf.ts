@@ -1,6 +1,7 @@
-import { add, mul } from "../array/arithmetic.js";
-import { sin } from "../array/transcendental.js";
+import { add, mul, sub } from "../array/arithmetic.js";
+import { exp, sin } from "../array/transcendental.js";
 import { DomainError } from "../errors.js";
+import type { DualMoments, Pairs } from "../kernel/dual.js";
 import type { Rows } from "../kernel/map.js";
 import { activationLayer, checkFinite, realElements, type NoParams } from "./activation.js";
 import { exponentAdvance } from "./exp.js";
@@ -22,7 +23,12 @@ export function rbf(gamma = 1): Layer<NoParams> {
   checkFinite("stax.rbf", { gamma });
   if (gamma <= 0) throw new DomainError(`stax.rbf: gamma = ${gamma}; use a positive number`);
   const frequency = Math.sqrt(2 * gamma);
+  const dual = ({ k, q, q2 }: Pairs): DualMoments => {
+    const nngp = exp(mul(sub(add(q, q2), mul(k, 2)), -gamma));
+    return { nngp, slope: mul(nngp, 2 * gamma) };
+  };
   return activationLayer({
+    dual,
     name: `rbf(${gamma})`,
     elementwise: (x) => mul(sin(add(mul(realElements(x), frequency), Math.PI / 4)), Math.SQRT2),
     advance: (rows: Rows) => {

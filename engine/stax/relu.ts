@@ -1,4 +1,5 @@
 import { floats, relu as rectified } from "../activations/rectifiers.js";
+import { rectifiedDual } from "../dual/rectified.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { activationLayer, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
@@ -14,7 +15,12 @@ import type { Layer } from "./layer.js";
  * ```
  */
 export function relu(): Layer<NoParams> {
-  return activationLayer({ name: "relu", elementwise: (x) => rectified(floats(x)), advance });
+  return activationLayer({
+    name: "relu",
+    elementwise: (x) => rectified(floats(x)),
+    advance,
+    dual: rectifiedDual,
+  });
 }
 
 /** E[φ²] = a/2; correlations after a rectifier are never negative. */

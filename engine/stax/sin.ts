@@ -1,6 +1,7 @@
-import { add, mul } from "../array/arithmetic.js";
-import { cos as cosine, sin as sine } from "../array/transcendental.js";
+import { add, mul, sub } from "../array/arithmetic.js";
+import { cos as cosine, exp, sin as sine } from "../array/transcendental.js";
 import { seriesAdvance, type HermiteCoefficients } from "../dual/series.js";
+import type { DualMoments, Pairs } from "../kernel/dual.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { checkOptions } from "../options.js";
 import { activationLayer, checkFinite, realElements, type NoParams } from "./activation.js";
@@ -25,6 +26,7 @@ export function sin(options: AffineArguments = {}): Layer<NoParams> {
     name: "sin",
     elementwise: (x) => mul(sine(add(mul(realElements(x), b), c)), a),
     advance: (rows) => advance(rows, { a, b, phase }),
+    dual: (pairs) => dualOf(pairs, { a, b, phase }),
   });
 }
 
@@ -44,6 +46,7 @@ export function cos(options: AffineArguments = {}): Layer<NoParams> {
     name: "cos",
     elementwise: (x) => mul(cosine(add(mul(realElements(x), b), c)), a),
     advance: (rows) => advance(rows, { a, b, phase }),
+    dual: (pairs) => dualOf(pairs, { a, b, phase }),
   });
 }
 
@@ -59,6 +62,15 @@ interface Wave {
   readonly b: number;
   /** Sine and cosine of the phase at 0. */
   readonly phase: readonly [sine: number, cosine: number];
+}
+
+function dualOf({ k, q, q2 }: Pairs, { a, b, phase }: Wave): DualMoments {
+  const kappa = (phase[1] - phase[0]) * (phase[1] + phase[0]);
+  const [sum, twice] = [add(q, q2), mul(k, 2)];
+  const near = exp(mul(sub(sum, twice), (-b * b) / 2));
+  const far = mul(exp(mul(add(sum, twice), (-b * b) / 2)), kappa);
+  const half = (a * a) / 2;
+  return { nngp: mul(sub(near, far), half), slope: mul(add(near, far), half * b * b) };
 }
 
 /** b²q up to which the Hermite series is short; it keeps more digits there. */

@@ -1,0 +1,224 @@
+import { describe, expect, it } from "vitest";
+import { array, exp, mul, type NDArray } from "../../../engine/array/index.js";
+import { grad, hessian, jacfwd, jacrev, jvp } from "../../../engine/autodiff/index.js";
+import { jit } from "../../../engine/jit/index.js";
+import { logMarginalLikelihood } from "../../../engine/predict/index.js";
+import { key } from "../../../engine/random/key.js";
+import { normal } from "../../../engine/random/normal.js";
+import * as stax from "../../../engine/stax/index.js";
+import { relativeError } from "./networks.js";
+
+/** E[φφ′] of φ(x) = exp(0.3 x). */
+const moment = (k: NDArray, q: NDArray, q2: NDArray) => exp(k.add(q.add(q2).mul(0.5)).mul(0.09));
+
+const activations: Readonly<Record<string, () => stax.Layer<stax.NoParams>>> = {
+  relu: stax.relu,
+  abRelu: () => stax.abRelu(-0.2, 0.9),
+  leakyRelu: () => stax.leakyRelu(0.1),
+  abs: stax.abs,
+  erf: () => stax.erf({ a: 2, b: 0.7, c: 0.3 }),
+  sigmoidLike: stax.sigmoidLike,
+  gelu: stax.gelu,
+  sin: () => stax.sin({ a: 1.5, b: 1.2, c: 0.3 }),
+  cos: stax.cos,
+  rbf: () => stax.rbf(0.7),
+  exp: () => stax.exp({ a: 0.5, b: 0.3 }),
+  elementwise: () =>
+    stax.elementwise(
+      (x) => exp(mul(x, 0.3)),
+      moment,
+      (...q) => moment(...q).mul(0.09),
+    ),
+};
+
+const x1 = normal(key(1), [4, 3], { dtype: "float64" });
+const x2 = normal(key(2), [3, 3], { dtype: "float64" });
+const NAMES = ["nngp", "ntk", "cov1", "cov2"] as const;
+
+type Hyper = { w: NDArray | number; b: NDArray | number };
+const deep = (activation: stax.Layer<stax.NoParams>, { w, b }: Hyper, standard = false) => {
+  const options = standard
+    ? ({ wStd: w, bStd: b, parameterization: "standard" } as const)
+    : { wStd: w, bStd: b };
+  return stax.serial(
+    stax.dense(8, options),
+    activation,
+    stax.dense(8, options),
+    activation,
+    stax.dense(1, options),
+  );
+};
+
+/** Central differences; their error is h²f‴/6 + ε/h ≈ 1e-9. */
+const STEP = 1e-5;
+const difference = (f: (t: number) => NDArray): number[] => {
+  const [up, down] = [f(STEP), f(-STEP)];
+  return Array.from(up.data, (value, k) => (Number(value) - Number(down.data[k])) / (2 * STEP));
+};
+
+/** Where a derivative is 0 (the kernel of `rbf` by σ_b) differences leave rounding errors. */
+const slopeError = (got: NDArray, want: readonly number[]) =>
+  relativeError(got, want) * Math.min(1, Math.max(...want.map(Math.abs)));
+
+/** Values as transforms see them: those of a JVP along zero. */
+const traced = <R>(f: (x: NDArray) => R, x: NDArray) => jvp(f, [x], [mul(x, 0)])[0];
+
+describe.each(Object.keys(activations))("kernels of %s", (name) => {
+  const activation = (activations[name] as () => stax.Layer<stax.NoParams>)();
+  const hyper = { w: 1.2, b: 0.3 };
+
+  it("are those of the compiled tiles inside of transforms", () => {
+    for (const other of [null, x2]) {
+      const { kernel } = deep(activation, hyper);
+      const want = kernel(x1, other, NAMES);
+      const got = traced((x) => kernel(x, other, NAMES), x1);
+      for (const each of NAMES) {
+        expect(got[each].shape).toEqual(want[each].shape);
+        expect(relativeError(got[each], want[each].data)).toBeLessThan(1e-12);
+      }
+    }
+  });
+
+  it("have the derivatives by σ_w and σ_b that differences show, on the diagonal too", () => {
+    for (const standard of [false, true]) {
+      for (const get of ["nngp", "ntk"] as const) {
+        const of = (w: NDArray | number, b: NDArray | number) =>
+          deep(activation, { w, b }, standard).kernel(x1, null, get);
+        const byW = jacfwd((w: NDArray) => of(w, 0.3))(array(1.2));
+        expect(
+          slopeError(
+            byW,
+            difference((t) => of(1.2 + t, 0.3)),
+          ),
+        ).toBeLessThan(1e-7);
+        const byB = jacrev((b: NDArray) => of(1.2, b))(array(0.3));
+        expect(
+          slopeError(
+            byB,
+            difference((t) => of(1.2, 0.3 + t)),
+          ),
+        ).toBeLessThan(1e-7);
+      }
+    }
+  });
+
+  it("have the derivatives by the inputs that differences show, on the diagonal too", () => {
+    const direction = normal(key(3), [4, 3], { dtype: "float64" });
+    const { kernel } = deep(activation, hyper);
+    for (const get of ["nngp", "ntk"] as const) {
+      const [, got] = jvp((x: NDArray) => kernel(x, null, get), [x1], [direction]);
+      const want = difference((t) => kernel(x1.add(direction.mul(t)), null, get));
+      expect(relativeError(got, want)).toBeLessThan(1e-7);
+    }
+  });
+});
+
+describe("derivatives of kernels", () => {
+  const images1 = normal(key(4), [2, 4, 4, 2], { dtype: "float64" });
+  const images2 = normal(key(5), [3, 4, 4, 2], { dtype: "float64" });
+  const conv = (options: stax.ConvOptions = {}) =>
+    stax.conv(4, [3, 3], { padding: "SAME", wStd: 1.3, bStd: 0.2, ...options });
+  const networks: Readonly<Record<string, stax.Layer>> = {
+    flatten: stax.serial(conv(), stax.relu(), conv(), stax.erf(), stax.flatten(), stax.dense(1)),
+    pooling: stax.serial(
+      conv({ strides: [2, 2] }),
+      stax.relu(),
+      stax.avgPool([2, 2], { padding: "SAME" }),
+      conv(),
+      stax.gelu(),
+      stax.globalAvgPool(),
+      stax.dense(1),
+    ),
+    pixels: stax.serial(conv({ padding: "CIRCULAR" }), stax.relu(), conv({ padding: "VALID" })),
+    local: stax.serial(stax.convLocal(4, [2, 2]), stax.erf(), stax.flatten(), stax.dense(1)),
+    residual: stax.serial(
+      conv(),
+      stax.fanOut(2),
+      stax.parallel(stax.serial(stax.relu(), stax.dropout(0.8), conv()), stax.identity()),
+      stax.fanInSum(),
+      stax.globalSumPool(),
+    ),
+  };
+
+  it.each(Object.keys(networks))("pass through images: %s", (name) => {
+    const { kernel } = networks[name] as stax.Layer;
+    for (const other of [null, images2]) {
+      const want = kernel(images1, other, NAMES);
+      const got = traced((x) => kernel(x, other, NAMES), images1);
+      for (const each of NAMES) {
+        expect(got[each].shape).toEqual(want[each].shape);
+        expect(relativeError(got[each], want[each].data)).toBeLessThan(1e-12);
+      }
+    }
+    const direction = normal(key(6), images1.shape, { dtype: "float64" });
+    const [, slope] = jvp((x: NDArray) => kernel(x, null, "ntk"), [images1], [direction]);
+    const want = difference((t) => kernel(images1.add(direction.mul(t)), null, "ntk"));
+    expect(relativeError(slope, want)).toBeLessThan(1e-7);
+  });
+
+  it("are finite for rows of zeros, and for duplicates and opposites", () => {
+    const rows = array([
+      [0, 0],
+      [1, 2],
+      [1, 2],
+      [-1, -2],
+    ]);
+    const net = deep(stax.relu(), { w: 1.2, b: 0 });
+    const slopes = grad((x: NDArray) => net.kernel(x, null, "ntk").sum())(rows);
+    expect(Array.from(slopes.data).every(Number.isFinite)).toBe(true);
+    const want = net.kernel(rows, null, "ntk");
+    expect(
+      relativeError(
+        traced((x) => net.kernel(x, null, "ntk"), rows),
+        want.data,
+      ),
+    ).toBeLessThan(1e-12);
+  });
+
+  it("of the evidence are those that differences show, also compiled and at second order", () => {
+    const y = normal(key(7), [4], { dtype: "float64" });
+    const evidence = (w: NDArray) =>
+      logMarginalLikelihood(deep(stax.relu(), { w, b: 0.3 }).kernel(x1, null, "ntk"), y, {
+        diagReg: 0.1,
+      });
+    const at = array(1.2);
+    const [want] = difference((t) => evidence(array(1.2 + t)));
+    expect(grad(evidence)(at).item()).toBeCloseTo(want as number, 7);
+    expect(jit(grad(evidence))(at).item()).toBeCloseTo(want as number, 7);
+    const [second] = difference((t) => grad(evidence)(array(1.2 + t)));
+    expect(hessian(evidence)(at).item()).toBeCloseTo(second as number, 6);
+  });
+
+  it("of E[φφ′] by k stand for an E[φ̇φ̇′] that is not given", () => {
+    const [phi, own] = [
+      (x: NDArray) => exp(mul(x, 0.3)),
+      (...q: [NDArray, NDArray, NDArray]) => moment(...q).mul(0.09),
+    ];
+    const [given, derived] = [
+      stax.elementwise(phi, moment, own),
+      stax.elementwise(phi, moment),
+    ].map((layer) => traced((x) => deep(layer, { w: 1.2, b: 0.3 }).kernel(x, null, "ntk"), x1)) as [
+      NDArray,
+      NDArray,
+    ];
+    expect(relativeError(derived, given.data)).toBeLessThan(1e-14);
+  });
+
+  it("of finite networks follow σ_w too", () => {
+    const loss = (w: NDArray | number) => {
+      const net = stax.serial(stax.dense(5, { wStd: w }), stax.erf(), stax.dense(1));
+      const { params } = net.init(key(8), [4, 3]);
+      return net.apply(params, x1).sum();
+    };
+    const [want] = difference((t) => loss(1.2 + t));
+    expect(grad((w: NDArray) => loss(w))(array(1.2)).item()).toBeCloseTo(want as number, 5);
+  });
+
+  it("are refused with the layer's name where only numbers are known", () => {
+    const net = stax.serial(stax.dense(8), stax.tanh(), stax.dense(1));
+    expect(() => grad((x: NDArray) => net.kernel(x, null, "ntk").sum())(x1)).toThrow(
+      /tanh has no derivatives yet/,
+    );
+    expect(() => stax.dense(3, { wStd: array([1, 2]) })).toThrow(/wStd/);
+  });
+});
