@@ -1,4 +1,5 @@
-import { NDArray, type Shape } from "../array/ndarray.js";
+import type { NDArray} from "../array/ndarray.js";
+import { type Shape } from "../array/ndarray.js";
 import type { FloatDtype } from "../array/dtype.js";
 import { mul } from "../array/arithmetic.js";
 import { astype, reshape, transpose } from "../array/rearrange.js";

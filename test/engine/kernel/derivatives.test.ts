@@ -53,7 +53,7 @@ const deep = (activation: stax.Layer<stax.NoParams>, { w, b }: Hyper, standard =
 const STEP = 1e-5;
 const difference = (f: (t: number) => NDArray): number[] => {
   const [up, down] = [f(STEP), f(-STEP)];
-  return Array.from(up.data, (value, k) => (Number(value) - Number(down.data[k])) / (2 * STEP));
+  return Array.from(up.data, (value, k) => (value - Number(down.data[k])) / (2 * STEP));
 };
 
 /** Where a derivative is 0 (the kernel of `rbf` by σ_b) differences leave rounding errors. */
