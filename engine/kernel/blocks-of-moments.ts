@@ -1,4 +1,4 @@
-import type { NDArray} from "../array/ndarray.js";
+import type { NDArray } from "../array/ndarray.js";
 import { type Shape } from "../array/ndarray.js";
 import type { FloatDtype } from "../array/dtype.js";
 import { mul } from "../array/arithmetic.js";
