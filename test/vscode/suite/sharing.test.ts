@@ -114,18 +114,6 @@ describe("a notebook that is shared", () => {
     equal(textOf(await runCell(notebook, 0)), "'first'");
   });
 
-  it("is what its file holds again when its changes are dropped", async () => {
-    const path = await writeNotebook(notebookText("1 + 1"));
-    const text = await textOfFile(path);
-    const notebook = await openNotebook(path);
-    await replaceSource(notebook.cellAt(0), "'typed by mistake'");
-    await until("it counts as changed", () => notebook.isDirty);
-    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
-    await until("it is closed", () => notebook.isClosed);
-    equal(source(await openNotebook(path)), "1 + 1");
-    equal(await textOfFile(path), text);
-  });
-
   it("keeps its variables and its text when its file is renamed while it runs", async () => {
     const notebook = await notebookOf(
       "const kept = 41;\nconsole.log('begun');\nawait new Promise((next) => setTimeout(next, 1500));",
