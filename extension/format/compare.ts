@@ -1,5 +1,5 @@
 /** Is what a run gave what the file says? Numbers may differ a little: SIMD variants round differently. */
-import { decodeBase64 } from "./base64.js";
+import { decodeBase64, isBase64 } from "./base64.js";
 import type { CodeCell, Notebook, Output, OutputItem } from "./notebook.js";
 import { joinStreams } from "./outputs.js";
 
@@ -172,12 +172,9 @@ function numberList(value: unknown, path: string): readonly number[] | null {
 }
 
 function float32s(base64: string): readonly number[] | null {
-  try {
-    const { buffer, byteLength } = decodeBase64(base64);
-    return [...new Float32Array(buffer, 0, byteLength >> 2)];
-  } catch {
-    return null;
-  }
+  if (!isBase64(base64)) return null;
+  const { buffer, byteLength } = decodeBase64(base64);
+  return [...new Float32Array(buffer, 0, byteLength >> 2)];
 }
 
 const isNumber = (value: unknown): value is number => typeof value === "number";

@@ -2,6 +2,7 @@
  * Is this JSON value a notebook? The same rules as `ntkbook.schema.json`, with messages for people.
  * Unknown fields are always allowed.
  */
+import { isBase64 } from "./base64.js";
 import { isMimeType } from "./mime.js";
 import { FORMAT_VERSION } from "./notebook.js";
 
@@ -69,12 +70,6 @@ function* itemProblems(item: unknown, path: Path): Problems {
   if ("text" in item) return yield* text(item, "text", path);
   if (!isBase64(item["base64"]))
     yield { path: [...path, "base64"], message: "must be base64, padded, without line breaks." };
-}
-
-/** Searching for a wrong character, because matching megabytes in one pattern exhausts its stack. */
-function isBase64(value: unknown): boolean {
-  if (typeof value !== "string" || value.length % 4 !== 0) return false;
-  return !/[^A-Za-z0-9+/]/.test(value.replace(/={1,2}$/, ""));
 }
 
 function* text(parent: Fields, key: string, path: Path): Problems {

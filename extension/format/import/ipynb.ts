@@ -1,4 +1,4 @@
-import { decodeBase64 } from "../base64.js";
+import { decodeBase64, isBase64 } from "../base64.js";
 import { assignIds } from "../ids.js";
 import {
   fromMultiline,
@@ -127,11 +127,8 @@ function itemOf(mime: string, value: JsonValue): OutputItem[] {
 
 /** What is not base64 after all is kept as it stands. */
 function bytesOf(text: string): Uint8Array {
-  try {
-    return decodeBase64(text.replace(/\s/g, ""));
-  } catch {
-    return new TextEncoder().encode(text);
-  }
+  const compact = text.replace(/\s/g, "");
+  return isBase64(compact) ? decodeBase64(compact) : new TextEncoder().encode(text);
 }
 
 function textOf(value: JsonValue): string | null {

@@ -124,3 +124,28 @@ describe("a notebook for Jupyter", () => {
     expect(text).toContain('"id": "--b"');
   });
 });
+
+describe("an output of bytes in a Jupyter notebook", () => {
+  const imported = (png: string) => {
+    const output = { output_type: "display_data", metadata: {}, data: { "image/png": png } };
+    const cell = {
+      cell_type: "code",
+      metadata: {},
+      execution_count: null,
+      source: "",
+      outputs: [output],
+    };
+    const file = { cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 };
+    const [first] = importIpynb(JSON.stringify(file)).cells;
+    const item = first?.type === "code" ? first.outputs[0]?.items[0] : undefined;
+    return item && "bytes" in item ? new TextDecoder("latin1").decode(item.bytes) : null;
+  };
+
+  test("is decoded, line breaks or not", () => {
+    expect(imported("aGVsbG8g\nd29ybGQ=\n")).toBe("hello world");
+  });
+
+  test("that is not base64 after all is kept as it stands", () => {
+    for (const text of ["no <base64>", "aGVs*G8="]) expect(imported(text)).toBe(text);
+  });
+});
