@@ -3,10 +3,10 @@ import { NDArray } from "../array/ndarray.js";
 import { allocate } from "../array/storage.js";
 import type { Floats } from "../wasm/floats.js";
 import type { Operand } from "../wasm/pack.js";
+import { outerInto } from "../wasm/outer.js";
 import { multiplyInto } from "../wasm/product.js";
 import { pairs } from "./batch-pairs.js";
 import type { FloatArray } from "./operands.js";
-import { outerInto } from "./outer-products.js";
 import { matrixOf, pieceOf, stackOf, type Stack } from "./stack.js";
 
 interface Transposes {
@@ -29,12 +29,12 @@ export function multiply(
     // One product: the rows of all matrices of A lie one after the other.
     const all = { ...left, outer: list.length * m };
     multiplyOne(out, { left: all, right, a: left.stack.data, b: right.stack.data });
+  } else if (left.inner === 1) {
+    outerInto(out, { columns: left.stack.data, m, rows: right.stack.data, n, pairs: list });
   } else {
     list.forEach(([i, j], at) => {
       const [x, y] = [matrixOf(left.stack, i), matrixOf(right.stack, j)];
-      const piece = pieceOf(out, at, m * n);
-      if (left.inner === 1) outerInto(piece, { column: x, row: y });
-      else multiplyOne(piece, { left, right, a: x, b: y });
+      multiplyOne(pieceOf(out, at, m * n), { left, right, a: x, b: y });
     });
   }
   return new NDArray(out, [...batch, m, n], a.dtype);

@@ -169,6 +169,24 @@ export interface StridedExports {
   frame32: PutInFrame;
 }
 
+type Outer = (
+  to: number,
+  columns: number,
+  rows: number,
+  pairs: number,
+  m: number,
+  n: number,
+  row: number,
+  column: number,
+  length: number,
+) => void;
+
+/** outer.ts. */
+export interface OuterExports {
+  outer64: Outer;
+  outer32: Outer;
+}
+
 /** tridiagonal.ts. */
 export interface TridiagonalExports {
   symmetricTimes: (a: number, stride: number, n: number, x: number, y: number) => void;
@@ -308,6 +326,7 @@ export type WasmExports = MicroExports &
   ProbeExports &
   TileExports &
   StridedExports &
+  OuterExports &
   TridiagonalExports &
   SecularExports &
   LayoutExports &

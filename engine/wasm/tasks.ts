@@ -13,6 +13,7 @@ import { choleskyTasks } from "./cholesky-tasks.js";
 import { elementwiseTasks } from "./elementwise-tasks.js";
 import { rotationTasks } from "./singular/rotations.js";
 import { secularTasks } from "./eigen/secular-tasks.js";
+import { outerTasks } from "./outer-tasks.js";
 import { packTasks } from "./pack.js";
 import { planeTileTasks } from "./plane-tile.js";
 import { pixelTileTasks } from "./pixel-tile.js";
@@ -35,6 +36,7 @@ export const tasks = {
   ...elementwiseTasks,
   ...frameTasks,
   ...kernelTileTasks,
+  ...outerTasks,
   ...packTasks,
   ...pixelTileTasks,
   ...planeTileTasks,

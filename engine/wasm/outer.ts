@@ -1,0 +1,46 @@
+import { withArena, type Arena } from "./arena.js";
+import { copyIn, type Floats } from "./floats.js";
+import { wasm } from "./loader.js";
+import { outerTiles } from "./outer-tasks.js";
+import { parallel } from "./pool.js";
+
+/** A batch of columns of length m and one of rows of length n. */
+export interface OuterProducts {
+  readonly columns: Floats;
+  readonly m: number;
+  readonly rows: Floats;
+  readonly n: number;
+  /** Which column meets which row, in the order of the results. */
+  readonly pairs: readonly (readonly [column: number, row: number])[];
+}
+
+/** Tiles worth a thread: some 20 µs each. */
+const TILES_A_THREAD = 4;
+
+/**
+ * out = x yᵀ for each pair. A product over one index is all writing, and panels of a matrix product
+ * would write it twice. Gradients of single examples by weights are such products.
+ */
+export function outerInto(out: Floats, { columns, m, rows, n, pairs }: OuterProducts): void {
+  withArena((arena) => {
+    const payload = {
+      ...{ out, m, n },
+      columns: copied(arena, columns),
+      rows: copied(arena, rows),
+      pairs: table(arena, pairs),
+    };
+    parallel("outerTile", payload, outerTiles(out), TILES_A_THREAD);
+  });
+}
+
+function copied(arena: Arena, data: Floats): number {
+  const to = arena.bytes(data.byteLength);
+  copyIn(to, data, 0, data.length);
+  return to;
+}
+
+function table(arena: Arena, pairs: OuterProducts["pairs"]): number {
+  const to = arena.bytes(8 * pairs.length);
+  new Uint32Array(wasm().memory.buffer, to, 2 * pairs.length).set(pairs.flat());
+  return to;
+}
