@@ -30,6 +30,8 @@ export function activationSeries(
     }
     case "erf":
       return errorFunction(advance, first, u);
+    case "gelu":
+      return gaussianUnit(q, u);
     default:
       return null;
   }
@@ -72,4 +74,30 @@ function errorFunction(advance: Advance, step: TileStep, u: Float64Array): Activ
   covariance[0] = (covariance[0] as number) + offset;
   const factor = (4 / Math.PI) * (1 - alpha) * (scale ?? 1) ** 2;
   return { covariance, slope: inverseRoot.map((value) => factor * value) };
+}
+
+/**
+ * φ(x) = x Φ(x), r = q/(1 + q), v = 1/√(1 − r²u²), A = arcsin ru (from Tsuchida et al. 2021 with equal variances):
+ * E[φφ′] = q(r v(1 + (1 − 2r)u²) + uA)/2π + qu/4 and E[φ̇φ̇′] = (r u v((1 − r)²v² + 2(1 − r)) + A)/2π + ¼. For q > 1 one
+ * term is negative; its sum with the others is at least (1 − r)² of them, so that few digits are lost.
+ */
+function gaussianUnit(q: number, u: Float64Array): ActivationSeries {
+  const r = q / (1 + q);
+  const { arcsine, inverseRoot: v } = arcsineSeries(u.map((value) => r * value));
+  const share = q / (2 * Math.PI);
+  const covarianceTerms = [
+    [share * r, v],
+    [share * r * (1 - 2 * r), product(product(u, u), v)],
+    [share, product(u, arcsine)],
+    [q / 4, u],
+  ] as const;
+  const uv = product(u, v);
+  const slopeTerms = [
+    [(r * (1 - r) ** 2) / (2 * Math.PI), product(product(v, v), uv)],
+    [(r * (1 - r)) / Math.PI, uv],
+    [1 / (2 * Math.PI), arcsine],
+  ] as const;
+  const slope = combination(slopeTerms, u.length);
+  slope[0] = (slope[0] as number) + 0.25;
+  return { covariance: combination(covarianceTerms, u.length), slope };
 }

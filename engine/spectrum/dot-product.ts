@@ -55,7 +55,7 @@ function networkCoefficients(
   const series = networkSeries(network, get, terms);
   if (series !== null) return series;
   throw new DomainError(
-    `${caller}: the power series of one of the network's activations is not known; use relu, leakyRelu, abs, abRelu, erf or sigmoidLike, or give the coefficients of Σ a_p z^p as a list`,
+    `${caller}: the power series of one of the network's activations is not known; use relu, leakyRelu, abs, abRelu, gelu, erf or sigmoidLike, or give the coefficients of Σ a_p z^p as a list`,
   );
 }
 

@@ -17,7 +17,7 @@ interface NodeSeries {
 }
 
 /**
- * The first coefficients of K(z) = Σ a_p z^p of a network of `dense`, rectifiers, `erf`, sums and products of
+ * The first coefficients of K(z) = Σ a_p z^p of a network of `dense`, rectifiers, `erf`, `gelu`, sums and products of
  * branches, on inputs of length √d. None is negative (Schoenberg 1942). Null where an activation's series is not
  * known.
  *
