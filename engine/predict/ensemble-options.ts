@@ -18,7 +18,8 @@ export interface EnsembleOptions<C extends boolean = boolean> {
 
 /**
  * Mean and covariance of the outputs at one time, at an array of times (whose shape comes first) or,
- * with null, at the end of training; at the training inputs when `xTest` is null.
+ * with null, at the end of training. When `xTest` is null, at the training inputs, where outputs follow the
+ * regularised kernel to the targets themselves; pass the training inputs for what is predicted there.
  */
 export type EnsemblePredictor = <C extends boolean = false>(
   t: Time,

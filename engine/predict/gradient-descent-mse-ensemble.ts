@@ -3,10 +3,11 @@ import type { Shape } from "../array/ndarray.js";
 import { promote, realDtype } from "../array/promote.js";
 import { checkOptions } from "../options.js";
 import { blockSource, type BlockSource } from "./block-source.js";
-import { blockReader, presentBlock, type KernelFunction } from "./blocks.js";
+import { blockReader, presentBlock, type KernelBlocks, type KernelFunction } from "./blocks.js";
 import { ensembleMoments, type Moments } from "./ensemble-moments.js";
 import {
   checkEnsembleOptions,
+  type EnsembleName,
   type EnsembleOptions,
   type EnsemblePredictor,
 } from "./ensemble-options.js";
@@ -79,7 +80,11 @@ function predictorOf(regressor: Regressor, source: BlockSource, rate: number): E
     checkEnsembleOptions(options);
     const { get, computeCov = false } = options;
     const { values: times, shape } = readTimes(t);
-    const blocks = source.blocksAt(xTest, { names: neededKernels(options), computeCov });
+    const needs = { names: neededKernels(options), computeCov };
+    const blocks =
+      xTest === null
+        ? ownBlocks(source.blocksAt(null, needs), regressor, get)
+        : source.blocksAt(xTest, needs);
     const [test = 0] = presentBlock(blocks, "kTestTrain", get).shape;
     const read = blockReader(blocks, { ...regressor, test });
     const moments = atTimes(
@@ -91,6 +96,19 @@ function predictorOf(regressor: Regressor, source: BlockSource, rate: number): E
   };
   // The type parameter repeats what the option says, which TypeScript cannot follow.
   return predictor;
+}
+
+/**
+ * What is learnt of the training inputs themselves is the regularised kernel's: mean (I − e^{−K_λ τ}) y, so
+ * that the targets are reached in the end.
+ */
+function ownBlocks(blocks: KernelBlocks, regressor: Regressor, get: EnsembleName): KernelBlocks {
+  const regularised = { ...blocks.kTrainTrain, [get]: regressor.regularised(get) };
+  return {
+    kTrainTrain: blocks.kTrainTrain,
+    kTestTrain: regularised,
+    kTestTest: get === "nngp" ? regularised : blocks.kTrainTrain,
+  };
 }
 
 const flat = ({ mean, covariance }: GpPosterior): Moments => ({

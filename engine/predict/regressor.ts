@@ -8,7 +8,7 @@ import { diagonalise, type EigenKernel } from "./eigen-kernel.js";
 import { factorise } from "./factorise.js";
 import { checkFinite } from "./finite.js";
 import type { FloatArray } from "./float-array.js";
-import type { Regularisation } from "./regularise.js";
+import { regularise, type Regularisation } from "./regularise.js";
 
 /** A training set under several kernels, each read, factorised and diagonalised at most once. */
 export interface Regressor {
@@ -19,6 +19,8 @@ export interface Regressor {
   readonly y: FloatArray;
   /** K_dd, without regularisation. */
   readonly kernel: (name: KernelName) => FloatArray;
+  /** K_dd + λI */
+  readonly regularised: (name: KernelName) => FloatArray;
   /** L Lᵀ = K_dd + λI */
   readonly factor: (name: KernelName) => FloatArray;
   /** U diag(λ_k) Uᵀ = K_dd + λI */
@@ -42,6 +44,7 @@ export function makeRegressor(
     outputs: targets.shape.slice(1),
     y: targetColumns(targets, train, dtype),
     kernel,
+    regularised: memoised((name) => regularise(kernel(name), regularisation)),
     factor: memoised((name) => factorise(kernel(name), regularisation)),
     eigen: memoised((name) => diagonalise(kernel(name), regularisation)),
   };

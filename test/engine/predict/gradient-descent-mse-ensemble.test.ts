@@ -53,11 +53,17 @@ describe.each(names)("the %s ensemble", (get) => {
     });
   });
 
-  test("without test inputs is looked at where it was trained", () => {
+  test("without test inputs follows the regularised kernel to its targets", () => {
+    const k = kernel(x, null, get);
+    const regularised = k.add(engine.eye(7).mul(engine.trace(k).mul(1e-4 / 7)));
+    const prior = get === "nngp" ? regularised : kernel(x, null, "nngp");
+    // 14 targets, learning rate 1: τ = t/14.
+    const left = engine.expm(regularised.mul(-2 / 14));
     const { mean, covariance } = ensemble(2, null, options);
-    const same = ensemble(2, x, options);
-    expect(distance(mean, same.mean)).toBeLessThan(1e-13);
-    expect(distance(covariance, same.covariance)).toBeLessThan(1e-13);
+    expect(distance(mean, y.sub(engine.matmul(left, y)))).toBeLessThan(1e-13);
+    const sandwich = engine.matmul(engine.matmul(left, prior), left);
+    expect(distance(covariance, sandwich)).toBeLessThan(1e-13);
+    expect(distance(ensemble(null, null, options).mean, y)).toBeLessThan(1e-12);
   });
 
   test("has a symmetric covariance whose variances are not negative", () => {
@@ -113,4 +119,40 @@ test("bad input is named", () => {
   expect(() => ensemble(1, xTest, { get: "ntkgp" })).toThrow('no ensemble "ntkgp"; use nngp, ntk');
   // @ts-expect-error what untyped code may pass
   expect(() => ensemble(1, xTest, { get: "ntk", cov: true })).toThrow('no option "cov"');
+});
+
+// neural-tangents' cookbook: seed 10 of JAX, its published losses while training, in float64.
+test("the cookbook's losses are the published ones", () => {
+  const [, xKey = random.key(0), yKey = random.key(0)] = random.split(
+    random.key(10, { partitionable: false }),
+    3,
+  );
+  const range = { minval: -Math.PI, maxval: Math.PI, dtype: "float32" } as const;
+  const xDrawn = random.uniform(xKey, [5, 1], range);
+  const noise = random.normal(yKey, [5, 1], { dtype: "float32" });
+  const yTrain = engine.sin(xDrawn).add(noise.mul(0.1)).astype("float64");
+  const layer = { wStd: 1.5, bStd: 0.05 };
+  const cookbook = stax.serial(
+    ...[stax.dense(512, layer), stax.erf(), stax.dense(512, layer), stax.erf()],
+    stax.dense(1, layer),
+  );
+  const trained = predict.gradientDescentMseEnsemble(
+    cookbook.kernel,
+    xDrawn.astype("float64"),
+    yTrain,
+    { diagReg: 1e-4 },
+  );
+  const times = [0, 0.1, 1, 10, 100, 999.9];
+  const lossAt = (t: number, points: NDArray | null, targets: NDArray): number => {
+    const { mean, covariance } = trained(t, points, { get: "ntk", computeCov: true });
+    return mean.sub(targets).pow(2).mean().add(covariance.diagonal().mean()).item() / 2;
+  };
+  const points = engine.linspace(-Math.PI, Math.PI, 50).reshape([50, 1]);
+  const training = [0.790454603, 0.294567119, 0.0632597243, 0.00939815814, 0.00165308363, 8.95e-6];
+  const test = [0.81218007, 0.32063033, 0.06109722, 0.02175434, 0.01286059, 0.00790195];
+  times.forEach((t, k) => {
+    // Published to this many digits; the inputs are rounded to single precision.
+    expect(lossAt(t, null, yTrain)).toBeCloseTo(training[k] ?? NaN, 7);
+    expect(lossAt(t, points, engine.sin(points))).toBeCloseTo(test[k] ?? NaN, 7);
+  });
 });
