@@ -92,6 +92,24 @@ describe.skipIf(browserPath === null)(`the kernel renderer in a browser${why}`, 
     expect(await page.locator(".mark").count()).toBe(1);
   });
 
+  it("looks where another view of the same matrix looks, and tells where it looks itself", async () => {
+    page = await showOutput(notebook, { renderer: "kernel", payload, theme: "light" });
+    const key = payload.layers[0]?.key ?? "";
+    await page.evaluate((key) => {
+      const from = {};
+      const look = { key, entry: { row: 2, col: 1 }, from };
+      const others = { key: "another", entry: { row: 0, col: 0 }, from };
+      window.dispatchEvent(new CustomEvent("ntkbook-look", { detail: look }));
+      window.dispatchEvent(new CustomEvent("ntkbook-look", { detail: others }));
+      window.addEventListener("ntkbook-look", (event) => {
+        document.title = JSON.stringify((event as CustomEvent<typeof look>).detail.entry);
+      });
+    }, key);
+    expect(await readout()).toMatch(/^4\s+row 2, column 1/);
+    await page.locator("canvas.cells").hover({ position: { x: 110, y: 66 }, force: true });
+    expect(JSON.parse(await page.title())).toEqual({ row: 1, col: 2 });
+  });
+
   it("is walked with the keys, which are spoken, and left with Escape", async () => {
     page = await showOutput(notebook, { renderer: "kernel", payload, theme: "dark" });
     const figure = page.locator(".figure");
