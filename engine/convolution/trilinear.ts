@@ -20,7 +20,7 @@ import { convolveInto, inputGradientInto, kernelGradientInto } from "./values.js
 /** One of the three arguments of T. */
 type Role = "x" | "w" | "g";
 
-interface Trilinear {
+export interface Trilinear {
   readonly geometry: ConvGeometry;
   /** How many examples are computed at once, and which operands have them on axis 0; the result has. */
   readonly examples: number | null;

@@ -1,109 +1,132 @@
-import { concat } from "../array/join.js";
 import type { NDArray } from "../array/ndarray.js";
-import { transpose } from "../array/rearrange.js";
+import { concat } from "../array/join.js";
 import { slice } from "../array/slicing.js";
 import { checkInterrupt } from "../platform/interrupt.js";
 import { reportProgress } from "../platform/progress.js";
+import { KernelParts } from "./kernel-parts.js";
 import type { Call, Examples } from "./model.js";
+import type { PairMethod } from "./pair-method.js";
+import { tilesOf, type Tiles } from "./tiles.js";
 
-/** A kernel made of what is computed of each example (features) and then of pairs of them. */
-export interface PairMethod<Features> {
-  /** What a block of examples contributes, and what one of them takes, in bytes. */
-  features(examples: Examples): Features;
-  readonly bytes: number;
-  /** [n, n′, diagonal, paired, paired′]; null as second: the first with itself. */
-  pairs(first: Features, second: Features | null): NDArray;
-  /** [n, 1, diagonal, paired, paired′]: each example with the one at its place. */
-  same(first: Features, second: Features | null): NDArray;
+/** Work on all pairs of two sides. */
+interface Pairing<F> {
+  readonly method: PairMethod<F>;
+  readonly tiles: Tiles;
+  readonly kernel: KernelParts;
+  readonly done: (pairs: number) => void;
 }
 
-/** Of what may be held, so much is the block that stays while others are paired with it. */
-const STAYING = 0.75;
-
-/** All pairs of examples, block by block, so that features held at a time take at most `memory` bytes. */
-export function allPairs<F>(method: PairMethod<F>, { x1, x2 }: Call, memory: number): NDArray {
-  const capacity = Math.max(1, Math.floor(memory / Math.max(1, method.bytes)));
-  if (x1.count + (x2?.count ?? 0) <= capacity) {
+/**
+ * All pairs of examples, tile by tile, so that what is held beside the kernel takes at most `memory` bytes;
+ * at once where they fit, or where a transform follows and keeps everything anyway.
+ */
+export function allPairs<F>(
+  method: PairMethod<F>,
+  { x1, x2 }: Call,
+  { memory, followed }: { readonly memory: number; readonly followed: boolean },
+): NDArray {
+  const [n, m] = [x1.count, x2?.count ?? x1.count];
+  const tiles = tilesOf(method, [n, x2 === null ? 0 : m], memory);
+  if (
+    followed ||
+    (tiles.staying >= n && tiles.passing >= m && tiles.rows * tiles.columns >= n * m)
+  ) {
     const first = method.features(x1);
     return method.pairs(first, x2 === null ? null : method.features(x2));
   }
-  const large = Math.max(1, Math.floor(capacity * STAYING));
-  const lengths = { large, small: Math.max(1, capacity - large) };
-  return x2 === null ? symmetricPairs(method, x1, lengths) : rectangle(method, x1, x2, lengths);
+  const total = x2 === null ? (n * (n + 1)) / 2 : n * m;
+  const pairing = { method, tiles, kernel: new KernelParts(n, m), done: progressOf(total) };
+  if (x2 === null) triangle(pairing, x1);
+  else rectangle(pairing, x1, x2);
+  return pairing.kernel.whole();
 }
 
-interface Lengths {
-  readonly large: number;
-  readonly small: number;
-}
-
-function rectangle<F>(
-  method: PairMethod<F>,
-  x1: Examples,
-  x2: Examples,
-  { large, small }: Lengths,
-): NDArray {
-  const report = progressOf(x1.count * x2.count);
-  const rows = cut(x1, large).map((block) => {
-    const first = method.features(block);
-    return strip(method, first, cut(x2, small), (piece) => report(block.count * piece.count));
-  });
-  return concat(rows, 0);
-}
-
-/** One block with all pieces of another. */
-function strip<F>(
-  method: PairMethod<F>,
-  first: F,
-  pieces: readonly Examples[],
-  done: (piece: Examples) => void,
-): NDArray {
-  const parts = pieces.map((piece) => {
-    checkInterrupt();
-    const result = method.pairs(first, method.features(piece));
-    done(piece);
-    return result;
-  });
-  return concat(parts, 1);
+function rectangle<F>(pairing: Pairing<F>, x1: Examples, x2: Examples): void {
+  const { method, tiles } = pairing;
+  for (const [i, end] of ranges(0, x1.count, tiles.staying)) {
+    const first = { at: i, count: end - i, features: method.features(part(x1, i, end)) };
+    for (const [j, stop] of ranges(0, x2.count, tiles.passing)) {
+      tiled(pairing, first, {
+        at: j,
+        count: stop - j,
+        features: method.features(part(x2, j, stop)),
+      });
+    }
+  }
 }
 
 /** The triangle below the diagonal; what is above it is its mirror image. */
-function symmetricPairs<F>(method: PairMethod<F>, x: Examples, { large, small }: Lengths): NDArray {
-  const report = progressOf((x.count * (x.count + 1)) / 2);
-  const blocks = cut(x, large);
-  const lower = blocks.map((block, i) => {
-    const first = method.features(block);
-    const row = blocks
-      .slice(0, i)
-      .map((other) =>
-        strip(method, first, cut(other, small), (piece) => report(block.count * piece.count)),
-      );
-    const diagonal = method.pairs(first, null);
-    report((block.count * (block.count + 1)) / 2);
-    return [...row, diagonal];
-  });
-  const rows = lower.map((row, i) => {
-    const mirrored = lower.slice(i + 1).map((later) => transpose(later[i] as NDArray, MIRROR));
-    return concat([...row, ...mirrored], 1);
-  });
-  return concat(rows, 0);
+function triangle<F>(pairing: Pairing<F>, x: Examples): void {
+  const { method, tiles } = pairing;
+  for (const [i, end] of ranges(0, x.count, tiles.staying)) {
+    const own = { at: i, count: end - i, features: method.features(part(x, i, end)) };
+    for (const [j, stop] of ranges(0, i, tiles.passing)) {
+      tiled(pairing, own, { at: j, count: stop - j, features: method.features(part(x, j, stop)) });
+    }
+    ownTriangle(pairing, own);
+  }
+  pairing.kernel.mirror();
 }
 
-/** Θ(x′, x) has examples and paired outputs the other way round. */
-const MIRROR = [1, 0, 2, 4, 3];
+/** Features of examples from a place on. */
+interface Block<F> {
+  readonly at: number;
+  readonly count: number;
+  readonly features: F;
+}
+
+/** All pairs of two blocks. */
+function tiled<F>(
+  { method, tiles, kernel, done }: Pairing<F>,
+  first: Block<F>,
+  second: Block<F>,
+): void {
+  for (const [i, end] of ranges(0, first.count, tiles.rows)) {
+    const rows = method.part(first.features, i, end);
+    for (const [j, stop] of ranges(0, second.count, tiles.columns)) {
+      checkInterrupt();
+      kernel.place(method.pairs(rows, method.part(second.features, j, stop)), [
+        first.at + i,
+        second.at + j,
+      ]);
+      done((end - i) * (stop - j));
+    }
+  }
+}
+
+/** The pairs of a block with itself, below its diagonal and on it. */
+function ownTriangle<F>(pairing: Pairing<F>, block: Block<F>): void {
+  const { method, tiles, kernel, done } = pairing;
+  const side = Math.max(1, Math.floor(Math.sqrt(tiles.rows * tiles.columns)));
+  const square = { ...pairing, tiles: { ...tiles, rows: side, columns: side } };
+  for (const [i, end] of ranges(0, block.count, side)) {
+    const rows = method.part(block.features, i, end);
+    const own = { at: block.at + i, count: end - i, features: rows };
+    if (i > 0) {
+      const before = { at: block.at, count: i, features: method.part(block.features, 0, i) };
+      tiled(square, own, before);
+    }
+    checkInterrupt();
+    kernel.place(method.pairs(rows, null), [own.at, own.at]);
+    done((own.count * (own.count + 1)) / 2);
+  }
+}
 
 /** Each example with the one at its place, block by block. */
-export function samePairs<F>(method: PairMethod<F>, { x1, x2 }: Call, memory: number): NDArray {
-  const each = Math.max(1, method.bytes) * (x2 === null ? 1 : 2);
-  const length = Math.max(1, Math.floor(memory / each));
+export function samePairs<F>(
+  method: PairMethod<F>,
+  { x1, x2 }: Call,
+  { memory, followed }: { readonly memory: number; readonly followed: boolean },
+): NDArray {
+  const each = method.bytes * (x2 === null ? 1 : 2) + method.pairBytes;
+  const free = Math.max(0, memory - method.baseBytes);
+  const length = followed ? x1.count : Math.max(1, Math.floor(free / Math.max(1, each)));
   const report = progressOf(x1.count);
-  const others = x2 === null ? [] : cut(x2, length);
-  const parts = cut(x1, length).map((block, k) => {
+  const parts = ranges(0, x1.count, length).map(([i, end]) => {
     checkInterrupt();
-    const other = others[k];
-    const first = method.features(block);
-    const result = method.same(first, other === undefined ? null : method.features(other));
-    report(block.count);
+    const second = x2 === null ? null : method.features(part(x2, i, end));
+    const result = method.same(method.features(part(x1, i, end)), second);
+    report(end - i);
     return result;
   });
   return concat(parts, 0);
@@ -114,9 +137,13 @@ function progressOf(total: number): (more: number) => void {
   return (more) => reportProgress((done += more), total);
 }
 
-function cut(x: Examples, length: number): Examples[] {
-  const starts = Array.from({ length: Math.ceil(x.count / length) }, (_, k) => k * length);
-  return starts.map((first) => part(x, first, Math.min(first + length, x.count)));
+/** From first to end in steps of a length. */
+function ranges(first: number, end: number, length: number): [number, number][] {
+  const count = Math.ceil((end - first) / length);
+  return Array.from({ length: count }, (_, k) => [
+    first + k * length,
+    Math.min(first + (k + 1) * length, end),
+  ]);
 }
 
 /** Examples first … end − 1. */

@@ -1,5 +1,9 @@
+import { eye } from "../array/sequences.js";
+import { isFloat } from "../array/dtype.js";
 import { sizeOf, type NDArray } from "../array/ndarray.js";
 import { reshape, transpose } from "../array/rearrange.js";
+import type { ConvGeometry } from "../convolution/geometry.js";
+import { convolution, type Trilinear } from "../convolution/trilinear.js";
 import type { Atom, Equation, Variable } from "../core/program.js";
 import type { MatmulOptions } from "../linalg/matmul.js";
 import type { Cotangent } from "./cotangent.js";
@@ -10,6 +14,7 @@ import type { Use } from "./uses.js";
  * of the example and δ_t of the cotangent that arrives there.
  */
 export interface FactoredUse {
+  readonly rule: "product" | "lookup" | "windows";
   readonly equation: Equation;
   /** t runs over so many. */
   readonly terms: number;
@@ -20,6 +25,8 @@ export interface FactoredUse {
   vectors(): NDArray;
   /** What arrives, [equation's output], as δ_t: [t, moving]. */
   arrange(cotangent: Cotangent): Cotangent;
+  /** What has the parameter's shape, as [known, moving]. */
+  matrix(parameter: NDArray): NDArray;
 }
 
 /** A use as outer products; null where it is none. */
@@ -30,6 +37,7 @@ export function factored(use: Use): FactoredUse | null {
 const RULES: Readonly<Record<string, (use: Use) => FactoredUse | null>> = {
   matmul: product,
   take: lookup,
+  conv: windows,
 };
 
 /** y = A·W has ∂y_tj/∂W_ij = A_ti: with δ = ȳ, Σ_t A_t ⊗ ȳ_t. For y = W·B the same of yᵀ = BᵀWᵀ. */
@@ -45,8 +53,9 @@ function product({ equation, at }: Use): FactoredUse | null {
   const vectors = (): NDArray => (turned ? transpose(other) : other);
   const [terms, moving] = left ? [rows, columns] : [columns, rows];
   return {
-    ...{ equation, terms, moving, vectors, known: other.size / terms },
+    ...{ rule: "product", equation, terms, moving, vectors, known: other.size / terms },
     arrange: (cotangent) => (left ? cotangent : changed(cotangent, (x) => transpose(x))),
+    matrix: (w) => ((left ? transposeB : !transposeA) ? transpose(w) : w),
   };
 }
 
@@ -58,10 +67,36 @@ function lookup({ equation, at }: Use): FactoredUse | null {
   const [known = 0, ...rest] = table.shape;
   const moving = sizeOf(rest);
   return {
-    ...{ equation, terms, known, moving },
+    ...{ rule: "lookup", equation, terms, known, moving },
     vectors: () => reshape(picks as NDArray, [terms]),
     arrange: (cotangent) => changed(cotangent, (x) => reshape(x, [terms, moving])),
+    matrix: (w) => reshape(w, [known, moving]),
   };
+}
+
+/** y_t = w·(x at the window of place t): windows ⊗ ȳ_t, as of the product with the matrix of all windows. */
+function windows({ equation, at }: Use): FactoredUse | null {
+  const [x] = equation.inputs as readonly [Atom];
+  const { geometry, examples } = equation.params as Trilinear;
+  if (at !== 1 || geometry.groups !== 1 || examples !== null) return null;
+  const { images, output, kernel, channels, filters: moving } = geometry;
+  const terms = images * output[0] * output[1];
+  const known = kernel[0] * kernel[1] * channels;
+  return {
+    ...{ rule: "windows", equation, terms, known, moving },
+    vectors: () => reshape(windowsOf(x as NDArray, geometry), [terms, known]),
+    arrange: (cotangent) => changed(cotangent, (y) => reshape(y, [terms, moving])),
+    matrix: (w) => reshape(w, [known, moving]),
+  };
+}
+
+/** The entries that each window covers: a convolution with a filter for each of them. */
+function windowsOf(x: NDArray, geometry: ConvGeometry): NDArray {
+  const { kernel, channels } = geometry;
+  const filters = kernel[0] * kernel[1] * channels;
+  const dtype = isFloat(x.dtype) ? x.dtype : "float64";
+  const each = reshape(eye(filters, { dtype }), [...kernel, channels, filters]);
+  return convolution(x, each, { ...geometry, filters });
 }
 
 function changed({ scale, mask, value }: Cotangent, f: (x: NDArray) => NDArray): Cotangent {

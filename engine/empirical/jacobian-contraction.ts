@@ -5,17 +5,24 @@ import { reshape } from "../array/rearrange.js";
 import { linearizeFlat } from "../autodiff/linearize.js";
 import { pullBack } from "../autodiff/vjp.js";
 import { vmapFlat } from "../autodiff/vmap.js";
-import type { PairMethod } from "./blockwise.js";
+import type { Footprint } from "./footprint.js";
 import { contractPairs, contractSame, type Rows } from "./contract.js";
 import type { Examples } from "./model.js";
+import type { PairMethod } from "./pair-method.js";
 import { extentsOf, unitCotangents } from "./output-axes.js";
 import type { Target } from "./target.js";
+import { groupsOf } from "./terms.js";
 
 /** Θ = Σ_p J_p J′_pᵀ over the arrays p of parameters, from per-example Jacobians. */
-export function jacobianContraction(target: Target): PairMethod<readonly Rows[]> {
+export function jacobianContraction(
+  target: Target,
+  { widest, all }: Footprint,
+): PairMethod<readonly Rows[]> {
   const { model, outputs } = target;
   const [output] = outputs;
   const parameters = model.params.reduce((sum, { size }) => sum + size, 0);
+  const { diagonal, paired } = groupsOf(target.axes, output);
+  const each = BYTES[output.dtype];
   const summed = (
     contract: typeof contractPairs,
     first: readonly Rows[],
@@ -25,8 +32,13 @@ export function jacobianContraction(target: Target): PairMethod<readonly Rows[]>
       .map((rows, k) => contract(rows, second === null ? null : (second[k] as Rows)))
       .reduce((sum, term) => add(sum, term));
   return {
-    bytes: output.size * parameters * BYTES[output.dtype],
+    // The Jacobians, in the order of computation and in that of contraction; values on the way back.
+    bytes: each * (output.size * (2 * parameters + 3 * widest) + all),
+    // Products, the same in order, and the sum.
+    pairBytes: each * 3 * diagonal * paired * paired,
+    baseBytes: 0,
     features: (examples) => jacobianRows(target, examples),
+    part: (features, first, end) => features.map((rows) => rows.slice([first, end])),
     pairs: (first, second) => summed(contractPairs, first, second),
     same: (first, second) => summed(contractSame, first, second),
   };

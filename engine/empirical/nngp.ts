@@ -7,7 +7,7 @@ import { callOf, type Call, type Examples } from "./model.js";
 import type { EmpiricalKernel } from "./ntk.js";
 import { nngpSettings, type NngpOptions, type Settings } from "./options.js";
 import { grouped } from "./output-axes.js";
-import { finished, meets, targetsOf } from "./target.js";
+import { averaged, finished, meets, targetsOf } from "./target.js";
 
 /**
  * The covariance of a finite network's outputs at its parameters, f(x)·f(x′)ᵀ, averaged over the outputs
@@ -45,7 +45,7 @@ export function outputKernels(call: Call, settings: Settings): unknown {
     const contract = meets(axes) === "all" ? contractPairs : contractSame;
     const rows = grouped(axes, first[leaf] as NDArray);
     const others = second === null ? null : grouped(axes, second[leaf] as NDArray);
-    return finished(target, contract(rows, others), settings);
+    return finished(target, averaged(target, contract(rows, others), settings), settings);
   });
   return unflatten(model.result().structure, kernels);
 }

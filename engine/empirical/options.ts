@@ -48,8 +48,17 @@ export interface NngpOptions {
 /** Options of `empirical.ntk`. */
 export interface NtkOptions extends NngpOptions {
   readonly implementation?: Implementation;
-  /** Bytes that intermediate arrays may take; 1 GiB unless given. Work is cut to blocks that fit. */
+  /**
+   * Bytes that may be held beside the kernel; 1 GiB unless given. Work is cut to tiles that fit. One pair of
+   * examples is the smallest tile.
+   */
   readonly memory?: number;
+}
+
+/** Whether `empirical.ntk` says how it computes. */
+export interface ExplainOption {
+  /** Give a {@link KernelExplanation} whose `kernel` is the result, in place of the result. */
+  readonly explain?: boolean;
 }
 
 /** Options with their defaults. */
@@ -68,6 +77,11 @@ const NTK_OPTIONS = [...NNGP_OPTIONS, "implementation", "memory"];
 
 export function nngpSettings(caller: string, options: NngpOptions): Settings {
   checkOptions(caller, options, NNGP_OPTIONS);
+  return settingsOf(caller, options);
+}
+
+export function explainSettings(caller: string, options: NtkOptions & ExplainOption): Settings {
+  checkOptions(caller, options, [...NTK_OPTIONS, "explain"]);
   return settingsOf(caller, options);
 }
 

@@ -2,12 +2,13 @@ import { add } from "../array/arithmetic.js";
 import { broadcastTo } from "../array/broadcast.js";
 import { zeros } from "../array/create.js";
 import { BYTES } from "../array/dtype.js";
-import { sizeOf, type NDArray } from "../array/ndarray.js";
-import { linearized } from "./linear-program.js";
-import { part, type PairMethod } from "./blockwise.js";
+import type { NDArray } from "../array/ndarray.js";
+import { part } from "./blockwise.js";
+import type { Footprint } from "./footprint.js";
 import type { Examples } from "./model.js";
-import { planOf, type Counts, type ParameterPlan } from "./plan.js";
-import { joined, termsAt, type Terms } from "./structured-terms.js";
+import type { PairMethod } from "./pair-method.js";
+import type { Way } from "./plan.js";
+import { joined, partOf, termsAt, type Terms } from "./structured-terms.js";
 import { groupsOf, termPairs, termSame, type Term } from "./terms.js";
 import type { Target } from "./target.js";
 
@@ -26,12 +27,12 @@ const TILE_BYTES = 1 << 20;
  */
 export function structuredDerivatives(
   target: Target,
-  one: Examples,
-  counts: Counts,
+  { widest, all }: Footprint,
+  ways: readonly Way[],
 ): PairMethod<Contributions> {
-  const { bytes, widest } = sizesOf(target, one, counts);
-  const tile = Math.max(1, Math.floor(TILE_BYTES / widest));
   const [output, other] = target.outputs;
+  const each = BYTES[output.dtype];
+  const tile = Math.max(1, Math.floor(TILE_BYTES / (each * output.size * widest)));
   const groups = groupsOf(target.axes, output);
   const paired = groupsOf(target.axes, other).paired;
   const summed = (
@@ -41,20 +42,28 @@ export function structuredDerivatives(
   ): NDArray => {
     const shape = [first.count, m, groups.diagonal, groups.paired, paired];
     const parts = first.terms.flatMap((term, k) =>
-      term === null ? [] : [pair(term, second && (second.terms[k] ?? null))],
+      term === null ? [] : [() => pair(term, second && (second.terms[k] ?? null))],
     );
-    const [start = zeros(shape, { dtype: output.dtype }), ...rest] = parts;
+    const [start = () => zeros(shape, { dtype: output.dtype }), ...rest] = parts;
     return broadcastTo(
-      rest.reduce((sum, one) => add(sum, one), start),
+      rest.reduce((sum, one) => add(sum, one()), start()),
       shape,
     );
   };
+  const kept = ways.reduce((sum, way) => sum + way.kept, 0);
+  const products = groups.diagonal * groups.paired * paired;
   return {
-    bytes,
+    // Twice: blocks are joined to one array.
+    bytes: 2 * each * kept,
+    // Products, the same in order, and the sum so far.
+    pairBytes: each * (3 * products + Math.max(0, ...ways.map((way) => way.paired))),
+    // What is alive at a time on the way back, and what f keeps for it.
+    baseBytes: tile * each * (4 * output.size * widest + all),
     features: (examples) => ({
       count: examples.count,
-      terms: inTiles(target, examples, { tile, counts }),
+      terms: inTiles(target, examples, { tile, ways }),
     }),
+    part: ({ terms }, first, end) => ({ count: end - first, terms: partOf(terms, first, end) }),
     pairs: (first, second) => summed([first, second], (second ?? first).count, termPairs),
     same: (first, second) => summed([first, second], 1, termSame),
   };
@@ -63,37 +72,12 @@ export function structuredDerivatives(
 function inTiles(
   target: Target,
   examples: Examples,
-  { tile, counts }: { readonly tile: number; readonly counts: Counts },
+  { tile, ways }: { readonly tile: number; readonly ways: readonly Way[] },
 ): Terms {
   const count = Math.ceil(examples.count / tile);
   const length = Math.ceil(examples.count / count);
   const tiles = Array.from({ length: count }, (_, k) =>
     part(examples, k * length, Math.min((k + 1) * length, examples.count)),
   ).filter((one) => one.count > 0);
-  return joined(
-    tiles.map((one) => termsAt(target, one, counts)),
-    tiles.map((one) => one.count),
-  );
-}
-
-/** Bytes that an example takes in contributions, and in the widest array on the way back. */
-function sizesOf(target: Target, one: Examples, counts: Counts) {
-  return linearized(target, one, ({ output, program }) => {
-    const plans = planOf(program, groupsOf(target.axes, output), counts);
-    const each = BYTES[output.dtype];
-    const kept = plans.map((plan, k) => keptBy(plan, program.inputs[k]?.shape ?? [], output.size));
-    const widths = program.equations.flatMap(({ outputs }) =>
-      outputs.map(({ shape }) => sizeOf(shape)),
-    );
-    return {
-      bytes: each * kept.reduce((sum, size) => sum + size, 0),
-      widest: each * output.size * Math.max(1, ...widths),
-    };
-  });
-}
-
-function keptBy(plan: ParameterPlan, shape: readonly number[], outputs: number): number {
-  if (plan.kind === "jacobian") return outputs * sizeOf(shape);
-  const { terms, known, moving } = plan.use;
-  return terms * (known + outputs * moving);
+  return joined(tiles.map((one) => termsAt(target, one, ways)));
 }

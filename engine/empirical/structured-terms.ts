@@ -1,48 +1,79 @@
+import { mul } from "../array/arithmetic.js";
 import { broadcastTo } from "../array/broadcast.js";
 import type { FloatDtype } from "../array/dtype.js";
 import { concat } from "../array/join.js";
 import type { NDArray } from "../array/ndarray.js";
 import { reshape } from "../array/rearrange.js";
-import { backward } from "./backward.js";
+import { backward, type Pulled } from "./backward.js";
 import { cotangentOf, type Cotangent } from "./cotangent.js";
 import { linearized } from "./linear-program.js";
 import type { Examples } from "./model.js";
 import { unitCotangents } from "./output-axes.js";
-import { planOf, stopsOf, type Counts } from "./plan.js";
+import { planOf, stopsOf, type ScaledUse, type Way } from "./plan.js";
 import type { Target } from "./target.js";
-import { groupsOf, type Term } from "./terms.js";
+import { groupsOf, type Groups, type Term } from "./terms.js";
 import { TwoAxes } from "./two-axes.js";
 
 /** What the parameters contribute to the Jacobians of some examples; null where nothing depends on one. */
 export type Terms = readonly (Term | null)[];
 
 /** The contributions at all examples at once. */
-export function termsAt(target: Target, examples: Examples, counts: Counts): Terms {
+export function termsAt(target: Target, examples: Examples, ways: readonly Way[]): Terms {
   return linearized(target, examples, ({ trace, output, program }) => {
-    const groups = groupsOf(target.axes, output);
-    const plans = planOf(program, groups, counts);
+    const plans = planOf(program, ways);
     return TwoAxes.within(trace, output.size, (axes) => {
-      const term = (cotangent: Cotangent, scale: number, known: NDArray | null): Term => ({
-        scale: scale * cotangent.scale,
-        known: known && everywhere(axes.spread(known), examples.count),
-        moving: axes.spread(cotangent.value),
-        mask: cotangent.mask && axes.spread(cotangent.mask),
-        groups,
-      });
       const units = unitCotangents(target.axes, output as NDArray<FloatDtype>);
       const start = cotangentOf(axes.ofOutputs(units));
-      const { inputs, stops } = backward(program, start, stopsOf(plans), axes);
-      return plans.map((plan, k): Term | null => {
-        if (plan.kind === "jacobian") {
-          const cotangent = inputs[k] ?? null;
-          return cotangent && term(asRow(cotangent), 1, null);
+      const pulled = backward(program, start, stopsOf(plans), axes);
+      const build = { axes, count: examples.count, groups: groupsOf(target.axes, output) };
+      return plans.flatMap((plan, k): (Term | null)[] => {
+        if (plan.kind === "factors") {
+          return plan.groups.map((group) => groupTerm(group, pulled.stops, build));
         }
-        const { use, scale } = plan;
-        const arrived = stops.get(use.equation);
-        return arrived === undefined ? null : term(use.arrange(arrived), scale, use.vectors());
+        const cotangent = pulled.inputs[k] ?? null;
+        return [cotangent && termOf(asRow(cotangent), null, build)];
       });
     });
   });
+}
+
+interface Build {
+  readonly axes: TwoAxes;
+  readonly count: number;
+  readonly groups: Groups;
+}
+
+function termOf(cotangent: Cotangent, known: NDArray | null, build: Build): Term {
+  const { axes, count, groups } = build;
+  return {
+    scale: cotangent.scale,
+    known: known && everywhere(axes.spread(known), count),
+    moving: axes.spread(cotangent.value),
+    differs: axes.differs(cotangent.value),
+    mask: cotangent.mask && axes.spread(cotangent.mask),
+    groups,
+  };
+}
+
+/** The outer products of all uses that see the same entries, one after the other. */
+function groupTerm(group: readonly ScaledUse[], stops: Pulled["stops"], build: Build): Term | null {
+  const terms = group.flatMap(({ use, scale }) => {
+    const arrived = stops.get(use.equation);
+    if (arrived === undefined) return [];
+    const arranged = use.arrange({ ...arrived, scale: arrived.scale * scale });
+    return [termOf(arranged, use.vectors(), build)];
+  });
+  const [first = null, ...others] = terms;
+  if (first === null || others.length === 0) return first;
+  const moving = terms.map(({ scale, mask, moving }) => {
+    const values = mul(mask === null ? moving : mul(moving, mask), scale);
+    return broadcastTo(values, [build.count, ...values.shape.slice(1)]);
+  });
+  const known = concat(
+    terms.map((term) => term.known as NDArray),
+    1,
+  );
+  return { ...first, scale: 1, differs: true, mask: null, known, moving: concat(moving, 2) };
 }
 
 /** One term of all entries: [1, |θ|]. */
@@ -58,7 +89,7 @@ function everywhere(spread: NDArray, count: number): NDArray {
 }
 
 /** The contributions of blocks of examples, one after the other. */
-export function joined(parts: readonly Terms[], counts: readonly number[]): Terms {
+export function joined(parts: readonly Terms[]): Terms {
   const [first = []] = parts;
   if (parts.length === 1) return first;
   return first.map((term, k) => {
@@ -66,15 +97,26 @@ export function joined(parts: readonly Terms[], counts: readonly number[]): Term
     if (term === null) return null;
     const all = (pick: (term: Term) => NDArray | null): NDArray | null =>
       pick(term) && concat(own.map((one) => pick(one) as NDArray));
-    // What does not differ between examples is that of all blocks.
-    const differs = own.some(
-      ({ moving }, at) => (counts[at] ?? 1) > 1 && moving.shape[0] === counts[at],
-    );
     return {
       ...term,
       known: all(({ known }) => known),
-      moving: differs ? (all(({ moving }) => moving) as NDArray) : term.moving,
+      // What does not differ between examples is that of all blocks.
+      moving: term.differs ? (all(({ moving }) => moving) as NDArray) : term.moving,
       mask: all(({ mask }) => mask),
     };
   });
+}
+
+/** The contributions of examples first … end − 1 of a block. */
+export function partOf(terms: Terms, first: number, end: number): Terms {
+  const rows = (x: NDArray): NDArray => x.slice([first, end]);
+  return terms.map(
+    (term) =>
+      term && {
+        ...term,
+        known: term.known && rows(term.known),
+        moving: term.differs ? rows(term.moving) : term.moving,
+        mask: term.mask && rows(term.mask),
+      },
+  );
 }

@@ -52,7 +52,20 @@ function checkAlike({ caller }: Model, axes: OutputAxes, outputs: Target["output
   );
 }
 
-/** A kernel [n, n′, diagonal, paired, paired′], summed, with the axes and the mean that were asked for. */
+/** A sum over traced outputs as what was asked for. */
+export function averaged(
+  { axes, outputs }: Target,
+  kernel: NDArray,
+  { reduction }: Settings,
+): NDArray {
+  const count = sizeOf(extentsOf(axes, outputs[0].shape).traced);
+  return reduction === "mean" && count > 1 ? div(kernel, count) : kernel;
+}
+
+/**
+ * A kernel [n, n′, diagonal, paired, paired′] that is summed or averaged over traced outputs, with the axes
+ * that were asked for, summed or averaged over examples if they are traced.
+ */
 export function finished(
   { axes, outputs }: Pick<Target, "axes" | "outputs">,
   kernel: NDArray,
@@ -61,7 +74,7 @@ export function finished(
   const extents = outputs.map(({ shape }) => extentsOf(axes, shape)) as [Extents, Extents];
   const overExamples = axes.examples?.role === "traced";
   const total = overExamples ? sum(kernel, 0, { keepdims: true }) : kernel;
-  const count = sizeOf(extents[0].traced) * (overExamples ? (kernel.shape[0] as number) : 1);
+  const count = overExamples ? (kernel.shape[0] as number) : 1;
   const reduced = reduction === "mean" && count > 1 ? div(total, count) : total;
   return arranged(axes, reduced, extents);
 }

@@ -31,6 +31,8 @@ export interface Term {
   readonly known: NDArray | null;
   /** [n | 1, outputs, t, moving]; with a mask [n, 1, t, moving] it is their product. */
   readonly moving: NDArray;
+  /** Whether `moving` has an axis of examples, and not one of length 1 for all. */
+  readonly differs: boolean;
   readonly mask: NDArray | null;
   readonly groups: Groups;
 }

@@ -8,8 +8,10 @@ import { pullBack } from "../autodiff/vjp.js";
 import { vmapFlat } from "../autodiff/vmap.js";
 import { einsum } from "../contraction/einsum.js";
 import { checkInterrupt } from "../platform/interrupt.js";
-import { part, type PairMethod } from "./blockwise.js";
+import { part } from "./blockwise.js";
+import type { Footprint } from "./footprint.js";
 import type { Examples } from "./model.js";
+import type { PairMethod } from "./pair-method.js";
 import { grouped, unitCotangents } from "./output-axes.js";
 import type { Target } from "./target.js";
 import { groupsOf } from "./terms.js";
@@ -19,8 +21,13 @@ import { groupsOf } from "./terms.js";
  * at all of the other side (Novak et al. 2022). One example's gradients are held at a time, and no inner
  * products over parameters are taken.
  */
-export function ntkVectorProducts(target: Target): PairMethod<Examples> {
+export function ntkVectorProducts(
+  target: Target,
+  { widest, all }: Footprint,
+): PairMethod<Examples> {
   const [output] = target.outputs;
+  const each = BYTES[output.dtype];
+  const parameters = target.model.params.reduce((sum, { size }) => sum + size, 0);
   const columns = (first: Examples, second: Examples): NDArray => {
     const forward = atAll(target, first);
     const own = Array.from({ length: second.count }, (_, j) => {
@@ -30,9 +37,13 @@ export function ntkVectorProducts(target: Target): PairMethod<Examples> {
     return concat(own, 1);
   };
   return {
-    // Tangents of all outputs in the direction of each.
-    bytes: output.size ** 2 * BYTES[output.dtype],
+    // Tangents in the direction of each output.
+    bytes: each * (output.size * 3 * widest + all),
+    pairBytes: each * 3 * output.size ** 2,
+    // One example's gradients.
+    baseBytes: 2 * each * output.size * parameters,
     features: (examples) => examples,
+    part,
     pairs: (first, second) => columns(first, second ?? first),
     same: (first, second) => {
       const own = Array.from({ length: first.count }, (_, k) =>
