@@ -3,6 +3,7 @@ import { autodiffRows } from "./autodiff.mjs";
 import { choleskyRows } from "./cholesky.mjs";
 import { convolutionRows } from "./convolution.mjs";
 import { decompositionRows } from "./decompositions.mjs";
+import { empiricalRows } from "./empirical.mjs";
 import { gpRow } from "./gp.mjs";
 import { jitRows } from "./jit.mjs";
 import { matmulRows } from "./matmul.mjs";
@@ -23,6 +24,7 @@ export const rows = [
   ...autodiffRows,
   ...jitRows,
   ...convolutionRows,
+  ...empiricalRows,
   gpRow,
   ...theoryRows,
 ];
