@@ -1,39 +1,31 @@
 import { DomainError, ShapeError } from "../errors.js";
 import { pictureRoom } from "../platform/pictures.js";
 import { emitDisplay, type MimeBundle } from "./display.js";
-import { extremes, MOST_POINTS } from "./extremes.js";
-import { MIME, PAYLOAD_VERSION, type ChartPayload, type ChartSeries } from "./payload.js";
+import {
+  CHART_VERSION,
+  MIME,
+  PAYLOAD_VERSION,
+  type AxisScale,
+  type ChartPayload,
+  type ChartSeries,
+} from "./payload.js";
+import { barSeries, categoriesOf } from "./series/bars.js";
+import { densitySeries } from "./series/density.js";
+import type { Frame } from "./series/frame.js";
+import { histogramSeries, sharedEdges } from "./series/histogram.js";
+import type { SeriesInput } from "./series/input.js";
+import { pointSeries } from "./series/points.js";
 import { chartText } from "./text.js";
-import { finiteOrNull, sameLength, toNumbers, type Values, type Words } from "./values.js";
-
-/** Points (x, y), joined in the order given (`line`) or not (`scatter`). */
-export interface PointsInput {
-  /** Defaults to `line`. */
-  readonly kind?: "line" | "scatter";
-  /** What the legend calls it, e.g. a title or a depth. Defaults to `series 1`, `series 2`, … */
-  readonly name?: Words;
-  readonly x: Values;
-  readonly y: Values;
-}
-
-/** A shaded region lower ≤ y ≤ upper with its centre line y, drawn in ascending x. */
-export interface BandInput {
-  readonly kind: "band";
-  readonly name?: Words;
-  readonly x: Values;
-  readonly y: Values;
-  readonly lower: Values;
-  readonly upper: Values;
-}
-
-/** One entry of {@link ChartInput.series}. */
-export type SeriesInput = PointsInput | BandInput;
+import type { Words } from "./values.js";
 
 /** Words around a chart; none by default. */
 export interface AxesOptions {
   readonly title?: Words;
   readonly xLabel?: Words;
   readonly yLabel?: Words;
+  /** `linear` by default; a logarithmic axis leaves out what is not positive. */
+  readonly xScale?: "linear" | "log";
+  readonly yScale?: "linear" | "log";
 }
 
 /** A chart: at least one series, all on the same axes. */
@@ -42,11 +34,12 @@ export interface ChartInput extends AxesOptions {
 }
 
 /**
- * Shows lines, bands and points on common axes. A NaN or ±∞ in y is a gap; a point without a finite x
- * is left out. Of a series of more than 200,000 points the extremes are kept, and its name says so.
+ * Shows lines, bands, points, bars, histograms and densities on common axes. A NaN or ±∞ in y is a gap; a
+ * point without a finite x is left out. Of a series of more than 200,000 points the extremes are kept, and
+ * its name says so.
  *
  * @throws {@link ShapeError} when there is no series, or its lists have different lengths or more than
- * one axis; {@link DomainError} for another `kind`.
+ * one axis; {@link DomainError} for another `kind` or scale, and for bars and cells that are too many.
  * @example
  * ```ts
  * const x = [0, 1, 2, 3];
@@ -76,55 +69,66 @@ export function chartPayload(caller: string, input: ChartInput): ChartPayload {
   if (!Array.isArray(given) || given.length === 0) {
     throw new ShapeError(`${caller}: give series, a list of at least one { x, y }`);
   }
+  const xScale = scaleOf(input.xScale, `${caller}: xScale`);
+  const yScale = scaleOf(input.yScale, `${caller}: yScale`);
+  const categories = categoriesOf(caller, series);
+  const drawn = seriesOf(series, {
+    caller,
+    xScale,
+    yScale,
+    categories,
+    abreast: series.filter(({ kind }) => kind === "bars").length,
+    edges: sharedEdges(caller, series, xScale),
+  });
+  const axes = {
+    ...(xScale === "log" && { xScale }),
+    ...(yScale === "log" && { yScale }),
+    ...(categories !== null && { categories }),
+  };
   return {
-    version: PAYLOAD_VERSION,
+    version: isOld(drawn, axes) ? PAYLOAD_VERSION : CHART_VERSION,
     title: String(title),
     xLabel: String(xLabel),
     yLabel: String(yLabel),
-    series: series.map((one, index) => seriesPayload(caller, one, index)),
+    ...axes,
+    series: drawn,
   };
 }
 
-const KINDS: ReadonlySet<string> = new Set<ChartSeries["kind"]>(["line", "scatter", "band"]);
+/** Whether a renderer of the first version draws it, too. */
+const isOld = (series: readonly ChartSeries[], axes: object): boolean =>
+  Object.keys(axes).length === 0 &&
+  series.every(({ kind }) => kind !== "bars" && kind !== "density");
 
-function seriesPayload(caller: string, input: SeriesInput, index: number): ChartSeries {
-  const name = String(input.name ?? `series ${index + 1}`);
-  const where = (list: string) => `${caller}: ${list} of "${name}"`;
-  const { kind = "line" } = input;
-  if (!KINDS.has(kind)) {
-    throw new DomainError(`${where("kind")} is ${kind}; give "line", "scatter" or "band"`);
-  }
-  const x = toNumbers(input.x, where("x"));
-  const points = drawnPoints(x, kind);
-  const column = (list: string, values: Values) => {
-    const numbers = toNumbers(values, where(list));
-    sameLength(where("x"), x, list, numbers);
-    return points.map(({ i }) => finiteOrNull(numbers[i] ?? NaN));
-  };
-  const base = { name, x: points.map(({ at }) => at), y: column("y", input.y) };
-  if (input.kind !== "band") return drawable({ ...base, kind: input.kind ?? "line" });
-  const lower = column("lower", input.lower);
-  return drawable({ ...base, kind: "band", lower, upper: column("upper", input.upper) });
+function scaleOf(given: unknown, where: string): AxisScale {
+  if (given === undefined || given === "linear") return "linear";
+  if (given === "log") return "log";
+  throw new DomainError(`${where} is ${JSON.stringify(given)}; give "linear" or "log"`);
 }
 
-/** A series that renderers take: of very many points the extremes, and its name says so. */
-function drawable(series: ChartSeries): ChartSeries {
-  const { length } = series.x;
-  if (length <= MOST_POINTS) return series;
-  const edges = series.kind === "band" ? [series.lower, series.upper] : [];
-  const kept = extremes(length, [series.x, series.y, ...edges]);
-  const of = <T>(column: readonly T[]) => kept.flatMap((i) => column.slice(i, i + 1));
-  const base = {
-    name: `${series.name} (extremes of ${length} points)`,
-    x: of(series.x),
-    y: of(series.y),
-  };
-  if (series.kind !== "band") return { ...base, kind: series.kind };
-  return { ...base, kind: "band", lower: of(series.lower), upper: of(series.upper) };
+function seriesOf(series: readonly SeriesInput[], frame: Frame): ChartSeries[] {
+  let bars = 0;
+  return series.map((input, index): ChartSeries => {
+    const name = String(input.name ?? `series ${index + 1}`);
+    switch (input.kind) {
+      case undefined:
+      case "line":
+      case "scatter":
+      case "band":
+        return pointSeries(frame.caller, name, input);
+      case "bars":
+        return barSeries(input, name, frame, bars++);
+      case "histogram":
+        return histogramSeries(input, name, frame);
+      case "density":
+        return densitySeries(input, name, frame);
+      default:
+        throw unknownKind(frame.caller, name, input);
+    }
+  });
 }
 
-/** The points with a finite x. A band is filled from each to the next: its points must ascend. */
-function drawnPoints(x: readonly number[], kind: ChartSeries["kind"]) {
-  const points = x.map((at, i) => ({ at, i })).filter(({ at }) => Number.isFinite(at));
-  return kind === "band" ? points.sort((a, b) => a.at - b.at) : points;
-}
+const unknownKind = (caller: string, name: string, { kind }: { readonly kind: string }) =>
+  new DomainError(
+    `${caller}: kind of "${name}" is ${kind}; give "line", "scatter", "band", "bars", "histogram" or "density"`,
+  );

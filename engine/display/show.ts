@@ -1,10 +1,15 @@
 /** Showing values in the notebook. */
 export { band } from "./band.js";
 export type { BandOptions } from "./band.js";
+export { bars } from "./bars.js";
 export { chart } from "./chart.js";
-export type { AxesOptions, BandInput, ChartInput, PointsInput, SeriesInput } from "./chart.js";
+export type { AxesOptions, ChartInput } from "./chart.js";
+export { density } from "./density.js";
+export type { DensityOptions } from "./density.js";
 export { graph } from "./graph.js";
 export type { GraphDisplayOptions } from "./graph.js";
+export { histogram } from "./histogram.js";
+export type { HistogramOptions } from "./histogram.js";
 export { jacobian } from "./jacobian.js";
 export type { JacobianOptions } from "./jacobian.js";
 export { kernel } from "./kernel.js";
@@ -13,4 +18,14 @@ export { matrix } from "./matrix.js";
 export type { MatrixOptions } from "./matrix/bundle.js";
 export type { NamedMatrices, StackOptions } from "./matrix/stack.js";
 export type { Blocks, Labels, Surroundings } from "./matrix/surroundings.js";
+export { scatter } from "./scatter.js";
+export type {
+  BandInput,
+  BarsInput,
+  DensityInput,
+  HistogramInput,
+  PointsInput,
+  SeriesInput,
+} from "./series/input.js";
+export type { Named } from "./series/named.js";
 export type { Values, Words } from "./values.js";

@@ -2,7 +2,16 @@
 import type { NDArray } from "../array/ndarray.js";
 import { formatNumber } from "./drawing/number-format.js";
 import { LONGEST, shortened } from "./drawing/shortened.js";
-import type { ChartPayload, ChartSeries, MatrixPayload, MatrixStatistics } from "./payload.js";
+import { reachX } from "./drawing/series-points.js";
+import type {
+  BarSeries,
+  ChartPayload,
+  ChartSeries,
+  DensitySeries,
+  MatrixPayload,
+  MatrixStatistics,
+  PointSeries,
+} from "./payload.js";
 
 /** Rows and columns of a matrix that its text shows. */
 const CORNER = 4;
@@ -40,21 +49,45 @@ function corner({ data, shape }: NDArray): string[] {
   return rows > CORNER && cols > 0 ? [...lines, ` ${"⋮".padStart(width)}`] : lines;
 }
 
-export function chartText({ title, xLabel, yLabel, series }: ChartPayload): string {
+export function chartText(payload: ChartPayload): string {
+  const { title, xLabel, yLabel, series } = payload;
   const axes = [yLabel, xLabel].filter((label) => label !== "").join(" against ");
   const heading = [title, axes].filter((part) => part !== "").join(": ");
-  return [heading === "" ? "Chart" : heading, ...series.map(seriesText)].join("\n");
+  const lines = series.flatMap((one) => seriesText(one, payload.categories ?? null));
+  return [heading === "" ? "Chart" : heading, ...lines].join("\n");
 }
 
-function seriesText({ name, kind, x, y }: ChartSeries): string {
+function seriesText(series: ChartSeries, categories: readonly string[] | null): string[] {
+  if (series.kind === "density") return [densityText(series)];
+  const { name, kind, x, y } = series;
   const known = y.filter((value) => value !== null);
   const gaps = y.length - known.length;
-  const range = (values: readonly number[]) =>
-    values.length === 0
-      ? "nowhere"
-      : `${plain(least(values))} … ${plain(-least(values.map((v) => -v)))}`;
   const missing = gaps === 0 ? "" : `, ${gaps} left out (NaN or infinite)`;
-  return `  ${name} (${kind}, ${x.length} points): x ${range(x)}, y ${range(known)}${missing}`;
+  const unit = kind === "bars" ? "bars" : "points";
+  const at = categories === null ? `x ${rangeText(reachX(series).flat())}, ` : "";
+  const head = `  ${name} (${kind}, ${x.length} ${unit}): ${at}y ${rangeText(known)}${missing}`;
+  return categories === null ? [head] : [head, ...namedValues(series, categories)];
+}
+
+/** `cats 3, dogs 4`: few enough to be read. */
+function namedValues({ x, y }: PointSeries | BarSeries, categories: readonly string[]): string[] {
+  if (x.length > MOST_NAMED) return [];
+  const words = x.map((at, i) => `${categories[at] ?? ""} ${plain(y[i] ?? NaN)}`);
+  return [`    ${words.join(", ")}`];
+}
+
+const MOST_NAMED = 12;
+
+function densityText({ name, xEdges, yEdges, counts }: DensitySeries): string {
+  const points = counts.reduce((sum, count) => sum + count, 0);
+  const most = counts.reduce((a, b) => Math.max(a, b), 0);
+  const cells = `${xEdges.length - 1} × ${yEdges.length - 1} cells`;
+  return `  ${name} (density, ${points} points in ${cells}): x ${rangeText(xEdges)}, y ${rangeText(yEdges)}, at most ${most} in a cell`;
+}
+
+function rangeText(values: readonly number[]): string {
+  if (values.length === 0) return "nowhere";
+  return `${plain(least(values))} … ${plain(-least(values.map((v) => -v)))}`;
 }
 
 function least(values: readonly number[]): number {

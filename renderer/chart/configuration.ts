@@ -1,20 +1,19 @@
 /** The chart on the screen: the shared axes and datasets, with hover. */
-import type { ChartConfiguration, Point, TooltipItem } from "chart.js";
-import { chartDatasets } from "../../engine/display/drawing/chart-datasets.js";
+import type { ChartConfiguration, TooltipItem } from "chart.js";
+import { chartDatasets, type Datum } from "../../engine/display/drawing/chart-datasets.js";
 import { chartOptions } from "../../engine/display/drawing/chart-options.js";
 import type { ChartTheme } from "../../engine/display/drawing/chart-theme.js";
-import { formatNumber } from "../../engine/display/drawing/number-format.js";
-import type { ChartPayload } from "../../engine/display/payload.js";
+import type { ChartPayload, ChartSeries } from "../../engine/display/payload.js";
 import { isOurs } from "./speaking.js";
-import { valueWords } from "./words.js";
+import { placeWords, valueWords } from "./words.js";
 
 export function configuration(
   payload: ChartPayload,
   theme: ChartTheme,
-): ChartConfiguration<"line", Point[]> {
+): ChartConfiguration<"line", Datum[]> {
   return {
     type: "line",
-    data: { datasets: chartDatasets(payload.series, theme) },
+    data: { datasets: chartDatasets(payload, theme) },
     options: {
       ...chartOptions(payload, theme),
       responsive: true,
@@ -47,14 +46,25 @@ function tooltip(payload: ChartPayload, theme: ChartTheme) {
         const color = isOurs(dataset) ? dataset.color : theme.foreground;
         return { borderColor: color, backgroundColor: color, borderWidth: 0 };
       },
-      title: ([item]: TooltipItem<"line">[]) =>
-        item === undefined
-          ? ""
-          : `${payload.xLabel === "" ? "x" : payload.xLabel} = ${formatNumber(item.parsed.x ?? NaN)}`,
-      label: ({ dataset, dataIndex }: TooltipItem<"line">) => {
-        const series = isOurs(dataset) ? payload.series[dataset.series] : undefined;
-        return series === undefined ? "" : ` ${series.name}: ${valueWords(series, dataIndex)}`;
+      title: ([item]: TooltipItem<"line">[]) => {
+        const said = item === undefined ? null : spokenOf(payload, item);
+        return said === null ? "" : placeWords(payload, said.series, said.index, " = ");
+      },
+      label: (item: TooltipItem<"line">) => {
+        const said = spokenOf(payload, item);
+        if (said === null) return "";
+        return ` ${said.series.name}: ${valueWords(payload, said.series, said.index)}`;
       },
     },
   };
+}
+
+/** The series' own point behind an item: a line that is drawn by its extremes leaves points out. */
+function spokenOf(
+  payload: ChartPayload,
+  { dataset, dataIndex }: Pick<TooltipItem<"line">, "dataset" | "dataIndex">,
+): { readonly series: ChartSeries; readonly index: number } | null {
+  const series = isOurs(dataset) ? payload.series[dataset.series] : undefined;
+  const datum = isOurs(dataset) ? dataset.data[dataIndex] : undefined;
+  return series === undefined || datum === undefined ? null : { series, index: datum.index };
 }

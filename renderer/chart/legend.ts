@@ -1,4 +1,5 @@
 /** The legend as buttons: a click or a key hides and shows a series. */
+import { densityColor } from "../../engine/display/drawing/chart-datasets.js";
 import { translucent } from "../../engine/display/drawing/palette.js";
 import type { ChartTheme } from "../../engine/display/drawing/chart-theme.js";
 import type { ChartPayload, ChartSeries } from "../../engine/display/payload.js";
@@ -39,10 +40,23 @@ function swatch({ kind }: ChartSeries, color: string): SVGElement {
   const line = svg("path", { d: `M0 ${middle}h${WIDTH}`, stroke: color, "stroke-width": 2 });
   const band = svg("rect", { width: WIDTH, height: HEIGHT, fill: translucent(color, 0.3) });
   const point = svg("circle", { cx: WIDTH / 2, cy: middle, r: 3.5, fill: color });
-  const marks = { line: [line], band: [band, line], scatter: [point] }[kind];
+  const bar = svg("rect", { width: WIDTH, height: HEIGHT, fill: translucent(color, 0.7) });
+  const marks = {
+    line: [line],
+    band: [band, line],
+    scatter: [point],
+    bars: [bar],
+    density: [0.1, 0.4, 0.7, 1].map(shade),
+  }[kind];
   return svg(
     "svg",
     { class: "swatch", width: WIDTH, height: HEIGHT, "aria-hidden": "true" },
     ...marks,
   );
+}
+
+/** A quarter of the swatch in the colour of that share of the greatest count. */
+function shade(share: number, place: number): SVGElement {
+  const width = WIDTH / 4;
+  return svg("rect", { x: place * width, width, height: HEIGHT, fill: densityColor(share) });
 }

@@ -58,6 +58,12 @@ export function list<T>(
   return value.map((one, index) => item(one, `${where}[${index}]`));
 }
 
+/** One of the versions up to the newest that this renderer knows, where all of them are read alike. */
+export function versionUpTo(value: unknown, version: number): number {
+  const whole = typeof value === "number" && Number.isInteger(value) && value >= 1;
+  return whole && value < version ? value : knownVersion(value, version);
+}
+
 /** @param version - the newest that this renderer knows */
 export function knownVersion<V extends number>(value: unknown, version: V): V {
   if (value !== version) {

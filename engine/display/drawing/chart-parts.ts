@@ -1,6 +1,15 @@
 /** The parts of chart.js that our charts are made of; the rest is left out of the bundles. */
-import { Chart, Filler, LinearScale, LineController, LineElement, PointElement } from "chart.js";
+import {
+  Chart,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+} from "chart.js";
+import "./spans-controller.js";
 
-Chart.register(Filler, LinearScale, LineController, LineElement, PointElement);
+Chart.register(Filler, LinearScale, LineController, LineElement, LogarithmicScale, PointElement);
 
 export { Chart };

@@ -1,6 +1,6 @@
 /** A chart as SVG and PNG: chart.js itself draws, onto a context that remembers. */
 import { BasicPlatform, Legend, Title, type ChartItem, type LegendItem } from "chart.js";
-import { chartDatasets } from "../drawing/chart-datasets.js";
+import { chartDatasets, densityColor } from "../drawing/chart-datasets.js";
 import { chartOptions } from "../drawing/chart-options.js";
 import { Chart } from "../drawing/chart-parts.js";
 import { PAPER } from "../drawing/chart-theme.js";
@@ -48,7 +48,7 @@ function drawChart(payload: ChartPayload, font: Font): Drawing {
   const chart = new Chart(asChartItem(context.canvas), {
     type: "line",
     platform: BasicPlatform,
-    data: { datasets: chartDatasets(payload.series, PAPER) },
+    data: { datasets: chartDatasets(payload, PAPER) },
     options: {
       ...chartOptions(payload, PAPER),
       responsive: false,
@@ -93,16 +93,24 @@ function legend(series: readonly ChartSeries[]) {
   };
 }
 
-const POINT_STYLES = { line: "line", band: "rect", scatter: "circle" } as const;
+const POINT_STYLES = {
+  line: "line",
+  band: "rect",
+  scatter: "circle",
+  bars: "rect",
+  density: "rect",
+} as const;
 
 function legendItem({ name, kind }: ChartSeries, index: number): LegendItem {
-  const color = PAPER.series[index % PAPER.series.length] ?? PAPER.foreground;
+  const own = PAPER.series[index % PAPER.series.length] ?? PAPER.foreground;
+  const color = kind === "density" ? densityColor(0.5) : own;
+  const surface = kind === "band" || kind === "bars";
   return {
     text: shortened(name, LONGEST.name),
     fontColor: PAPER.foreground,
-    fillStyle: kind === "band" ? translucent(color, 0.4) : color,
+    fillStyle: surface ? translucent(color, kind === "band" ? 0.4 : 0.7) : color,
     strokeStyle: color,
-    lineWidth: kind === "scatter" ? 0 : 1.75,
+    lineWidth: kind === "line" || kind === "band" ? 1.75 : 0,
     pointStyle: POINT_STYLES[kind],
     datasetIndex: index,
   };

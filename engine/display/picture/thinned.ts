@@ -1,4 +1,6 @@
 /** A picture of very many points holds those that can be seen. */
+import { extremesWithin } from "../drawing/extremes.js";
+import { columnsOf, isPoints, taken } from "../drawing/series-points.js";
 import type { ChartSeries } from "../payload.js";
 
 /** More points than this hide each other; drawn one by one they would make 44 MB of SVG from 100,000. */
@@ -8,9 +10,19 @@ const MOST_POINTS = 2000;
 const COLUMNS = 100;
 const ROWS = 60;
 
-/** A crowded scatter without the points that lie beneath another; every outlier stays. */
+/** A line hides nothing; one of more points than this is only a large file. */
+const MOST_VERTICES = 10_000;
+
+/** Runs of a line, each drawn by its extremes: about one for each pixel that the picture is wide. */
+const RUNS = 640;
+
+/** A line of its extremes, a crowded scatter without the points that lie beneath another; every outlier stays. */
 export function thinned(series: ChartSeries): ChartSeries {
-  if (series.kind !== "scatter" || series.x.length <= MOST_POINTS) return series;
+  if (!isPoints(series)) return series;
+  const { length } = series.x;
+  if (length <= (series.kind === "scatter" ? MOST_POINTS : MOST_VERTICES)) return series;
+  if (series.kind !== "scatter")
+    return taken(series, extremesWithin(columnsOf(series), { start: 0, end: length }, RUNS));
   const points = series.x.map((x, i) => ({ x, y: series.y[i] ?? NaN }));
   const known = points.filter(({ y }) => !Number.isNaN(y));
   const column = cellOf(series.x, COLUMNS);

@@ -200,7 +200,7 @@ describe("show.chart", () => {
     [
       "an unknown kind",
       { series: [{ kind: "pie", x: [1], y: [2] }] },
-      'show.chart: kind of "series 1" is pie; give "line", "scatter" or "band"',
+      'show.chart: kind of "series 1" is pie; give "line", "scatter", "band", "bars", "histogram" or "density"',
     ],
   ])("refuses %s", (_, input: object, why) => {
     // A cell's types are not checked when it runs.

@@ -22,6 +22,25 @@ const chart = {
   series: [{ kind: "line", name: "a", x: [0, 1], y: [1, null] }],
 };
 
+const bars = {
+  kind: "bars",
+  name: "b",
+  x: [0],
+  y: [1],
+  left: [-0.4],
+  right: [0.4],
+  intervals: false,
+};
+const density = { kind: "density", name: "d", xEdges: [0, 1, 2], yEdges: [0, 1], counts: [3, 0] };
+const chartOfToday = {
+  ...chart,
+  version: 2,
+  xScale: "log",
+  yScale: "linear",
+  categories: ["<script>alert(1)</script>"],
+  series: [...chart.series, bars, density],
+};
+
 describe("a kernel payload of the first version", () => {
   it("is read when it is what the kernel writes", () => {
     expect([...(parseMatrix(kernel).layers[0]?.preview.values ?? [])]).toEqual([1, 2, 3, 4]);
@@ -67,6 +86,17 @@ describe("a kernel payload of the first version", () => {
 describe("a chart payload", () => {
   it("is read when it is what the kernel writes", () => {
     expect(parseChart(chart).series[0]).toEqual(chart.series[0]);
+    expect(parseChart(chartOfToday)).toEqual(chartOfToday);
+  });
+
+  it.each([
+    ["a newer version", { version: 3 }, /version 3 and this NTKbook knows 2; update/],
+    ["version 0", { version: 0 }, /its version is not 2/],
+    ["a scale of text", { yScale: "cubic" }, /yScale is neither linear nor log/],
+    ["a million names", { categories: new Array(1e6).fill("x") }, /more than 2000/],
+    ["names that are objects", { categories: [{}] }, /categories\[0\] is not a text/],
+  ])("of today with %s is refused and says why", (_, change, why) => {
+    expect(() => parseChart({ ...chartOfToday, ...change })).toThrow(why);
   });
 
   it.each([
@@ -84,6 +114,11 @@ describe("a chart payload", () => {
       /more than 200000/,
     ],
     ["series that are no list", { length: 1 }, /series is not a list/],
+    ["bars without edges", [{ ...bars, left: undefined }], /left is not a list/],
+    ["a million bars", [{ ...bars, x: new Array(1e6).fill(0) }], /more than 2000/],
+    ["a grid of other size", [{ ...density, counts: [1] }], /counts has 1 values for 2 cells/],
+    ["half a point", [{ ...density, counts: [0.5, 1] }], /counts\[0\] is 0.5, not a whole/],
+    ["a huge grid", [{ ...density, xEdges: new Array(1e6).fill(0) }], /more than 201/],
   ])("with %s is refused and says why", (_, series, why) => {
     expect(() => parseChart({ ...chart, series })).toThrow(why);
   });
@@ -101,6 +136,7 @@ it("a payload with anything at all in one place is either read or refused with a
   const cases = [
     { parse: parseMatrix, json: kernel, paths: pathsOf(kernel) },
     { parse: parseChart, json: chart, paths: pathsOf(chart) },
+    { parse: parseChart, json: chartOfToday, paths: pathsOf(chartOfToday) },
   ].flatMap(({ parse, json, paths }) => paths.map((path) => ({ parse, json, path })));
   fc.assert(
     fc.property(fc.constantFrom(...cases), fc.jsonValue(), ({ parse, json, path }, value) => {

@@ -1,4 +1,4 @@
-/** Which of very many points a chart keeps: renderers refuse lists that would keep an editor waiting. */
+/** Which of very many points are kept: renderers refuse lists that would keep an editor waiting, and a screen has few columns. */
 
 /** A chart of so many points is drawn as it is. */
 export const MOST_POINTS = 200_000;
@@ -14,10 +14,19 @@ type Column = readonly (number | null)[];
  */
 export function extremes(length: number, columns: readonly Column[]): number[] {
   if (length <= MOST_POINTS) return Array.from({ length }, (_, i) => i);
-  const run = Math.ceil(length / RUNS);
-  const kept = new Set([0, length - 1]);
-  for (let start = 0; start < length; start += run) {
-    const end = Math.min(length, start + run);
+  return extremesWithin(columns, { start: 0, end: length }, RUNS);
+}
+
+/** The same for the points from `start` to before `end`, in so many runs. */
+export function extremesWithin(
+  columns: readonly Column[],
+  { start: from, end: to }: { readonly start: number; readonly end: number },
+  runs: number,
+): number[] {
+  const run = Math.max(1, Math.ceil((to - from) / runs));
+  const kept = new Set(from < to ? [from, to - 1] : []);
+  for (let start = from; start < to; start += run) {
+    const end = Math.min(to, start + run);
     for (const column of columns) {
       kept.add(extreme(column, start, end, 1));
       kept.add(extreme(column, start, end, -1));
