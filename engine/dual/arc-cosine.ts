@@ -12,7 +12,7 @@ export interface ArcCosine {
  * κ_p = J_p/J_p(0) and dκ_p/dc = p²/(2p − 1)·κ_{p−1}.
  */
 export function arcCosine(p: number): ArcCosine {
-  const [own, lower] = [normalised(p), normalised(p - 1)];
+  const [own, lower] = [arcCosineKernel(p), arcCosineKernel(p - 1)];
   const slope = (p * p) / (2 * p - 1);
   const map: CorrelationMap = {
     parity: "neither",
@@ -39,7 +39,7 @@ function mean(f: (x: number) => number): number {
 }
 
 /** κ_p(θ) */
-function normalised(p: number): (angle: number) => number {
+export function arcCosineKernel(p: number): (angle: number) => number {
   let [sine, rest] = [[0], [1]];
   for (let n = 0; n < p; n++) {
     [sine, rest] = [

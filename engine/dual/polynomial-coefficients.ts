@@ -28,3 +28,15 @@ function moment(n: number, m: number): number {
 function factorial(n: number): number {
   return n <= 1 ? 1 : n * factorial(n - 1);
 }
+
+/** E[φ(√a z) h_l(z)] of the degrees l = 0, 1, …, of which there are finitely many. */
+export function polynomialTerms(
+  coefficients: readonly number[],
+): (variance: number) => Float64Array {
+  const at = polynomialCoefficients(coefficients);
+  return (variance) => {
+    const { mean, slopes } = at(variance);
+    const rest = slopes.map((rho, k) => (Math.sqrt(variance) * rho) / Math.sqrt(k + 1));
+    return Float64Array.of(mean, ...rest);
+  };
+}

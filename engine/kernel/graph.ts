@@ -1,4 +1,5 @@
 import type { AffineKernel } from "./affine.js";
+import type { SeriesOf } from "../power-series/activation-series.js";
 import type { Dual } from "./dual.js";
 import type { Frame } from "./frame.js";
 import type { Advance, Rows } from "./map.js";
@@ -83,6 +84,7 @@ export type Operation =
       readonly advance: (rows: Rows) => Advance;
       /** Missing where only numbers are known. */
       readonly dual?: Dual;
+      readonly series?: SeriesOf;
     }
   | { readonly kind: "product"; readonly of: readonly [Node, Node] }
   | { readonly kind: "dropout"; readonly of: Node; readonly rate: number }

@@ -45,7 +45,9 @@ export function circle(kernel: DotProductKernel, options: CircleOptions): Spectr
   const walk = circleWalk(points);
   return dotProductSpectrum({
     domain: `circle of ${points} points`,
-    eigenvalues: vector(converged(coefficients, 1024, (series) => walkLevels(series, walk))),
+    eigenvalues: vector(
+      converged(caller, coefficients, 1024, (series) => walkLevels(series, walk)),
+    ),
     multiplicities: Array.from({ length: walk.levels }, (_, k) =>
       k === 0 || 2 * k === points ? 1 : 2,
     ),

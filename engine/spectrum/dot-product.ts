@@ -1,5 +1,6 @@
 import { asArray, type ArrayInput } from "../array/create.js";
 import { DomainError, ShapeError } from "../errors.js";
+import { checkInterrupt } from "../platform/interrupt.js";
 import type { AnyLayer } from "../stax/layer.js";
 import { networkSeries, type SeriesKernel } from "./network-series.js";
 
@@ -35,7 +36,7 @@ export function coefficientsOf(
   if (!KERNELS.has(get)) {
     throw new DomainError(`${caller}: get = ${JSON.stringify(get)}; use "ntk" or "nngp"`);
   }
-  if (isNetwork(kernel)) return (terms) => networkCoefficients(caller, kernel, get, terms);
+  if (isNetwork(kernel)) return (terms) => networkSeries(kernel, get, terms);
   const given = givenCoefficients(caller, kernel);
   // Zeros at the end say that the series stops there.
   const whole = Float64Array.of(...given, 0, 0);
@@ -44,19 +45,6 @@ export function coefficientsOf(
 
 function isNetwork(kernel: DotProductKernel): kernel is Pick<AnyLayer, "maps"> {
   return typeof kernel === "object" && "maps" in kernel;
-}
-
-function networkCoefficients(
-  caller: string,
-  network: Pick<AnyLayer, "maps">,
-  get: SeriesKernel,
-  terms: number,
-): Float64Array {
-  const series = networkSeries(network, get, terms);
-  if (series !== null) return series;
-  throw new DomainError(
-    `${caller}: the power series of one of the network's activations is not known; use relu, leakyRelu, abs, abRelu, gelu, erf or sigmoidLike, or give the coefficients of Σ a_p z^p as a list`,
-  );
 }
 
 function givenCoefficients(caller: string, kernel: ArrayInput): Float64Array {
@@ -74,15 +62,22 @@ function givenCoefficients(caller: string, kernel: ArrayInput): Float64Array {
   );
 }
 
-/** Makes the series longer until results agree: what is beyond it is extrapolated. */
+/**
+ * Makes the series longer until results agree: what is beyond it is extrapolated.
+ *
+ * @throws {@link DomainError} where they do not.
+ */
 export function converged(
+  caller: string,
   coefficients: Coefficients,
   least: number,
   evaluate: (series: Float64Array) => Float64Array,
 ): Float64Array {
   let series = coefficients(least);
   let result = evaluate(series);
-  for (let terms = 2 * least; terms <= Math.max(MOST_TERMS, 2 * least); terms *= 2) {
+  const most = Math.max(MOST_TERMS, 2 * least);
+  for (let terms = 2 * least; terms <= most; terms *= 2) {
+    checkInterrupt();
     const longer = coefficients(terms);
     if (longer.length === series.length) return result;
     series = longer;
@@ -91,7 +86,9 @@ export function converged(
       (value, i) => Math.abs(value - (result[i] as number)) <= AGREEMENT * value,
     );
     result = next;
-    if (agree) break;
+    if (agree) return result;
   }
-  return result;
+  throw new DomainError(
+    `${caller}: ${most} terms of the power series do not give the eigenvalues to ${AGREEMENT}, for the kernel is too sharp at z = ±1; use smaller variances or fewer layers with steps`,
+  );
 }

@@ -37,7 +37,9 @@ export function hypercube(kernel: DotProductKernel, options: HypercubeOptions): 
   const walk = cubeWalk(dim);
   return dotProductSpectrum({
     domain: `cube in ${dim} dimensions`,
-    eigenvalues: vector(converged(coefficients, 1024, (series) => walkLevels(series, walk))),
+    eigenvalues: vector(
+      converged(caller, coefficients, 1024, (series) => walkLevels(series, walk)),
+    ),
     multiplicities: binomials(dim),
   });
 }

@@ -1,9 +1,8 @@
 import { DomainError } from "../errors.js";
 import { buildGraph } from "../kernel/build.js";
 import type { Node } from "../kernel/graph.js";
+import { combination, product, scaled } from "../power-series/products.js";
 import type { Network } from "../stax/layer.js";
-import { activationSeries } from "./activation-series.js";
-import { combination, product } from "./products.js";
 
 /** Which kernel of a network. */
 export type SeriesKernel = "ntk" | "nngp";
@@ -17,17 +16,16 @@ interface NodeSeries {
 }
 
 /**
- * The first coefficients of K(z) = Σ a_p z^p of a network of `dense`, rectifiers, `erf`, `gelu`, sums and products of
- * branches, on inputs of length √d. None is negative (Schoenberg 1942). Null where an activation's series is not
- * known.
+ * The first coefficients of K(z) = Σ a_p z^p of a network of `dense`, activations, sums and products of branches, on inputs of
+ * length √d. None is negative (Schoenberg 1942).
  *
- * @throws {@link DomainError} for networks of images.
+ * @throws {@link DomainError} for networks of images, and activations whose series is not known.
  */
 export function networkSeries(
   { maps }: Pick<Network, "maps">,
   get: SeriesKernel,
   terms: number,
-): Float64Array | null {
+): Float64Array {
   const { graph, node } = buildGraph(
     maps,
     { spatial: [], features: 1 },
@@ -35,9 +33,7 @@ export function networkSeries(
   );
   const known = new Map<Node, NodeSeries>();
   for (const next of graph.nodes) {
-    const series = seriesOf(next, known, terms);
-    if (series === null) return null;
-    known.set(next, series);
+    known.set(next, seriesOf(next, known, terms));
   }
   return at(known, node)[get];
 }
@@ -53,7 +49,7 @@ function seriesOf(
   { operation, name }: Node,
   known: ReadonlyMap<Node, NodeSeries>,
   terms: number,
-): NodeSeries | null {
+): NodeSeries {
   switch (operation.kind) {
     case "input":
       return { nngp: variableSeries(terms), ntk: new Float64Array(terms), variance: 1 };
@@ -73,12 +69,11 @@ function seriesOf(
     case "activation": {
       const before = at(known, operation.of);
       const rows = { variances: Float64Array.of(before.variance), signed: true, width: 1 };
-      const advance = operation.advance(rows);
-      const u = before.nngp.map((value) => value / before.variance);
-      const dual = activationSeries(advance, before.variance, u);
-      if (dual === null) return null;
-      const variance = advance.rows.variances[0] as number;
-      return { nngp: dual.covariance, ntk: product(before.ntk, dual.slope), variance };
+      if (operation.series === undefined) throw unknownSeries(name);
+      const u = scaled(before.nngp, 1 / before.variance);
+      const { covariance, slope } = operation.series(before.variance, u);
+      const variance = operation.advance(rows).rows.variances[0] as number;
+      return { nngp: covariance, ntk: product(before.ntk, slope), variance };
     }
     case "normalise":
       return at(known, operation.of);
@@ -87,6 +82,12 @@ function seriesOf(
         `spectrum: ${name} does not keep inputs on the sphere alike; use dense layers and activations`,
       );
   }
+}
+
+function unknownSeries(name: string): DomainError {
+  return new DomainError(
+    `spectrum: the power series of ${name} is not known; it is of all activations but hardTanh, elementwise and elementwiseNumerical. Or give the coefficients of Σ a_p z^p as a list`,
+  );
 }
 
 function variableSeries(terms: number): Float64Array {

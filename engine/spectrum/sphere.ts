@@ -41,7 +41,9 @@ export function sphere(kernel: DotProductKernel, options: SphereOptions): Spectr
   const coefficients = coefficientsOf(caller, kernel, options);
   // From here on the moments vary slowly from one power to the next.
   const least = Math.max(1024, 8 * levels);
-  const eigenvalues = converged(coefficients, least, (series) => sphereLevels(series, dim, levels));
+  const eigenvalues = converged(caller, coefficients, least, (series) =>
+    sphereLevels(series, dim, levels),
+  );
   return dotProductSpectrum({
     domain: `sphere in ${dim} dimensions`,
     eigenvalues: vector(eigenvalues),

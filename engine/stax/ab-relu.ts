@@ -3,6 +3,7 @@ import type { ArrayInput } from "../array/create.js";
 import { rectifiedDual } from "../dual/rectified.js";
 import type { DualMoments, Pairs } from "../kernel/dual.js";
 import type { Advance, Rows } from "../kernel/map.js";
+import { rectifiedSeries } from "../power-series/rectified.js";
 import { activationLayer, checkFinite, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
 
@@ -55,6 +56,7 @@ function twoSlopes(name: string, a: number, b: number): Layer<NoParams> {
     elementwise: (x) => slopes(x, a, b),
     advance: (rows) => advance(rows, a, b),
     dual: (pairs) => dualOf(pairs, a, b),
+    series: rectifiedSeries(a, b),
   });
 }
 

@@ -7,6 +7,7 @@ import { DomainError } from "../errors.js";
 import { activationMap } from "../kernel/activation-map.js";
 import type { Dual } from "../kernel/dual.js";
 import type { Advance, Rows } from "../kernel/map.js";
+import type { SeriesOf } from "../power-series/activation-series.js";
 import { makeLayer, type Layer } from "./layer.js";
 
 /** An activation has no parameters. */
@@ -21,16 +22,18 @@ export interface Activation {
   readonly advance: (rows: Rows) => Advance;
   /** The same as array functions, for kernels that are differentiated. */
   readonly dual?: Dual;
+  /** The same as power series of the correlation, for spectra. */
+  readonly series?: SeriesOf;
 }
 
 /** The layer that applies φ to every neuron. */
-export function activationLayer({ name, elementwise, advance, dual }: Activation): Layer<NoParams> {
+export function activationLayer({ elementwise, ...known }: Activation): Layer<NoParams> {
   return makeLayer<NoParams>(
     {
       init: (_key, inputShape) => ({ outputShape: inputShape, params: [] }),
       apply: (_params, x) => elementwise(x),
     },
-    [activationMap(name, advance, dual)],
+    [activationMap(known)],
   );
 }
 

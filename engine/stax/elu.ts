@@ -4,6 +4,7 @@ import { exponentialBelowSlopes } from "../dual/exponential-below.js";
 import { momentsOf } from "../dual/half-lines.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { expm1 } from "../special/logarithms.js";
+import { eluSeries } from "../power-series/smooth.js";
 import { activationLayer, checkFinite, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
 
@@ -51,6 +52,7 @@ function scaledElu(name: string, { scale, alpha }: Constants): Layer<NoParams> {
       return add(mul(maximum(x, 0), scale), below);
     },
     advance: (rows) => advance(rows, { scale, alpha }),
+    series: eluSeries(scale, alpha),
   });
 }
 

@@ -6,6 +6,7 @@ import type { DualMoments, Pairs } from "../kernel/dual.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { checkOptions } from "../options.js";
 import { erf as errorFunction } from "../special/error-functions.js";
+import { errorFunctionSeries } from "../power-series/error-function.js";
 import { activationLayer, checkFinite, realElements, type NoParams } from "./activation.js";
 
 import type { Layer } from "./layer.js";
@@ -59,6 +60,7 @@ function scaledErf(name: string, constants: Required<AffineArguments>): Layer<No
       return scaledAndShifted(advance({ ...rows, variances }), constants);
     },
     dual: (pairs) => dualOf(pairs, constants),
+    series: errorFunctionSeries(a, b, c),
   });
 }
 

@@ -2,6 +2,7 @@ import { DomainError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import { tableStep, type CorrelationMap } from "../dual/table.js";
 import type { Advance, Rows } from "../kernel/map.js";
+import { exponentSeries } from "../power-series/exponential.js";
 import { activationLayer, checkFinite, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
 
@@ -39,6 +40,11 @@ export function expNormalized(options: ExpNormalizedOptions = {}): Layer<NoParam
       );
     },
     advance: (rows) => advance(rows, gamma, shift),
+    series: exponentSeries((q) => ({
+      m: gamma,
+      outer: q * Math.exp(gamma * shift),
+      slope: gamma / q,
+    })),
   });
 }
 

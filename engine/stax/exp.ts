@@ -2,6 +2,7 @@ import { add, mul } from "../array/arithmetic.js";
 import { exp as exponential } from "../array/transcendental.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { checkOptions } from "../options.js";
+import { exponentSeries } from "../power-series/exponential.js";
 import { activationLayer, checkFinite, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
 
@@ -34,6 +35,11 @@ export function exp(options: ExpOptions = {}): Layer<NoParams> {
       const nngp = mul(exponential(mul(add(mul(add(q, q2), 0.5), k), b * b)), a * a);
       return { nngp, slope: mul(nngp, b * b) };
     },
+    series: exponentSeries((q) => ({
+      m: b * b * q,
+      outer: a * a * Math.exp(b * b * q),
+      slope: b * b,
+    })),
   });
 }
 

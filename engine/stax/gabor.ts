@@ -1,6 +1,7 @@
 import { mul, neg } from "../array/arithmetic.js";
 import { exp, sin } from "../array/transcendental.js";
 import type { Advance, Rows } from "../kernel/map.js";
+import { gaborSeries } from "../power-series/exponential.js";
 import { activationLayer, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
 
@@ -22,6 +23,7 @@ export function gabor(): Layer<NoParams> {
       return mul(exp(neg(mul(x, x))), sin(x));
     },
     advance,
+    series: gaborSeries,
   });
 }
 

@@ -3,6 +3,7 @@ import { exp } from "../array/transcendental.js";
 import { DomainError } from "../errors.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { checkOptions } from "../options.js";
+import { gaussianSeries } from "../power-series/exponential.js";
 import { activationLayer, checkFinite, realElements, type NoParams } from "./activation.js";
 import type { ExpOptions } from "./exp.js";
 import type { Layer } from "./layer.js";
@@ -29,6 +30,7 @@ export function gaussian(options: ExpOptions = {}): Layer<NoParams> {
       return mul(exp(mul(mul(x, x), b)), a);
     },
     advance: (rows) => advance(rows, a, b),
+    series: gaussianSeries(a, b),
   });
 }
 

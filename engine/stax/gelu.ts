@@ -10,6 +10,7 @@ import type { Advance, Rows } from "../kernel/map.js";
 import { checkOptions } from "../options.js";
 import { erf as errorFunction } from "../special/error-functions.js";
 import { tanh as hyperbolicTangent } from "../activations/smooth.js";
+import { gaussianUnitSeries } from "../power-series/error-function.js";
 import { activationLayer, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
 
@@ -39,7 +40,13 @@ export function gelu(options: GeluOptions = {}): Layer<NoParams> {
   if (!(apply in WAYS)) {
     throw new DomainError(`stax.gelu: apply = ${JSON.stringify(apply)}; use "exact" or "tanh"`);
   }
-  return activationLayer({ name: "gelu", elementwise: WAYS[apply], advance, dual });
+  return activationLayer({
+    name: "gelu",
+    elementwise: WAYS[apply],
+    advance,
+    dual,
+    series: gaussianUnitSeries,
+  });
 }
 
 const WAYS: Readonly<Record<Way, (x: ArrayInput) => NDArray<FloatDtype>>> = {

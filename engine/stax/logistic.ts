@@ -2,6 +2,7 @@ import { mul } from "../array/arithmetic.js";
 import { logistic, softplusOf } from "../dual/logistic.js";
 import { smoothAdvance } from "../dual/smooth.js";
 import { sigmoid as logistics, softplus as softpluses } from "../activations/smooth.js";
+import { sigmoidSeries, siluSeries, softplusSeries } from "../power-series/smooth.js";
 import { activationLayer, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
 
@@ -26,6 +27,7 @@ export function sigmoid(): Layer<NoParams> {
         parity: "neither",
         strip: Math.PI,
       }),
+    series: sigmoidSeries,
   });
 }
 
@@ -48,6 +50,7 @@ export function softplus(): Layer<NoParams> {
         parity: "neither",
         strip: Math.PI,
       }),
+    series: softplusSeries,
   });
 }
 
@@ -73,5 +76,6 @@ export function silu(): Layer<NoParams> {
         parity: "neither",
         strip: Math.PI,
       }),
+    series: siluSeries,
   });
 }

@@ -2,6 +2,7 @@ import { mul } from "../array/arithmetic.js";
 import { logistic, softplusOf } from "../dual/logistic.js";
 import { smoothAdvance } from "../dual/smooth.js";
 import { softplus as softpluses, tanh as hyperbolicTangent } from "../activations/smooth.js";
+import { mishSeries } from "../power-series/smooth.js";
 import { activationLayer, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
 
@@ -28,6 +29,7 @@ export function mish(): Layer<NoParams> {
         parity: "neither",
         strip: (3 * Math.PI) / 4,
       }),
+    series: mishSeries,
   });
 }
 

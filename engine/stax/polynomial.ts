@@ -1,8 +1,9 @@
 import { add, mul, pow } from "../array/arithmetic.js";
 import type { ArrayInput } from "../array/create.js";
 import { DomainError } from "../errors.js";
-import { polynomialCoefficients } from "../dual/polynomial-coefficients.js";
+import { polynomialCoefficients, polynomialTerms } from "../dual/polynomial-coefficients.js";
 import { seriesAdvance } from "../dual/series.js";
+import { hermiteSeries } from "../power-series/hermite.js";
 import {
   activationLayer,
   checkFinite,
@@ -77,6 +78,7 @@ function ofCoefficients(name: string, coefficients: readonly number[]): Layer<No
     name,
     elementwise: (x) => values(coefficients, x),
     advance: (rows) => seriesAdvance(rows, polynomialCoefficients(coefficients)),
+    series: hermiteSeries(polynomialTerms(coefficients)),
   });
 }
 

@@ -3,6 +3,7 @@ import { exp, sin } from "../array/transcendental.js";
 import { DomainError } from "../errors.js";
 import type { DualMoments, Pairs } from "../kernel/dual.js";
 import type { Rows } from "../kernel/map.js";
+import { exponentSeries } from "../power-series/exponential.js";
 import { activationLayer, checkFinite, realElements, type NoParams } from "./activation.js";
 import { exponentAdvance } from "./exp.js";
 import type { Layer } from "./layer.js";
@@ -30,6 +31,11 @@ export function rbf(gamma = 1): Layer<NoParams> {
   return activationLayer({
     dual,
     name: `rbf(${gamma})`,
+    series: exponentSeries((q) => ({
+      m: 2 * gamma * q,
+      outer: Math.exp(-2 * gamma * q),
+      slope: 2 * gamma,
+    })),
     elementwise: (x) => mul(sin(add(mul(realElements(x), frequency), Math.PI / 4)), Math.SQRT2),
     advance: (rows: Rows) => {
       const ones = new Float64Array(rows.variances.length).fill(1);

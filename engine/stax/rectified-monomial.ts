@@ -6,6 +6,7 @@ import { arcCosine } from "../dual/arc-cosine.js";
 import { scaledAndShifted } from "../dual/composed.js";
 import { tableStep } from "../dual/table.js";
 import type { Advance, Rows } from "../kernel/map.js";
+import { rectifiedMonomialSeries } from "../power-series/rectified.js";
 import { activationLayer, checkPower, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
 import { signAdvance } from "./sign.js";
@@ -27,6 +28,7 @@ export function rectifiedMonomial(p: number): Layer<NoParams> {
     name: `rectifiedMonomial(${p})`,
     elementwise: (x) => (p === 0 ? step(x) : pow(maximum(realElements(x), 0), p)),
     advance: (rows) => (p === 0 ? halfOfSign(rows) : advance(rows, p)),
+    series: rectifiedMonomialSeries(p),
   });
 }
 

@@ -1,6 +1,7 @@
 import { floats, relu as rectified } from "../activations/rectifiers.js";
 import { rectifiedDual } from "../dual/rectified.js";
 import type { Advance, Rows } from "../kernel/map.js";
+import { rectifiedSeries } from "../power-series/rectified.js";
 import { activationLayer, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
 
@@ -20,6 +21,7 @@ export function relu(): Layer<NoParams> {
     elementwise: (x) => rectified(floats(x)),
     advance,
     dual: rectifiedDual,
+    series: rectifiedSeries(0, 1),
   });
 }
 

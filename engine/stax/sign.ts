@@ -3,6 +3,7 @@ import { astype } from "../array/rearrange.js";
 import { greater, less } from "../array/comparison.js";
 import { tableStep, type CorrelationMap } from "../dual/table.js";
 import type { Advance, Rows } from "../kernel/map.js";
+import { signSeries } from "../power-series/rectified.js";
 import { activationLayer, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
 
@@ -16,7 +17,12 @@ import type { Layer } from "./layer.js";
  * ```
  */
 export function sign(): Layer<NoParams> {
-  return activationLayer({ name: "sign", elementwise: signs, advance: signAdvance });
+  return activationLayer({
+    name: "sign",
+    elementwise: signs,
+    advance: signAdvance,
+    series: signSeries,
+  });
 }
 
 function signs(input: Parameters<typeof realElements>[0]) {

@@ -4,6 +4,7 @@ import { seriesAdvance, type HermiteCoefficients } from "../dual/series.js";
 import type { DualMoments, Pairs } from "../kernel/dual.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { checkOptions } from "../options.js";
+import { waveSeries } from "../power-series/exponential.js";
 import { activationLayer, checkFinite, realElements, type NoParams } from "./activation.js";
 import type { AffineArguments } from "./erf.js";
 import type { Layer } from "./layer.js";
@@ -27,6 +28,7 @@ export function sin(options: AffineArguments = {}): Layer<NoParams> {
     elementwise: (x) => mul(sine(add(mul(realElements(x), b), c)), a),
     advance: (rows) => advance(rows, { a, b, phase }),
     dual: (pairs) => dualOf(pairs, { a, b, phase }),
+    series: waveSeries(a, b, phase),
   });
 }
 
@@ -47,6 +49,7 @@ export function cos(options: AffineArguments = {}): Layer<NoParams> {
     elementwise: (x) => mul(cosine(add(mul(realElements(x), b), c)), a),
     advance: (rows) => advance(rows, { a, b, phase }),
     dual: (pairs) => dualOf(pairs, { a, b, phase }),
+    series: waveSeries(a, b, phase),
   });
 }
 

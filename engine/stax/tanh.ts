@@ -1,6 +1,7 @@
 import type { ArrayInput } from "../array/create.js";
 import { smoothAdvance } from "../dual/smooth.js";
 import { tanh as hyperbolicTangent } from "../activations/smooth.js";
+import { tanhSeries } from "../power-series/smooth.js";
 import { activationLayer, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
 
@@ -25,5 +26,6 @@ export function tanh(): Layer<NoParams> {
         parity: "odd",
         strip: Math.PI / 2,
       }),
+    series: tanhSeries,
   });
 }

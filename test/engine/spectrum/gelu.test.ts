@@ -16,7 +16,6 @@ const networks = {
 describe.each(Object.entries(networks))("the power series of GELU networks: %s", (_, net) => {
   test.each(["nngp", "ntk"] as const)("%s adds up to the kernel", (get) => {
     const series = networkSeries(net, get, 300);
-    if (series === null) throw new Error("the series is known");
     for (const z of [-0.8, -0.3, 0, 0.5, 0.8]) {
       const [x, y] = [
         [Math.SQRT2, 0],
@@ -39,7 +38,7 @@ test("coefficients have relative accuracy however small", () => {
   for (let k = 1; k <= 200; k++) {
     const bracket = (1 - r) ** 2 + (1 - r * r) / (2 * k) + 1 / (2 * k * (2 * k - 1));
     const wanted = ((q * r ** (2 * k - 1) * binomial) / (2 * Math.PI)) * bracket;
-    expect(Math.abs((series?.[2 * k] ?? 0) / wanted - 1)).toBeLessThan(1e-11);
+    expect(Math.abs((series[2 * k] ?? 0) / wanted - 1)).toBeLessThan(1e-11);
     binomial *= (2 * k - 1) / (2 * k);
   }
 });

@@ -42,3 +42,15 @@ export function combination(
   }
   return out;
 }
+
+/** factor·a */
+export function scaled(a: Float64Array, factor: number): Float64Array {
+  return a.map((value) => factor * value);
+}
+
+/** a + constant */
+export function withConstant(a: Float64Array, constant: number): Float64Array {
+  const out = a.slice();
+  out[0] = (out[0] as number) + constant;
+  return out;
+}
