@@ -1,7 +1,6 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import { NDArray } from "../array/ndarray.js";
-import { realDtype } from "../array/promote.js";
 import { DomainError } from "../errors.js";
 import { checkInterrupt } from "../platform/interrupt.js";
 import { eigh } from "./eigh.js";
@@ -13,7 +12,8 @@ import {
   type MatrixFunction,
   type VectorSpace,
 } from "./matrix-function.js";
-import type { RealOf } from "./operands.js";
+import { asReal, type RealOf } from "./operands.js";
+import { tracedLanczos } from "./traced-lanczos.js";
 
 export interface LanczosResult<D extends FloatDtype = FloatDtype> {
   /** Diagonal of T: [k]. */
@@ -31,7 +31,8 @@ export interface LanczosResult<D extends FloatDtype = FloatDtype> {
 /**
  * The Lanczos process for a symmetric A that is given as a function, with full reorthogonalisation (twice
  * is enough: Giraud et al. 2005): an orthonormal basis of the Krylov space of `start` in which A is
- * tridiagonal. Ends early where that space is exhausted.
+ * tridiagonal. Ends early where that space is exhausted. Differentiable by `start` and by what `matrix`
+ * closes over, through the steps; not within `jit` and `vmap`, which cannot tell where it ends.
  *
  * @param matrix - v ↦ A v.
  * @param start - Any vector but zero, any shape.
@@ -44,6 +45,7 @@ export interface LanczosResult<D extends FloatDtype = FloatDtype> {
  * ```ts
  * const twice = (v) => v.mul(2);
  * lanczos(twice, [3, 4], 5).ritzValues; // array([2.])
+ * grad((a) => lanczos((v) => v.mul(a), [3, 4], 2).ritzValues.sum())(2); // array(1.)
  * ```
  */
 export function lanczos<V extends ArrayInput>(
@@ -51,16 +53,19 @@ export function lanczos<V extends ArrayInput>(
   start: V,
   steps: number,
 ): LanczosResult<RealOf<V>> {
-  const array = asArray(start);
-  const dtype = realDtype(array.dtype);
+  const array = asReal(start) as NDArray<RealOf<V>>;
+  const { dtype } = array;
   const space = { caller: "lanczos", shape: array.shape, dtype };
   checkStart(array, steps);
+  if (array.trace !== undefined || matrix(array).trace !== undefined) {
+    return tracedLanczos(space, matrix, array, steps);
+  }
   const { alphas, betas, basis } = iterate(space, matrix, Float64Array.from(array.data), steps);
   const last = betas.pop() ?? 0;
   const { values, ends } = ritz(alphas, betas);
   const toResult = (numbers: readonly number[], shape: readonly number[]): NDArray<RealOf<V>> => {
     const data = dtype === "float64" ? Float64Array.from(numbers) : Float32Array.from(numbers);
-    return new NDArray(data, shape, dtype) as NDArray<RealOf<V>>;
+    return new NDArray<FloatDtype>(data, shape, dtype) as NDArray<RealOf<V>>;
   };
   const k = alphas.length;
   return {
@@ -83,7 +88,7 @@ function checkStart(start: NDArray, steps: number): void {
   if (!Number.isInteger(steps) || steps < 1) {
     throw new DomainError(`lanczos: steps = ${steps}; use a whole number from 1`);
   }
-  if (start.data.every((value) => value === 0)) {
+  if (start.concrete().data.every((value) => value === 0)) {
     throw new DomainError(
       "lanczos: start is zero; any other vector will do, for example a random one",
     );

@@ -87,6 +87,7 @@ const columns = nt.array([
 
 /** x xᵀ + 1 of every matrix. */
 const positiveDefinite = (x: NDArray): NDArray => nt.gram(x).add(nt.eye(3));
+const TIGHT = { tolerance: 1e-15 };
 /** All results in one array. */
 const flat = (...parts: NDArray[]): NDArray => nt.concat(parts.map((part) => part.reshape([-1])));
 const eigen = (x: NDArray): NDArray => {
@@ -237,6 +238,13 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
     ),
   ],
   slogdet: [one((x) => nt.slogdet(x).logabsdet, squares)],
+  conjugateGradients: [
+    two(
+      (x, b) => nt.conjugateGradients((v) => nt.matmul(positiveDefinite(x), v), b, TIGHT).x,
+      square,
+      row,
+    ),
+  ],
   eigh: [one(eigen, square)],
   eigvalsh: [one(nt.eigvalsh, squares)],
   svd: [one(singular, square), one(singular, tall), one(singular, wide)],

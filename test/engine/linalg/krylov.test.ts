@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { array } from "../../../engine/array/create.js";
+import { array, concat, eye } from "../../../engine/array/index.js";
 import type { NDArray } from "../../../engine/array/ndarray.js";
+import { grad, gradCheck, jvp, vmap } from "../../../engine/autodiff/index.js";
+import { jit } from "../../../engine/jit/index.js";
 import { DomainError, InterruptError, ShapeError } from "../../../engine/errors.js";
 import {
   cholesky,
@@ -9,6 +11,7 @@ import {
   eigvalsh,
   lanczos,
   matmul,
+  solve,
 } from "../../../engine/linalg/index.js";
 import { setInterruptFlag } from "../../../engine/platform/interrupt.js";
 import { at, build, distance, noise, positiveDefinite, product, transposed } from "./matrices.js";
@@ -102,5 +105,79 @@ describe("Lanczos", () => {
   it("refuses a start of zero and steps that count nothing", () => {
     expect(() => lanczos((v) => v, [0, 0], 2)).toThrow(/start is zero/);
     expect(() => lanczos((v) => v, [1, 0], 0)).toThrow(/steps = 0/);
+  });
+});
+
+describe("derivatives of Krylov methods", () => {
+  const [a, b] = [positiveDefinite(6, "float64"), vector(6)];
+  const solved = (matrix: NDArray, side: NDArray) =>
+    conjugateGradients(acting(matrix), side, { tolerance: 1e-14 }).x;
+  const symmetric = (x: NDArray) => x.add(x.transpose()).div(2);
+
+  it("the solution of a system is differentiable by matrix and right-hand side as `solve` is", () => {
+    const loss = (x: NDArray) => x.mul(x).mul(vector(6, 7)).sum();
+    const [dA, db] = grad((m: NDArray, s: NDArray) => loss(solved(symmetric(m), s)), {
+      argnums: [0, 1],
+    })(a, b);
+    const [wantedA, wantedB] = grad((m: NDArray, s: NDArray) => loss(solve(symmetric(m), s)), {
+      argnums: [0, 1],
+    })(a, b);
+    expect(distance(dA, wantedA)).toBeLessThanOrEqual(1e-11);
+    expect(distance(db, wantedB)).toBeLessThanOrEqual(1e-11);
+  });
+
+  it("to second order, forward, under vmap and within jit", () => {
+    const by = (solver: typeof solved) => (s: NDArray) =>
+      solver(a.add(s.mul(s).mul(eye(6))), s.mul(b)).sum();
+    const [own, wanted] = [by(solved), by(solve)];
+    const second = (f: typeof own) => grad(grad(f));
+    for (const s of [array(0.5), array(1.5)]) {
+      expect(distance(second(own)(s), second(wanted)(s))).toBeLessThanOrEqual(1e-11);
+      expect(distance(jit(second(own))(s), second(wanted)(s))).toBeLessThanOrEqual(1e-11);
+      expect(distance(jvp(own, [s], [s])[1], jvp(wanted, [s], [s])[1])).toBeLessThanOrEqual(1e-11);
+    }
+    const many = array([0.5, 1.5]);
+    expect(distance(vmap(grad(own))(many), vmap(grad(wanted))(many))).toBeLessThanOrEqual(1e-11);
+  });
+
+  it("with a preconditioner and a start the derivative is the same, and the counts can be read", () => {
+    const scale = array([1, 10, 100]);
+    const f = (s: NDArray) => {
+      const { x, converged, iterations } = conjugateGradients(
+        (v) => v.mul(scale).mul(s),
+        [1, 2, 3],
+        {
+          preconditioner: (r) => r.div(scale.mul(s)),
+          start: [1, 1, 1],
+        },
+      );
+      expect([converged, iterations]).toEqual([true, 1]);
+      return x.sum();
+    };
+    // x = b / (scale · s)
+    expect(distance(grad(f)(array(2)), array(-(1 + 0.2 + 0.03) / 4))).toBeLessThanOrEqual(1e-15);
+    expect(() =>
+      grad((s: NDArray) => conjugateGradients((v) => v.mul(s).sum(), b).x.sum())(array(2)),
+    ).toThrow(/must keep the shape/);
+  });
+
+  it("eigenvalues from a whole Krylov space are differentiable as `eigvalsh` is", () => {
+    const by = (values: (m: NDArray) => NDArray) => (m: NDArray) =>
+      values(symmetric(m)).mul(vector(6, 5)).sum();
+    const own = by((m) => lanczos(acting(m), b, 6).ritzValues);
+    const wanted = grad(by((m) => eigvalsh(m)))(a);
+    expect(distance(grad(own)(a), wanted)).toBeLessThanOrEqual(1e-9);
+    const v = noise(6, 6, "float64", 11);
+    const forward = jvp(own, [a], [v])[1];
+    expect(forward.item()).toBeCloseTo(wanted.mul(v).sum().item(), 8);
+  });
+
+  it("all of what Lanczos gives agrees with finite differences", () => {
+    const f = (s: NDArray) => {
+      const { alphas, betas, basis, residuals } = lanczos(acting(a), b.add(s), 3);
+      return concat([alphas, betas, residuals, basis.reshape([-1])]);
+    };
+    const { forward, reverse } = gradCheck(f, vector(6, 9));
+    expect(Math.max(forward, reverse)).toBeLessThanOrEqual(1e-9);
   });
 });
