@@ -89,12 +89,14 @@ const UNBOUNDED = 1e12;
 function fixedPoint(next: (q: number) => number): number {
   let q = 1;
   for (let k = 0; k < 60; k++) {
+    const before = q;
     q = next(q);
     if (q > UNBOUNDED) {
       throw new DomainError(
         "theory.phase: variances grow without bound from layer to layer; lower wStd",
       );
     }
+    if (Math.abs(q - before) <= 1e-6 * q) break;
   }
   for (let k = 0; k < 60; k++) {
     const first = next(q);
