@@ -212,6 +212,7 @@ const parts = {
         kernel: "renderer/matrix/main.ts",
         chart: "renderer/chart/main.ts",
         graph: "renderer/graph/main.ts",
+        spectrum: "renderer/spectrum/main.ts",
         inert: "renderer/inert/main.ts",
         panel: "renderer/panel/main.ts",
       },

@@ -3,6 +3,7 @@ export const STYLE = `
 .ntkbook {
   --muted: var(--vscode-descriptionForeground, currentColor);
   --line: var(--vscode-widget-border, var(--vscode-panel-border, rgb(128 128 128 / 35%)));
+  --first: #0072b2; --second: #d55e00; --third: #009e73;
   color: var(--vscode-editor-foreground, var(--vscode-foreground));
   font: 13px/1.45 var(--vscode-font-family, system-ui, sans-serif);
   font-variant-numeric: tabular-nums;
@@ -104,6 +105,10 @@ export const STYLE = `
   background: var(--vscode-button-background, transparent);
   border-color: var(--vscode-contrastBorder, transparent);
 }
+:is(.vscode-dark, .vscode-high-contrast:not(.vscode-high-contrast-light)) .ntkbook {
+  --first: #56b4e9; --second: #e69f00; --third: #2fbf97;
+}
+@media (forced-colors: active) { .ntkbook { --first: CanvasText; --second: CanvasText; --third: CanvasText; } }
 @media print { .ntkbook .tools, .ntkbook .hint { display: none; } }
 .ntkbook .plot { position: relative; border-radius: 1px; }
 .ntkbook .graph { overflow: auto; max-width: 100%; }
@@ -121,6 +126,15 @@ export const STYLE = `
 .ntkbook .edge .head { fill: var(--muted); stroke: none; }
 .ntkbook .edge.chosen .line { stroke: var(--vscode-focusBorder, Highlight); stroke-width: 2; }
 .ntkbook .identity { margin: 6px 0 0; min-height: 2.9em; overflow-wrap: anywhere; user-select: text; }
+.ntkbook .curve { fill: none; stroke-width: 1.5; }
+.ntkbook .dots { stroke: none; }
+.ntkbook .curve.first { stroke: var(--first); } .ntkbook .dots.first { fill: var(--first); }
+.ntkbook .curve.second { stroke: var(--second); stroke-dasharray: 6 3; } .ntkbook .dots.second { fill: var(--second); }
+.ntkbook .curve.third { stroke: var(--third); stroke-dasharray: 2 3; stroke-width: 2; }
+.ntkbook .curve.zero { stroke: var(--muted); stroke-dasharray: 4 4; }
+.ntkbook .upright { stroke: currentColor; stroke-width: 1; }
+.ntkbook .level { stroke: var(--second); stroke-width: 1; }
+.ntkbook .part { margin-top: 10px; }
 .ntkbook .unreadable { margin: 0 0 4px; }
 .ntkbook .excerpt { max-height: 20em; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
 `;

@@ -28,4 +28,6 @@ export type {
   SeriesInput,
 } from "./series/input.js";
 export type { Named } from "./series/named.js";
+export { spectrum } from "./spectrum.js";
+export type { SpectrumDisplayOptions } from "./spectrum.js";
 export type { Values, Words } from "./values.js";

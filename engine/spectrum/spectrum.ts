@@ -1,5 +1,6 @@
 import type { NDArray } from "../array/ndarray.js";
-import { displayedAsChart } from "../display/displayed.js";
+import { displayedAs } from "../display/displayed.js";
+import { spectrumDisplay } from "../display/spectrum/bundle.js";
 import { vector } from "./vector.js";
 
 /** Eigenvalues of a kernel with respect to a probability measure, level by level. */
@@ -21,17 +22,21 @@ export function dotProductSpectrum(content: {
   return drawn({ ...content, multiplicities: vector(content.multiplicities) });
 }
 
-/** A spectrum that shows itself: log₁₀ λ by level, without levels that are 0. */
+/** A spectrum that shows itself. */
 export function drawn<S extends Spectrum>(spectrum: S): S {
-  return displayedAsChart("spectrum", spectrum, () => {
-    const values = Array.from(spectrum.eigenvalues.data);
-    const levels = values.map((_, k) => k).filter((k) => (values[k] ?? 0) > 0);
-    const y = levels.map((k) => Math.log10(values[k] ?? NaN));
-    return {
-      title: `Eigenvalues: ${spectrum.domain}`,
-      xLabel: "level k",
-      yLabel: "log₁₀ λ",
-      series: [{ kind: "scatter", name: "λ", x: levels, y }],
-    };
+  return displayedAs(spectrum, () => {
+    const { domain, eigenvalues, multiplicities } = spectrum;
+    const numbers = { eigenvalues: eigenvalues.data, multiplicities: multiplicities.data };
+    return spectrumDisplay("spectrum", { domain, ...numbers, ...ofPoints(spectrum) });
   });
+}
+
+/** What a kernel matrix's spectrum has besides. */
+function ofPoints(spectrum: Spectrum & { eigenfunctions?: NDArray; targetPower?: NDArray }) {
+  const { eigenfunctions, targetPower } = spectrum;
+  const some = targetPower?.data.some((power) => power > 0) ?? false;
+  return {
+    ...(eigenfunctions === undefined ? {} : { eigenfunctions }),
+    ...(some && targetPower !== undefined ? { power: Array.from(targetPower.data, Number) } : {}),
+  };
 }

@@ -5,6 +5,7 @@
 import { activate as activateChart } from "../chart/main.js";
 import { activate as activateGraph } from "../graph/main.js";
 import { activate as activateKernel } from "../matrix/main.js";
+import { activate as activateSpectrum } from "../spectrum/main.js";
 import { html } from "../dom.js";
 import type { NotebookRenderer } from "../notebook.js";
 import { followColorScheme } from "./color-scheme.js";
@@ -14,6 +15,7 @@ const renderers: Readonly<Record<string, () => NotebookRenderer>> = {
   "application/vnd.ntkbook.kernel+json": activateKernel,
   "application/vnd.ntkbook.chart+json": activateChart,
   "application/vnd.ntkbook.graph+json": activateGraph,
+  "application/vnd.ntkbook.spectrum+json": activateSpectrum,
 };
 
 followColorScheme();

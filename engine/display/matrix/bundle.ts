@@ -90,7 +90,7 @@ function layer(
   };
 }
 
-function shownValues({ shape, matrices }: Stack, { layers }: MatrixPayload): ShownValue[] {
+export function shownValues({ shape, matrices }: Stack, { layers }: MatrixPayload): ShownValue[] {
   const [rows, cols] = shape;
   return matrices.flatMap(({ data }, i) => {
     const { key = null, statistics } = layers[i] ?? {};
