@@ -98,7 +98,7 @@ describe("show.spectrum", () => {
   it.each([
     ["an image of other size", { image: [3, 5] as const }, ShapeError, /has 15 pixels/],
     ["targets of other length", { targets: [1, 2] }, ShapeError, /give 12 numbers/],
-    ["an option that is none", { target: y }, DomainError, /no option "target"/],
+    ["an option that is none", { title: "", ...{ target: y } }, DomainError, /no option "target"/],
   ])("refuses %s and says why", (_, options, kind, why) => {
     expect(() => shown(kernel, options)).toThrow(kind);
     expect(() => shown(kernel, options)).toThrow(why);
