@@ -27,7 +27,7 @@ export * as empirical from "./empirical/index.js";
 export * as fft from "./fourier/index.js";
 export * as flows from "./flows/index.js";
 export * as io from "./io/index.js";
-export * as monteCarlo from "./empirical/monte-carlo.js";
+export * as monteCarlo from "./empirical/monte-carlo-index.js";
 export * as nn from "./activations/index.js";
 export * as optim from "./optim/index.js";
 export * as predict from "./predict/index.js";

@@ -1,4 +1,3 @@
-import { mul } from "../array/arithmetic.js";
 import type { NDArray } from "../array/ndarray.js";
 import { reshape, transpose } from "../array/rearrange.js";
 import { hvp } from "../autodiff/hessian.js";
@@ -6,9 +5,9 @@ import { jacobian } from "../autodiff/jacobian.js";
 import { vmap } from "../autodiff/vmap.js";
 import { parameterVector } from "../core/parameter-vector.js";
 import type { Arrays } from "../core/pytree.js";
-import { logsumexp } from "../statistics/logsumexp.js";
 import { gram } from "../linalg/gram.js";
 import { matmul } from "../linalg/matmul.js";
+import { potentialOf, type Likelihood } from "./likelihood.js";
 
 /** J, [outputs, parameters], in float64, with all outputs and all parameters in one row each. */
 function jacobianMatrix(
@@ -71,9 +70,6 @@ export function gaussNewtonMatrix<Params>(
   return matmul(transpose(found.jacobian), curved);
 }
 
-/** What a model's outputs are parameters of: logits on the last axis, or means with variance 1. */
-export type Likelihood = "categorical" | "gaussian";
-
 /**
  * The Fisher information Σ Jᵀ F J of a model over all its examples, exact: the expectation over the
  * model's own labels is taken in closed form (Martens 2020, §5), F = diag(p) − ppᵀ for a softmax and 1
@@ -90,12 +86,7 @@ export function fisher<Params>(
   params: Params,
   likelihood: Likelihood,
 ): NDArray {
-  // Their Hessians are those of −log p(y | outputs) for every y.
-  const potential =
-    likelihood === "categorical"
-      ? (y: NDArray): NDArray => logsumexp(y, -1).sum()
-      : (y: NDArray): NDArray => mul(mul(y, y), 0.5).sum();
-  return gaussNewtonMatrix(f, potential, params);
+  return gaussNewtonMatrix(f, potentialOf("curvature.fisher", likelihood), params);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { NDArray } from "../array/ndarray.js";
 import { concat } from "../array/join.js";
+import { take } from "../array/take.js";
 import { slice } from "../array/slicing.js";
 import { checkInterrupt } from "../platform/interrupt.js";
 import { reportProgress } from "../platform/progress.js";
@@ -150,4 +151,9 @@ function ranges(first: number, end: number, length: number): [number, number][] 
 export function part({ inputs, count }: Examples, first: number, end: number): Examples {
   if (first === 0 && end === count) return { inputs, count };
   return { inputs: inputs.map((input) => slice(input, [first, end])), count: end - first };
+}
+
+/** The arrays of the first example alone. */
+export function oneOf(examples: Examples): NDArray[] {
+  return part(examples, 0, 1).inputs.map((input) => take(input, 0));
 }

@@ -7,7 +7,7 @@ import { flatten, leafPaths, unflatten, type Flat, type Structure } from "../cor
 import { DtypeError, ShapeError } from "../errors.js";
 import type { Settings } from "./options.js";
 import { outputAxes, type OutputAxes } from "./output-axes.js";
-import { checkFloats } from "./parameters.js";
+import { checkFloats, treeText } from "./parameters.js";
 
 /** A function of parameters and inputs, taken apart. */
 export interface Model {
@@ -78,7 +78,7 @@ function modelOf(caller: string, settings: Settings, { f, parameters, input, res
   let known: ReturnType<Model["result"]> | null = null;
   const run = (params: readonly NDArray[], inputs: readonly NDArray[]): NDArray[] => {
     const args = [unflatten(parameters.structure, params), unflatten(input, inputs), ...rest];
-    const { leaves, structure } = flatten(f(...(args as never[])));
+    const { leaves, structure } = flatten(called(caller, f, { args, parameters }));
     leaves.forEach((leaf) => checkOutput(caller, leaf));
     const axes = leaves.map(({ shape }) => outputAxes(caller, settings, shape));
     known = { axes, structure };
@@ -101,6 +101,27 @@ function modelOf(caller: string, settings: Settings, { f, parameters, input, res
       return run(params, placed).map((output) => moveAxis(output, own.output, 0));
     },
   };
+}
+
+/**
+ * f(…args). What f reads of parameters that are not there is a JS error that says nothing of them.
+ *
+ * @throws {@link ShapeError} with the tree of parameters.
+ */
+function called(
+  caller: string,
+  f: AnyFunction,
+  { args, parameters }: { readonly args: readonly unknown[]; readonly parameters: Flat },
+): unknown {
+  try {
+    return f(...(args as never[]));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new ShapeError(
+      `${caller}: f fails with these parameters: ${error.message}. They are ${treeText(parameters)}; give those that f was made for, such as what init returns as params`,
+      { cause: error },
+    );
+  }
 }
 
 function checkOutput(caller: string, { dtype }: NDArray): void {

@@ -2,7 +2,9 @@ import type { NDArray } from "../array/ndarray.js";
 import type { AnyFunction } from "../autodiff/flat-function.js";
 import { take } from "../array/take.js";
 import { unflatten, type Arrays } from "../core/pytree.js";
+import { oneOf } from "./blockwise.js";
 import { contractPairs, contractSame } from "./contract.js";
+import { checkIndependent } from "./independence.js";
 import { callOf, type Call, type Examples } from "./model.js";
 import type { EmpiricalKernel } from "./ntk.js";
 import { nngpSettings, type NngpOptions, type Settings } from "./options.js";
@@ -16,7 +18,7 @@ import { averaged, finished, meets, targetsOf } from "./target.js";
  *
  * @param f - (params, x, …rest) ↦ outputs.
  * @throws {@link ShapeError} for axes that do not exist, naming the option and the output's shape.
- * @throws {@link DomainError} for unknown options.
+ * @throws {@link DomainError} for unknown options, and for an f that mixes examples.
  * @example
  * ```ts
  * const { init, apply } = stax.serial(stax.dense(64), stax.relu(), stax.dense(10));
@@ -35,6 +37,7 @@ export function nngp<F extends AnyFunction>(f: F, options: NngpOptions = {}): Em
 /** The kernels of all leaves of f's result, in its tree. */
 export function outputKernels(call: Call, settings: Settings): unknown {
   const { model, x1, x2 } = call;
+  if (settings.vmapAxes !== null) checkIndependent(call, model.one(model.params, oneOf(x1)));
   const run = ({ inputs }: Examples): NDArray[] => model.all(model.params, inputs);
   const first = run(x1);
   const second = x2 === null ? null : run(x2);

@@ -1,8 +1,7 @@
 import type { AnyFunction } from "../autodiff/flat-function.js";
-import { take } from "../array/take.js";
 import type { NDArray } from "../array/ndarray.js";
 import { unflatten, type Arrays } from "../core/pytree.js";
-import { part } from "./blockwise.js";
+import { oneOf } from "./blockwise.js";
 import { choiceOf, type Choice } from "./choice.js";
 import { explanationOf, type KernelExplanation } from "./explanation.js";
 import { checkIndependent } from "./independence.js";
@@ -111,9 +110,4 @@ function choiceFor(call: Call, settings: Settings): Choice {
   if (settings.vmapAxes !== null) checkIndependent(call, first);
   const second = x2 === null ? first : model.one(model.params, oneOf(x2));
   return choiceOf(targetsOf(call, [first, second]), call, settings);
-}
-
-/** The arrays of the first example alone. */
-function oneOf(examples: Call["x1"]): NDArray[] {
-  return part(examples, 0, 1).inputs.map((input) => take(input, 0));
 }
