@@ -4,7 +4,7 @@ import { mean, sum } from "../array/reductions.js";
 import { jvp } from "../autodiff/jvp.js";
 import { stopGradient } from "../autodiff/stop-gradient.js";
 import { vjp } from "../autodiff/vjp.js";
-import type { Key } from "../random/key.js";
+import { Key } from "../random/key.js";
 import { rademacher } from "../random/bernoulli.js";
 
 /** Two networks that need not be invertible by construction, and become each other's inverse. */
@@ -20,6 +20,7 @@ export interface FreeForm {
  * not the likelihood's.
  *
  * @param x - [points, dim]
+ * @param key - for v, or v itself, of the shape of x
  * @example
  * ```ts
  * const loss = (w: NDArray) => flows.freeFormLoss({ encode: (x) => matmul(x, w), decode: (z) => matmul(z, w) }, ones([4, 2]), random.key(0), 10);
@@ -29,10 +30,10 @@ export interface FreeForm {
 export function freeFormLoss(
   { encode, decode }: FreeForm,
   x: NDArray,
-  key: Key,
+  key: Key | NDArray,
   beta: number,
 ): NDArray {
-  const v = rademacher(key, x.shape).astype("float64");
+  const v = key instanceof Key ? rademacher(key, x.shape).astype("float64") : key;
   const [z, pullback] = vjp(encode, x);
   const [back] = pullback(v);
   const [decoded, pushed] = jvp(decode, [z], [v]);

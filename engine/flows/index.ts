@@ -14,9 +14,18 @@ export {
   type CouplingOptions,
 } from "./coupling.js";
 export { potentials, twoMoons } from "./densities.js";
+export { densityMap, type DensityMap, type DensityMapOptions } from "./density-map.js";
 export { exactLogDet } from "./exact-log-det.js";
-export { fit, type Fit, type FitOptions, type StochasticLoss } from "./fit.js";
+export {
+  fit,
+  type BatchLoss,
+  type CompiledFitOptions,
+  type Fit,
+  type FitOptions,
+  type StochasticLoss,
+} from "./fit.js";
 export { compose, inverted, type Flow, type Transformed } from "./flow.js";
+export { flowGrid, type FlowGrid, type FlowGridOptions } from "./flow-grid.js";
 export { freeFormLoss, type FreeForm } from "./free-form.js";
 export { freeEnergy, logProb, negativeLogLikelihood } from "./likelihood.js";
 export { linear, reverse, type LinearParams } from "./linear.js";

@@ -55,7 +55,7 @@ export function freeEnergy<Params>(
   params: Params,
   z: NDArray,
   potential: (y: NDArray) => NDArray,
-  beta = 1,
+  beta: number | NDArray = 1,
 ): NDArray {
   const { y, logDet } = flow.transform(params, z);
   return mean(add(sub(standardNormal(z), logDet), mul(potential(y), beta)));

@@ -1,13 +1,10 @@
-import { add } from "../array/arithmetic.js";
 import type { NDArray } from "../array/ndarray.js";
 import { forwardGradient } from "../autodiff/forward-gradient.js";
 import { valueAndGrad } from "../autodiff/grad.js";
-import { flatten, flattenLike, unflatten, type Arrays } from "../core/pytree.js";
-import { DomainError } from "../errors.js";
+import type { Arrays } from "../core/pytree.js";
 import { checkOptions } from "../options.js";
-import { checkInterrupt } from "../platform/interrupt.js";
-import { reportProgress } from "../platform/progress.js";
 import { foldIn, type Key } from "../random/key.js";
+import { descend, type DerivativeAt, type Descent, type Minimised } from "./descend.js";
 import type { Optimiser } from "./optimiser.js";
 
 /** Options of `minimise`. */
@@ -20,17 +17,7 @@ export interface MinimiseOptions<Params = unknown> {
    */
   readonly forward?: Key;
   /** Called before each step, for curves and checkpoints; give true to stop there. */
-  readonly onStep?: (at: {
-    readonly step: number;
-    readonly loss: number;
-    readonly params: Arrays<Params>;
-  }) => boolean | undefined;
-}
-
-/** Parameters after training, and the loss before each step. */
-export interface Minimised<Params> {
-  readonly params: Arrays<Params>;
-  readonly losses: readonly number[];
+  readonly onStep?: (at: Descent<Params>) => boolean | undefined;
 }
 
 /**
@@ -55,35 +42,9 @@ export function minimise<Params>(
   const caller = "optim.minimise";
   checkOptions(caller, options, ["steps", "forward", "onStep"]);
   const { steps, forward, onStep } = options;
-  if (!Number.isInteger(steps) || steps < 0) {
-    throw new DomainError(`${caller}: steps = ${String(steps)}; use a whole number`);
-  }
-  const { leaves, structure } = flatten(start);
-  const tree = (values: readonly NDArray[]): Arrays<Params> =>
-    unflatten(structure, values) as Arrays<Params>;
-  const losses: number[] = [];
-  let values: readonly NDArray[] = leaves;
-  let state: unknown = optimiser.init(leaves);
-  for (let step = 0; step < steps; step++) {
-    checkInterrupt();
-    reportProgress(step, steps);
-    const at = (params: unknown): NDArray => loss(params as Arrays<Params>, step);
-    const derivative = forward ? forwardGradient(at, foldIn(forward, step)) : valueAndGrad(at);
-    const [value, gradient] = derivative(tree(values));
-    const number = Number(value.item());
-    checkFinite(number, step, optimiser.name);
-    losses.push(number);
-    if (onStep?.({ step, loss: number, params: tree(values) }) === true) break;
-    const updated = optimiser.update(flattenLike(caller, gradient, structure), state, values);
-    state = updated.state;
-    values = values.map((x, k): NDArray => add(x, updated.updates[k] as NDArray));
-  }
-  return { params: tree(values), losses };
-}
-
-function checkFinite(loss: number, step: number, optimiser: string): void {
-  if (Number.isFinite(loss)) return;
-  throw new DomainError(
-    `optim.minimise: the loss is ${loss} at step ${step} of ${optimiser}; lower the learning rate, or start elsewhere`,
-  );
+  const derivative: DerivativeAt<Params> = (params, step) => {
+    const at = (given: Arrays<Params>): NDArray => loss(given, step);
+    return forward ? forwardGradient(at, foldIn(forward, step))(params) : valueAndGrad(at)(params);
+  };
+  return descend(caller, derivative, start, optimiser, { steps, onStep });
 }

@@ -7,6 +7,9 @@ import { solveKappa } from "./kappa.js";
 import type { Spectrum } from "./spectrum.js";
 import { vector } from "./vector.js";
 
+/** Levels that bars tell apart; more are points. */
+const MOST_BARS = 80;
+
 /** A learning problem. */
 export interface EigenlearningOptions {
   /** Number of training samples. */
@@ -81,7 +84,7 @@ export function eigenlearning(of: Spectrum, options: EigenlearningOptions): Eige
     yLabel: "learnability",
     series: [
       {
-        kind: "scatter",
+        kind: learnabilities.length <= MOST_BARS ? "bars" : "scatter",
         name: "L = λ/(λ + κ)",
         x: learnabilities.map((_, k) => k),
         y: learnabilities,

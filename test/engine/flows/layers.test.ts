@@ -141,6 +141,33 @@ describe("flows", () => {
     );
   });
 
+  test("a loss that is given its batch trains the same, compiled", () => {
+    const flow = flows.compose(flows.affineCoupling({ width: 8 }), flows.planar());
+    const start = flow.init(random.key(1), 2);
+    const options = { steps: 6, learningRate: 0.03 } as const;
+    const { potentials } = flows;
+    const plain = flows.fit(
+      (p, key, progress) =>
+        flows.freeEnergy(flow, p, random.normal(key, [32, 2]), potentials.ring, 0.1 + progress),
+      start,
+      random.key(2),
+      options,
+    );
+    const compiled = flows.fit(
+      (p, { z, beta }) => flows.freeEnergy(flow, p, z, potentials.ring, beta),
+      start,
+      random.key(2),
+      {
+        ...options,
+        batch: (key, progress) => ({ z: random.normal(key, [32, 2]), beta: 0.1 + progress }),
+      },
+    );
+    expect(new Set(compiled.losses).size).toBe(6);
+    compiled.losses.forEach((loss, step) => {
+      expect(loss).toBeCloseTo(plain.losses[step] ?? NaN, 10);
+    });
+  });
+
   test("training draws into one display, at last the trained flow", () => {
     const shown: Display[] = [];
     setDisplaySink((display) => shown.push(display));

@@ -35,4 +35,13 @@ describe("results that are a cell's last value", () => {
     const payload = shown(cube)[MIME.chart];
     expect(payload).toMatchObject({ series: [{ x: [1, 3] }] });
   });
+
+  test("learnabilities are bars, points where there are too many levels for them", () => {
+    const kindOf = (levels: number) => {
+      const of = spectrum.sphere([0.5, 0.5, 0.1], { dim: 3, levels });
+      return shown(spectrum.eigenlearning(of, { n: 2 }))[MIME.chart];
+    };
+    expect(kindOf(5)).toMatchObject({ series: [{ kind: "bars" }] });
+    expect(kindOf(200)).toMatchObject({ series: [{ kind: "scatter" }] });
+  });
 });
