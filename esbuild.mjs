@@ -213,6 +213,7 @@ const parts = {
         chart: "renderer/chart/main.ts",
         graph: "renderer/graph/main.ts",
         spectrum: "renderer/spectrum/main.ts",
+        jacobian: "renderer/jacobian/main.ts",
         inert: "renderer/inert/main.ts",
         panel: "renderer/panel/main.ts",
       },

@@ -135,6 +135,11 @@ export const STYLE = `
 .ntkbook .upright { stroke: currentColor; stroke-width: 1; }
 .ntkbook .level { stroke: var(--second); stroke-width: 1; }
 .ntkbook .part { margin-top: 10px; }
+.ntkbook .beside { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: flex-start; }
+.ntkbook .beside > .wide { flex: 1 1 420px; min-width: 0; }
+.ntkbook table.parameters { border-collapse: collapse; font-size: 12px; }
+.ntkbook table.parameters :is(th, td) { padding: 1px 10px 1px 0; text-align: start; font-weight: normal; }
+.ntkbook table.parameters thead th { color: var(--muted); }
 .ntkbook .unreadable { margin: 0 0 4px; }
 .ntkbook .excerpt { max-height: 20em; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
 `;

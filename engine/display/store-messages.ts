@@ -38,7 +38,20 @@ export interface ValuesQuestion {
   readonly key: string;
 }
 
-export type StoreQuestion = TileQuestion | OrderQuestion | ValuesQuestion;
+/** Rows [top, bottom) × columns [left, right) of the matrix in its own order, as long as they are not too many. */
+export interface PartQuestion {
+  readonly about: "part";
+  readonly key: string;
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Entries that one part may have. */
+export const MOST_OF_A_PART = 1_100_000;
+
+export type StoreQuestion = TileQuestion | OrderQuestion | ValuesQuestion | PartQuestion;
 
 export type StoreAnswer =
   | TileAnswer
@@ -48,7 +61,7 @@ export type StoreAnswer =
   /** The value is no longer held, or cannot do that: why. */
   | { readonly is: "gone"; readonly reason: string };
 
-/** Row-major float32 in base64; tiles at the lower and right edge are smaller. */
+/** A tile or a part: row-major float32 in base64; tiles at the lower and right edge are smaller. */
 export interface TileAnswer {
   readonly is: "tile";
   readonly rows: number;

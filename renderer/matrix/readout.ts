@@ -1,7 +1,7 @@
 /** A cell in words. */
 import { formatNumber } from "../../engine/display/drawing/number-format.js";
 import { shortened } from "../../engine/display/drawing/shortened.js";
-import type { MatrixPayload } from "../../engine/display/payload.js";
+import type { MatrixBlock, MatrixPayload } from "../../engine/display/payload.js";
 import type { Summary } from "../../engine/display/store-messages.js";
 import type { Arrangement } from "./arrangement.js";
 import type { Cell } from "./cursor.js";
@@ -10,15 +10,17 @@ import type { AxisGrid } from "./grid.js";
 export interface Readout {
   /** E.g. `row 3, column 7` or `mean of rows 8–11 × columns 0–3`. */
   readonly where: string;
-  /** E.g. `labels 3 and 7`; empty without labels. */
+  /** E.g. `labels 3 and 7, in train`; empty without labels and blocks. */
   readonly labels: string;
 }
 
 const LONGEST_LABEL = 40;
 
+type Sides = Pick<MatrixPayload, "rowLabels" | "colLabels" | "rowBlocks" | "colBlocks">;
+
 /** @param cell - places, as they stand on the screen */
 export function readout(
-  { rowLabels, colLabels }: Pick<MatrixPayload, "rowLabels" | "colLabels">,
+  { rowLabels, colLabels, rowBlocks, colBlocks }: Sides,
   cell: Cell,
   {
     rows,
@@ -40,7 +42,12 @@ export function readout(
   const col = order.cols?.[across.first] ?? across.first;
   return {
     where: `row ${row}, column ${col}`,
-    labels: labelWords(rowLabels?.[row], colLabels?.[col]),
+    labels: [
+      labelWords(rowLabels?.[row], colLabels?.[col]),
+      blockWords(blockAt(rowBlocks, row), blockAt(colBlocks, col)),
+    ]
+      .filter((words) => words !== "")
+      .join(", "),
   };
 }
 
@@ -71,4 +78,17 @@ function labelWords(
   );
   if (words.length === 2) return `labels ${words[0] ?? ""} and ${words[1] ?? ""}`;
   return words.length === 1 ? `label ${words[0] ?? ""}` : "";
+}
+
+function blockAt(blocks: readonly MatrixBlock[] | null, entry: number): string | undefined {
+  let end = 0;
+  return blocks?.find(({ length }) => (end += length) > entry)?.name;
+}
+
+/** `in train and test`, `in train` */
+function blockWords(ofRow: string | undefined, ofCol: string | undefined): string {
+  const names = [ofRow, ofCol].filter((name) => name !== undefined);
+  const [first = ""] = names;
+  if (names.length === 0) return "";
+  return ofRow === ofCol ? `in ${first}` : `in ${names.join(" and ")}`;
 }

@@ -4,6 +4,7 @@
  */
 import { activate as activateChart } from "../chart/main.js";
 import { activate as activateGraph } from "../graph/main.js";
+import { activate as activateJacobian } from "../jacobian/main.js";
 import { activate as activateKernel } from "../matrix/main.js";
 import { activate as activateSpectrum } from "../spectrum/main.js";
 import { html } from "../dom.js";
@@ -16,6 +17,7 @@ const renderers: Readonly<Record<string, () => NotebookRenderer>> = {
   "application/vnd.ntkbook.chart+json": activateChart,
   "application/vnd.ntkbook.graph+json": activateGraph,
   "application/vnd.ntkbook.spectrum+json": activateSpectrum,
+  "application/vnd.ntkbook.jacobian+json": activateJacobian,
 };
 
 followColorScheme();

@@ -2,12 +2,14 @@
 import { createHash } from "node:crypto";
 import { decodeBase64, encodeBase64 } from "../../../engine/display/drawing/encoding.js";
 import { foundOrder, MOST_ORDERED } from "../../../engine/display/drawing/order/index.js";
-import type {
-  GivenOrder,
-  OrderQuestion,
-  StoreAnswer,
-  StoreQuestion,
-  TileQuestion,
+import {
+  MOST_OF_A_PART,
+  type GivenOrder,
+  type OrderQuestion,
+  type PartQuestion,
+  type StoreAnswer,
+  type StoreQuestion,
+  type TileQuestion,
 } from "../../../engine/display/store-messages.js";
 import { type Arrangement, AS_GIVEN, type HeldMatrix } from "./matrix.js";
 import { Pyramid } from "./pyramid.js";
@@ -47,6 +49,8 @@ export class Shelf {
         return order(held, question);
       case "values":
         return values(held.matrix);
+      case "part":
+        return part(held.matrix, question);
     }
   }
 }
@@ -98,6 +102,22 @@ function values({ rows, cols, data }: HeldMatrix): StoreAnswer {
   if (rows * cols > MOST_VALUES)
     return gone(`${rows} × ${cols} entries are too many; take a part of the array.`);
   return { is: "values", float64: base64(Float64Array.from(data)) };
+}
+
+/** Questions come from renderers of stored files: any numbers. */
+function part({ rows, cols, data }: HeldMatrix, asked: PartQuestion): StoreAnswer {
+  const within = (at: number, length: number) => Number.isInteger(at) && at >= 0 && at <= length;
+  const { top, bottom, left, right } = asked;
+  const known =
+    [top, bottom].every((at) => within(at, rows)) && [left, right].every((at) => within(at, cols));
+  const [high, wide] = [bottom - top, right - left];
+  if (!known || high < 0 || wide < 0) return gone("There is no such part.");
+  if (high * wide > MOST_OF_A_PART) return gone(`${high} × ${wide} entries are too many.`);
+  const entries = new Float32Array(high * wide);
+  for (let i = 0; i < high; i++)
+    for (let j = 0; j < wide; j++)
+      entries[i * wide + j] = data[(top + i) * cols + left + j] as number;
+  return { is: "tile", rows: high, cols: wide, float32: base64(entries) };
 }
 
 const base64 = ({ buffer, byteOffset, byteLength }: ArrayBufferView) =>

@@ -10,7 +10,7 @@ import { THEMES, type ThemeName } from "./themes.js";
 /** The browser's program; null where there is none. `npm test` installs one before. */
 export const browserPath = await findBrowser();
 
-export type RendererName = "kernel" | "chart" | "graph" | "spectrum" | "inert";
+export type RendererName = "kernel" | "chart" | "graph" | "spectrum" | "jacobian" | "inert";
 
 export interface Notebook {
   readonly browser: Browser;
@@ -44,6 +44,7 @@ export async function openNotebook(): Promise<Notebook> {
       chart: "renderer/chart/main.ts",
       graph: "renderer/graph/main.ts",
       spectrum: "renderer/spectrum/main.ts",
+      jacobian: "renderer/jacobian/main.ts",
       inert: "renderer/inert/main.ts",
     },
     bundle: true,

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { ShapeError } from "../../../engine/errors.js";
 import { array, jacobian, matmul, type NDArray } from "../../../engine/index.js";
-import { jacobianMatrix } from "../../../engine/display/jacobian.js";
+import {
+  blockNorms,
+  rootMeanSquares,
+  shareOfZeros,
+} from "../../../engine/display/jacobian/measures.js";
+import { jacobianMatrix } from "../../../engine/display/jacobian/matrix.js";
 
 const x = [
   [1, 0],
@@ -18,7 +23,7 @@ const params = {
 describe("show.jacobian", () => {
   it("lays outputs against parameters, block by block, as the derivatives of x w + b are", () => {
     const f = ({ w, b }: { w: NDArray; b: NDArray }) => matmul(x, w).add(b);
-    const { matrix, blocks, examples } = jacobianMatrix("test", jacobian(f)(params), params);
+    const { matrix, parameters, examples } = jacobianMatrix("test", jacobian(f)(params), params);
     expect(matrix.shape).toEqual([6, 9]);
     // ∂f_no/∂b_k = δ_ok and ∂f_no/∂w_ik = x_ni δ_ok; keys in JAX's order, b before w.
     const expected = Array.from({ length: 6 }, (_, row) => {
@@ -30,8 +35,22 @@ describe("show.jacobian", () => {
       return [...byBias, ...byWeight];
     });
     expect([...matrix.data]).toEqual(expected.flat());
-    // √6 of the identities, √(3·1² + 3·3²) of the weights.
-    expect(blocks).toEqual({ "b: norm 2.449, 67 % zeros": 3, "w: norm 5.477, 83 % zeros": 6 });
+    expect(parameters.map(({ name, shape }) => [name, shape])).toEqual([
+      ["b", [3]],
+      ["w", [2, 3]],
+    ]);
+    const parts = parameters.map(({ part }) => part);
+    // √6 of the identities, √(3·1² + 3·3²) of the weights: 3 each of the examples, and 3·1 and 3·9.
+    expect(blockNorms(parts, [6])).toEqual([[Math.sqrt(6), Math.sqrt(30)]]);
+    expect(blockNorms(parts, [3, 3])).toEqual([
+      [Math.sqrt(3), Math.sqrt(3)],
+      [Math.sqrt(3), Math.sqrt(27)],
+    ]);
+    expect(parts.map(shareOfZeros)).toEqual([2 / 3, 5 / 6]);
+    // Two of six outputs have b_k; of w_ik, one, with x_0 = 1 or x_1 = 3.
+    expect([...rootMeanSquares(parts[0] ?? matrix)]).toEqual(Array(3).fill(Math.sqrt(2 / 6)));
+    const [one, three] = [Math.sqrt(1 / 6), Math.sqrt(9 / 6)];
+    expect([...rootMeanSquares(parts[1] ?? matrix)]).toEqual([one, one, one, three, three, three]);
     expect(examples).toEqual({ "example 0": 3, "example 1": 3 });
   });
 

@@ -32,6 +32,17 @@ it("a cell reads as its place and its labels", () => {
   });
 });
 
+it("a cell reads as the blocks that it lies in, too", () => {
+  const axis = previewGrid(3, 3);
+  const at = { rows: axis, cols: axis, ...asGiven };
+  const blocks = { blocks: { train: 2, test: 1 } };
+  const { payload } = read(identity(3), blocks);
+  expect(readout(payload, { row: 1, col: 2 }, at).labels).toBe("in train and test");
+  expect(readout(payload, { row: 2, col: 2 }, at).labels).toBe("in test");
+  const both = read(identity(3), { ...blocks, labels: ["a", "b", "c"] }).payload;
+  expect(readout(both, { row: 0, col: 1 }, at).labels).toBe("labels a and b, in train");
+});
+
 it("a cell of another order reads as the row and column that it is of", () => {
   const { payload } = read(identity(3), { labels: ["cat", "dog", "eel"] });
   const axis = levelGrid(3, 0);

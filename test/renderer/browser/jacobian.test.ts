@@ -1,0 +1,68 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { jacobianDisplay } from "../../../engine/display/jacobian/bundle.js";
+import { jacobianMatrix } from "../../../engine/display/jacobian/matrix.js";
+import { MIME } from "../../../engine/display/payload.js";
+import { jacobian, random, stax } from "../../../engine/index.js";
+import {
+  browserPath,
+  closeNotebook,
+  openNotebook,
+  setTheme,
+  showOutput,
+  type Notebook,
+} from "./notebook-page.js";
+import { THEMES, type ThemeName } from "./themes.js";
+
+const why = browserPath === null ? " (skipped: no browser; set CHROMIUM_PATH)" : "";
+const themes = Object.keys(THEMES) as ThemeName[];
+
+const net = stax.serial(stax.conv(3, [2, 2]), stax.relu(), stax.flatten(), stax.dense(2));
+const { params } = net.init(random.key(0), [2, 4, 4, 1]);
+const x = random.normal(random.key(1), [2, 4, 4, 1]);
+const derivatives = jacobian((p: typeof params) => net.apply(p, x))(params);
+const payload = jacobianDisplay("test", jacobianMatrix("test", derivatives, params), {
+  title: "J <b>",
+}).bundle[MIME.jacobian];
+
+describe.skipIf(browserPath === null)(`the Jacobian viewer in a browser${why}`, () => {
+  let notebook: Notebook;
+  let page: Page;
+  beforeAll(async () => {
+    notebook = await openNotebook();
+  }, 60_000);
+  afterAll(() => closeNotebook(notebook));
+  afterEach(() => page.close());
+
+  it("shows a block in its weight's shape by pinning it or by its button, for axe-core in any theme", async () => {
+    page = await showOutput(notebook, {
+      renderer: "jacobian",
+      payload,
+      theme: "light",
+      width: 1000,
+    });
+    const titles = () => page.locator("h3").allInnerTexts();
+    expect(await titles()).toEqual(["J <b>", "Norms of blocks"]);
+    const norms = page.locator("canvas.cells").nth(1);
+    // The second example, the first parameter: a kernel (2, 2, 1, 3).
+    await norms.click({ position: { x: 10, y: 60 }, force: true });
+    await expect.poll(titles).toContain("∂ output / ∂ [0].w, example 1");
+    const kernel = page.locator("canvas.cells").nth(2);
+    await kernel.hover({ position: { x: 4, y: 4 }, force: true });
+    expect(await page.locator(".readout").last().innerText()).toContain(
+      "labels in 0, y 0 and out 0, x 0",
+    );
+    await page.getByRole("button", { name: "[3].w" }).click();
+    await expect.poll(titles).toContain("∂ output / ∂ [3].w, example 1");
+    await page.evaluate(axe.source);
+    for (const theme of themes) {
+      await setTheme(page, theme);
+      const faults = await page.evaluate(async () => {
+        const { run } = (window as Window & { axe?: typeof axe }).axe ?? axe;
+        return (await run("#output")).violations.map(({ id }) => id);
+      });
+      expect(faults).toEqual([]);
+    }
+  }, 90_000);
+});
