@@ -3,13 +3,16 @@ import type { NDArray } from "../array/ndarray.js";
 import { moveAxis } from "../array/rearrange.js";
 import { formatShape } from "../array/shape.js";
 import { DomainError, ShapeError } from "../errors.js";
-import { flatten, type Arrays } from "../core/pytree.js";
+import { flatten, type Arrays, type Examples } from "../core/pytree.js";
 import { withTrace } from "../core/trace.js";
 import { checkFunction, takenApart, type AnyFunction, type FlatFunction } from "./flat-function.js";
 import { Example, VmapTrace } from "./vmap-trace.js";
 
 /** The axis of the examples in every array of an argument; null for an argument that all share. */
 export type BatchAxis = number | null;
+
+/** Arguments of many examples. */
+type Mapped<Args extends readonly unknown[]> = { [K in keyof Args]: Examples<Args[K]> };
 
 /** Options of `vmap`. */
 export interface VmapOptions {
@@ -77,7 +80,7 @@ export function vmapMarked(
 export function vmap<F extends AnyFunction>(
   f: F,
   { inAxes = 0, outAxes = 0 }: VmapOptions = {},
-): (...args: Parameters<F>) => Arrays<ReturnType<F>> {
+): (...args: Mapped<Parameters<F>>) => Arrays<ReturnType<F>> {
   checkFunction("vmap", f);
   return (...args) => {
     const axes = axesOf(inAxes, args.length);

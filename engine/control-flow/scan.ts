@@ -3,7 +3,7 @@ import { stack } from "../array/join.js";
 import type { NDArray } from "../array/ndarray.js";
 import { formatShape } from "../array/shape.js";
 import { DomainError, ShapeError } from "../errors.js";
-import { flatten, unflatten, type Arrays, type Flat } from "../core/pytree.js";
+import { flatten, unflatten, type Arrays, type Example, type Flat } from "../core/pytree.js";
 import { record } from "../core/recording.js";
 import { checkInterrupt } from "../platform/interrupt.js";
 import { leavesLike } from "./carry.js";
@@ -38,7 +38,7 @@ export interface ScanOptions {
  * ```
  */
 export function scan<const C, const X, Y>(
-  f: (carry: Arrays<NoInfer<C>>, x: Arrays<NoInfer<X>>) => readonly [carry: unknown, y: Y],
+  f: (carry: Arrays<NoInfer<C>>, x: Example<NoInfer<X>>) => readonly [carry: unknown, y: Y],
   init: C,
   xs: X,
   { length, reverse = false }: ScanOptions = {},
@@ -47,7 +47,7 @@ export function scan<const C, const X, Y>(
   const elements = flatten(xs);
   const steps = stepsOf(elements.leaves, length);
   const step = (carry: readonly NDArray[], x: readonly NDArray[]): Step =>
-    checkedStep(start, f(tree(start, carry), tree(elements, x)));
+    checkedStep(start, f(tree(start, carry), tree(elements, x) as Example<X>));
   if (steps === 0) return nothing(start, elements, step) as [Arrays<C>, Arrays<Y>];
 
   const columns = elements.leaves.map(unstack);

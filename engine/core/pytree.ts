@@ -3,10 +3,12 @@ import { getDefaultDtype, type FloatDtype } from "../array/dtype.js";
 import { NDArray } from "../array/ndarray.js";
 import type { Nested } from "../array/nested.js";
 import { DtypeError, ShapeError } from "../errors.js";
+import { Key, packed, unpacked } from "../random/key.js";
 
-/** Arrays in nested JS arrays and objects: the parameters of a network, a batch of data. */
+/** Arrays and random keys in nested JS arrays and objects: the parameters of a network, a batch of data. */
 export type Pytree =
   | NDArray
+  | Key
   | number
   | boolean
   | null
@@ -18,17 +20,34 @@ export type Pytree =
  * A tree of the same structure with arrays at its leaves, as transforms hand it to functions. Nested
  * lists of numbers are one array, as everywhere.
  */
-export type Arrays<T> = T extends NDArray | null | undefined | readonly []
+export type Arrays<T> = T extends NDArray | Key | null | undefined | readonly []
   ? T
   : T extends Nested | ArrayBufferView
     ? NDArray
     : T extends object
-      ? { [Key in keyof T]: Arrays<T[Key]> }
+      ? { [K in keyof T]: Arrays<T[K]> }
       : T;
 
-/** What remains of a tree when its leaves are taken out. Keys are sorted, as in JAX. */
+/** An argument that holds many examples: a list of keys where one example is a key. */
+export type Examples<T> = T extends Key ? Key | readonly Key[] : T;
+
+/** One example of a tree: of lists of keys, a key. */
+export type Example<T> = T extends readonly Key[]
+  ? Key
+  : T extends NDArray | Key | null | undefined | Nested | ArrayBufferView
+    ? Arrays<T>
+    : T extends object
+      ? { [K in keyof T]: Example<T[K]> }
+      : T;
+
+/** A random key, or a list of them, is one array: the words. */
+interface KeyLeaf {
+  readonly partitionable: boolean;
+}
+
+/** What remains of a tree when its leaves are taken out. Names are sorted, as in JAX. */
 export type Structure =
-  | { readonly kind: "leaf" }
+  | { readonly kind: "leaf"; readonly random?: KeyLeaf }
   | { readonly kind: "nothing"; readonly value: null | undefined }
   | { readonly kind: "list"; readonly items: readonly Structure[] }
   | {
@@ -90,6 +109,11 @@ function collect(tree: unknown, path: string, take: (leaf: ArrayInput) => void):
     take(tree);
     return LEAF;
   }
+  if (isKeys(tree)) {
+    take(packed(tree));
+    const { partitionable } = tree instanceof Key ? tree : tree[0];
+    return { kind: "leaf", random: { partitionable } };
+  }
   if (Array.isArray(tree)) {
     const items = tree.map((item, k) => collect(item, `${path}[${k}]`, take));
     return { kind: "list", items };
@@ -114,6 +138,14 @@ function isNumbers(tree: unknown): boolean {
   return Array.isArray(tree) && tree.length > 0 && tree.every(isNumbers);
 }
 
+/** A key, or a list of keys of one kind. */
+function isKeys(tree: unknown): tree is Key | readonly [Key, ...Key[]] {
+  if (tree instanceof Key) return true;
+  if (!Array.isArray(tree) || !(tree[0] instanceof Key)) return false;
+  const { partitionable } = tree[0];
+  return tree.every((item) => item instanceof Key && item.partitionable === partitionable);
+}
+
 function isRecord(tree: unknown): tree is Readonly<Record<string, unknown>> {
   if (typeof tree !== "object" || tree === null) return false;
   const prototype: unknown = Object.getPrototypeOf(tree);
@@ -131,7 +163,7 @@ export function unflatten(structure: Structure, leaves: readonly NDArray[]): unk
   const build = (node: Structure): unknown => {
     switch (node.kind) {
       case "leaf":
-        return leaves[next++];
+        return leafOf(leaves[next++] as NDArray, node.random);
       case "nothing":
         return node.value;
       case "list":
@@ -143,6 +175,10 @@ export function unflatten(structure: Structure, leaves: readonly NDArray[]): unk
     }
   };
   return build(structure);
+}
+
+function leafOf(leaf: NDArray, random: KeyLeaf | undefined): unknown {
+  return random === undefined ? leaf : unpacked(leaf, random.partitionable);
 }
 
 /** Where each leaf lies, as one would write it in code: `[0].w`; empty for a tree that is one leaf. */
@@ -165,7 +201,7 @@ export function leafPaths(structure: Structure, path = ""): string[] {
 export function formatStructure(structure: Structure): string {
   switch (structure.kind) {
     case "leaf":
-      return "*";
+      return structure.random === undefined ? "*" : keyText(structure.random);
     case "nothing":
       return String(structure.value);
     case "list":
@@ -173,6 +209,10 @@ export function formatStructure(structure: Structure): string {
     case "record":
       return `{${structure.keys.map((key, k) => `${key}: ${formatStructure(structure.items[k] as Structure)}`).join(", ")}}`;
   }
+}
+
+function keyText({ partitionable }: KeyLeaf): string {
+  return partitionable ? "key" : "legacy key";
 }
 
 /**

@@ -1,6 +1,7 @@
 import { getDefaultDtype, type FloatDtype } from "../array/dtype.js";
 import { NDArray, type Shape } from "../array/ndarray.js";
 import { allocate } from "../array/storage.js";
+import { drawn } from "./drawn.js";
 import type { Key } from "./key.js";
 import { uniform } from "./uniform.js";
 
@@ -24,7 +25,7 @@ export function exponential<D extends FloatDtype = FloatDtype>(
   shape: Shape,
   options: ShapedOptions<D> = {},
 ): NDArray<D> {
-  return transformed(uniform(key, shape, options), (u) => -Math.log1p(-u));
+  return drawn(key, (one) => transformed(uniform(one, shape, options), (u) => -Math.log1p(-u)));
 }
 
 /**
@@ -41,8 +42,10 @@ export function gumbel<D extends FloatDtype = FloatDtype>(
   options: ShapedOptions<D> = {},
 ): NDArray<D> {
   const dtype = options.dtype ?? (getDefaultDtype() as D);
-  const u = uniform(key, shape, { dtype, minval: TINY[dtype] });
-  return transformed(u, (value) => -Math.log(-Math.log(value)));
+  return drawn(key, (one) => {
+    const u = uniform(one, shape, { dtype, minval: TINY[dtype] });
+    return transformed(u, (value) => -Math.log(-Math.log(value)));
+  });
 }
 
 function transformed<D extends FloatDtype>(

@@ -2,6 +2,7 @@ import { NDArray, sizeOf, type Shape } from "../array/ndarray.js";
 import { checkShape } from "../array/shape.js";
 import { allocate } from "../array/storage.js";
 import { DomainError } from "../errors.js";
+import { drawn } from "./drawn.js";
 import { split, type Key } from "./key.js";
 import { bits32 } from "./streams.js";
 import { wideIntegers, type WideType } from "./wide-integers.js";
@@ -45,17 +46,22 @@ export function randint(
   { dtype = "int32" }: RandintOptions = {},
 ): NDArray {
   checkShape("random.randint", shape);
-  if (dtype !== "int32") return wideIntegers(key, shape, { minval, maxval, type: dtype });
+  if (dtype !== "int32") {
+    return drawn(key, (one) => wideIntegers(one, shape, { minval, maxval, type: dtype }));
+  }
   if ((minval | 0) !== minval || (maxval | 0) !== maxval || minval >= maxval) {
     throw new DomainError(
       `random.randint: no 32-bit integer lies in [${minval}, ${maxval}); minval must be below maxval`,
     );
   }
+  return drawn(key, (one) => integers(one, shape, minval, maxval - minval));
+}
+
+function integers(key: Key, shape: Shape, minval: number, span: number): NDArray<"int32"> {
   const [highKey, lowKey] = split(key);
   const out = allocate("int32", sizeOf(shape));
   const high = bits32(highKey, out.length);
   const low = bits32(lowKey, out.length);
-  const span = maxval - minval;
   // 64 random bits modulo the span, in 32-bit words: (high·2³² + low) mod span, with JAX's wrap-around.
   const power = Math.imul(65536 % span, 65536 % span) >>> 0;
   for (let i = 0; i < out.length; i++) {

@@ -1,19 +1,38 @@
+import { asArray } from "../array/create.js";
+import { stack } from "../array/join.js";
+import { NDArray } from "../array/ndarray.js";
+import { slice } from "../array/slicing.js";
 import { DomainError } from "../errors.js";
+import { drawn } from "./drawn.js";
 import { checkedKey, splitWords } from "./streams.js";
 import { encrypt, type Words } from "./threefry.js";
 
 /**
  * A random key: two 32-bit words, and which of JAX's two ways of counting its streams use
  * (`jax_threefry_partitionable`). Immutable; the same key always gives the same numbers.
+ *
+ * Keys pass through transforms as arrays do: as arguments and results of `jit`, as carry of `scan`, and
+ * lists of them as what `vmap` and `scan` go along.
  */
 export class Key {
+  /** @param source - The words, or an int32 array of them that a transform traces. */
   constructor(
-    readonly words: Words,
+    private readonly source: Words | NDArray,
     readonly partitionable: boolean,
   ) {}
 
+  /** @throws {@link TracerError} where only the shape of what is drawn is known: within `jit`, `vmap`. */
+  get words(): Words {
+    return this.source instanceof NDArray ? wordsOf(this.source.concrete()) : this.source;
+  }
+
+  /** The words as an array, where a transform traces them. */
+  get traced(): NDArray | null {
+    return this.source instanceof NDArray ? this.source : null;
+  }
+
   toString(): string {
-    return `Key(${this.words.join(", ")})`;
+    return this.traced === null ? `Key(${this.words.join(", ")})` : "Key(traced)";
   }
 }
 
@@ -63,23 +82,63 @@ export function split(key: Key, count = 2): Key[] {
   if (!Number.isSafeInteger(count) || count < 0) {
     throw new DomainError(`random.split: cannot make ${count} keys; use a whole number`);
   }
-  return splitWords(key, count).map((words) => new Key(words, key.partitionable));
+  const { traced, partitionable } = checkedKey(key);
+  if (traced === null) return splitWords(key, count).map((words) => new Key(words, partitionable));
+  const all = drawn(key, (one) => wordArray(splitWords(one, count)));
+  return keysOf(all, partitionable);
 }
 
 /**
  * A key for a number: a layer's index, an epoch.
  *
+ * @param data - A whole number; within transforms an array of shape [] too.
  * @throws {@link DomainError} when `data` is no whole number.
  * @example
  * ```ts
  * const epochKey = random.foldIn(random.key(1), 7);
  * ```
  */
-export function foldIn(key: Key, data: number): Key {
-  const { words, partitionable } = checkedKey(key);
+export function foldIn(key: Key, data: number | NDArray): Key {
+  const { traced, partitionable } = checkedKey(key);
+  const folded = (one: Key, n: number): NDArray => wordArray([foldedWords(one.words, n)]);
+  const plain = traced === null && (typeof data === "number" || data.trace === undefined);
+  if (plain) return new Key(foldedWords(key.words, Number(data)), partitionable);
+  return new Key(drawn(key, folded, [asArray(data)]).reshape([2]), partitionable);
+}
+
+function foldedWords(words: Words, data: number): Words {
   const [high, low] = seedWords("random.foldIn", data);
   const first = Uint32Array.of(high);
   const second = Uint32Array.of(low);
   encrypt(words, first, second);
-  return new Key([first[0] as number, second[0] as number], partitionable);
+  return [first[0] as number, second[0] as number];
+}
+
+function wordArray(words: readonly Words[]): NDArray<"int32"> {
+  return new NDArray(Int32Array.from(words.flat()), [words.length, 2], "int32");
+}
+
+function wordsOf({ data }: NDArray): Words {
+  return [(data[0] as number) >>> 0, (data[1] as number) >>> 0];
+}
+
+/** The words of a key, or of a list of keys, as an array. */
+export function packed(keys: Key | readonly Key[]): NDArray {
+  if (keys instanceof Key) return keys.traced ?? wordArray([keys.words]).reshape([2]);
+  return stack(keys.map((key) => packed(key)));
+}
+
+/** The key, or the list of keys, whose words an array holds. */
+export function unpacked(words: NDArray, partitionable: boolean): Key | Key[] {
+  return words.ndim === 1 ? keyOf(words, partitionable) : keysOf(words, partitionable);
+}
+
+function keysOf(words: NDArray, partitionable: boolean): Key[] {
+  return Array.from({ length: words.shape[0] ?? 0 }, (_, k) =>
+    keyOf(slice(words, k), partitionable),
+  );
+}
+
+function keyOf(words: NDArray, partitionable: boolean): Key {
+  return new Key(words.trace === undefined ? wordsOf(words) : words, partitionable);
 }

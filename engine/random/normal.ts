@@ -1,6 +1,7 @@
 import { getDefaultDtype, type FloatDtype } from "../array/dtype.js";
 import { NDArray, type Shape } from "../array/ndarray.js";
 import { allocate } from "../array/storage.js";
+import { drawn } from "./drawn.js";
 import type { Key } from "./key.js";
 import { normalQuantile } from "../special/normal-quantile.js";
 import { uniform } from "./uniform.js";
@@ -28,8 +29,10 @@ export function normal<D extends FloatDtype = FloatDtype>(
   options: { readonly dtype?: D } = {},
 ): NDArray<D> {
   const dtype = options.dtype ?? (getDefaultDtype() as D);
-  const u = uniform(key, shape, { minval: AFTER_MINUS_ONE[dtype], dtype });
-  const out = allocate(dtype, u.size);
-  for (let i = 0; i < out.length; i++) out[i] = normalQuantile((u.data[i] as number) / 2);
-  return new NDArray(out, shape, dtype);
+  return drawn(key, (one) => {
+    const u = uniform(one, shape, { minval: AFTER_MINUS_ONE[dtype], dtype });
+    const out = allocate(dtype, u.size);
+    for (let i = 0; i < out.length; i++) out[i] = normalQuantile((u.data[i] as number) / 2);
+    return new NDArray(out, shape, dtype);
+  });
 }

@@ -4,6 +4,7 @@ import { normaliseAxis } from "../array/shape.js";
 import { allocate } from "../array/storage.js";
 import { take } from "../array/take.js";
 import { DomainError, ShapeError } from "../errors.js";
+import { drawn } from "./drawn.js";
 import { split, type Key } from "./key.js";
 import { bits32 } from "./streams.js";
 
@@ -34,12 +35,14 @@ export function permutation(
 ): NDArray {
   if (typeof x === "number") {
     checkCount(x);
-    return new NDArray(Int32Array.from(order(key, x)), [x], "int32");
+    return order(key, x);
   }
   const array = asArray(x);
+  if (array.ndim === 0) {
+    throw new ShapeError("random.permutation: a 0-d array has no rows; give a number or an array");
+  }
   if (independent)
     return permuteEach(key, array, normaliseAxis("random.permutation", axis, array.ndim));
-  if (axis === 0) return permuteRows(key, array);
   const along = normaliseAxis("random.permutation", axis, array.ndim);
   return take(array, order(key, array.shape[along] as number), along);
 }
@@ -79,25 +82,16 @@ function checkCount(n: number): void {
   throw new DomainError(`random.permutation: cannot permute ${n} numbers; give a whole number`);
 }
 
-function permuteRows(key: Key, x: NDArray): NDArray {
-  const rows = x.shape[0];
-  if (rows === undefined) {
-    throw new ShapeError("random.permutation: a 0-d array has no rows; give a number or an array");
-  }
-  const out = allocate(x.dtype, x.size);
-  const length = x.size / rows;
-  order(key, rows).forEach((row, to) => {
-    out.set(x.data.subarray(row * length, (row + 1) * length), to * length);
-  });
-  return new NDArray(out, x.shape, x.dtype);
-}
-
 /** Rounds of sorting by random words so that ties do not show. */
 function rounds(n: number): number {
   return Math.ceil((3 * Math.log(Math.max(1, n))) / Math.log(2 ** 32 - 1));
 }
 
-function order(key: Key, n: number): number[] {
+function order(key: Key, n: number): NDArray<"int32"> {
+  return drawn(key, (one) => new NDArray(Int32Array.from(mixed(one, n)), [n], "int32"));
+}
+
+function mixed(key: Key, n: number): number[] {
   let result = Array.from({ length: n }, (_, i) => i);
   let rest = key;
   for (let round = 0; round < rounds(n); round++) {

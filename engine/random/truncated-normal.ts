@@ -5,6 +5,7 @@ import { DomainError } from "../errors.js";
 import { erf } from "../special/error-functions.js";
 import { normalQuantile } from "../special/normal-quantile.js";
 import type { ShapedOptions } from "./exponential.js";
+import { drawn } from "./drawn.js";
 import type { Key } from "./key.js";
 import { uniform } from "./uniform.js";
 
@@ -35,11 +36,13 @@ export function truncatedNormal<D extends FloatDtype = FloatDtype>(
   const [minval, maxval] = [lower, upper].map((limit) =>
     round(erf(round(round(limit) / round(Math.SQRT2))).item()),
   );
-  const u = uniform(key, shape, { minval: minval ?? -1, maxval: maxval ?? 1, dtype });
-  const out = allocate(dtype, u.size);
-  for (let i = 0; i < out.length; i++) {
-    const value = normalQuantile((u.data[i] as number) / 2);
-    out[i] = Math.min(Math.max(value, lower), upper);
-  }
-  return new NDArray(out, shape, dtype);
+  return drawn(key, (one) => {
+    const u = uniform(one, shape, { minval: minval ?? -1, maxval: maxval ?? 1, dtype });
+    const out = allocate(dtype, u.size);
+    for (let i = 0; i < out.length; i++) {
+      const value = normalQuantile((u.data[i] as number) / 2);
+      out[i] = Math.min(Math.max(value, lower), upper);
+    }
+    return new NDArray(out, shape, dtype);
+  });
 }

@@ -3,6 +3,7 @@ import { NDArray, sizeOf, type Shape } from "../array/ndarray.js";
 import { checkShape } from "../array/shape.js";
 import { allocate } from "../array/storage.js";
 import { fma32, fma64 } from "./fma.js";
+import { drawn } from "./drawn.js";
 import type { Key } from "./key.js";
 import { bits32, bits64 } from "./streams.js";
 
@@ -31,13 +32,23 @@ export function uniform<D extends FloatDtype = FloatDtype>(
   checkShape("random.uniform", shape);
   const { minval = 0, maxval = 1 } = options;
   const dtype = options.dtype ?? (getDefaultDtype() as D);
-  const out = allocate(dtype, sizeOf(shape));
-  const unit = unitNumbers(key, dtype, out.length);
+  return drawn(key, (one) => {
+    const out = allocate(dtype, sizeOf(shape));
+    fill(out, unitNumbers(one, dtype, out.length), { dtype, minval, maxval });
+    return new NDArray(out, shape, dtype);
+  });
+}
+
+/** Unit numbers as JAX scales them, rounded once. */
+function fill(
+  out: Float64Array | Float32Array,
+  unit: (i: number) => number,
+  { dtype, minval, maxval }: { dtype: FloatDtype; minval: number; maxval: number },
+): void {
   const [round, fma] = dtype === "float32" ? [Math.fround, fma32] : [Number, fma64];
   const low = round(minval);
   const span = round(round(maxval) - low);
   for (let i = 0; i < out.length; i++) out[i] = Math.max(low, fma(unit(i), span, low));
-  return new NDArray(out, shape, dtype);
 }
 
 /** Mantissa bits read as a number in [0, 1): the upper 23 of 32 bits, or 52 of 64. */

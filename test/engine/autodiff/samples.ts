@@ -87,6 +87,7 @@ const columns = nt.array([
 
 /** x xᵀ + 1 of every matrix. */
 const positiveDefinite = (x: NDArray): NDArray => nt.gram(x).add(nt.eye(3));
+const drawnFrom = (key: nt.random.Key): NDArray => nt.random.normal(key, [4]);
 const TIGHT = { tolerance: 1e-15 };
 /** All results in one array. */
 const flat = (...parts: NDArray[]): NDArray => nt.concat(parts.map((part) => part.reshape([-1])));
@@ -343,6 +344,11 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   arcsinh: [one(nt.arcsinh)],
   arccosh: [one(nt.arccosh, positive.add(1.5))],
   arctanh: [one(nt.arctanh, row.mul(0.3))],
+  randomDraw: [
+    one((x) =>
+      nt.jit((key: nt.random.Key, y: NDArray) => drawnFrom(key).mul(y))(nt.random.key(1), x),
+    ),
+  ],
   reciprocal: [one(nt.reciprocal, positive.add(1)), one(nt.rsqrt, positive.add(1))],
   cbrt: [one(nt.cbrt, positive.add(1))],
   exp2: [one(nt.exp2)],
