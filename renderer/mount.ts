@@ -1,4 +1,5 @@
 /** From a view of one payload to a notebook renderer. */
+import type { LiveState } from "../engine/display/renderer-messages.js";
 import { html } from "./dom.js";
 import { messagingOf, type Messaging } from "./messaging.js";
 import type { NotebookRenderer, OutputItem, RendererContext } from "./notebook.js";
@@ -8,15 +9,26 @@ import { STYLE } from "./style.js";
 /** Everything a view has to give back: listeners, observers, charts. */
 export type Dispose = () => void;
 
+/** A view that can show a later state in its place. */
+export interface Alive<Payload> {
+  dispose(): void;
+  update(payload: Payload): void;
+}
+
 /** What surrounds a view. */
 export interface Host {
   /** Null where nobody answers: then what needs the editor is not offered. */
   readonly messaging: Messaging | null;
+  /** As it is now: that of a live output changes. */
   readonly item: OutputItem;
 }
 
 /** Builds the view of a parsed payload inside `root`, which is in the document. */
-export type View<Payload> = (payload: Payload, root: HTMLElement, host: Host) => Dispose;
+export type View<Payload> = (
+  payload: Payload,
+  root: HTMLElement,
+  host: Host,
+) => Dispose | Alive<Payload>;
 
 /** From the arrival of an output to the frame that shows it. */
 const FIRST_PAINT = "ntkbook first paint";
@@ -24,19 +36,49 @@ const FIRST_PAINT = "ntkbook first paint";
 /** What an unreadable payload shows of itself, in characters. */
 const EXCERPT = 2000;
 
+/** An output on the screen. */
+interface Shown<Payload> {
+  readonly root: HTMLElement;
+  readonly host: { readonly messaging: Messaging | null; item: OutputItem };
+  readonly alive: Alive<Payload> | null;
+  readonly dispose: Dispose;
+}
+
 export function rendererOf<Payload>(
   parse: (json: unknown) => Payload,
   view: View<Payload>,
   context: RendererContext = {},
 ): NotebookRenderer {
   const messaging = messagingOf(context);
-  const disposals = new Map<string, Dispose>();
+  const outputs = new Map<string, Shown<Payload>>();
   const dispose = (id: string) => {
-    disposals.get(id)?.();
-    disposals.delete(id);
+    outputs.get(id)?.dispose();
+    outputs.delete(id);
   };
+  /** Only a payload that can be drawn takes the place of another without a new view. */
+  const updated = (shown: Shown<Payload>, item: OutputItem): boolean => {
+    if (shown.alive === null) return false;
+    const payload = read(item, parse);
+    if (payload instanceof PayloadError) return false;
+    shown.host.item = item;
+    shown.alive.update(payload);
+    return true;
+  };
+  messaging?.listen((message) => {
+    if (!isLiveState(message)) return;
+    for (const shown of outputs.values()) {
+      const { item } = shown.host;
+      if (handleOf(item) === message.handle) updated(shown, itemOf(item, message.payload));
+    }
+  });
   return {
     renderOutputItem(item, element) {
+      const before = outputs.get(item.id);
+      if (before !== undefined && updated(before, item)) {
+        if (!element.contains(before.root))
+          element.replaceChildren(html("style", {}, STYLE), before.root);
+        return;
+      }
       dispose(item.id);
       const root = html("div", { className: "ntkbook" });
       element.replaceChildren(html("style", {}, STYLE), root);
@@ -44,17 +86,46 @@ export function rendererOf<Payload>(
       const payload = read(item, parse);
       if (payload instanceof PayloadError) root.append(...unreadable(payload, item));
       else {
-        const undo = drawn(() => view(payload, root, { messaging, item }));
+        const host = { messaging, item };
+        const undo = drawn(() => view(payload, root, host));
         if (undo instanceof PayloadError) root.replaceChildren(...unreadable(undo, item));
-        else disposals.set(item.id, undo);
+        else outputs.set(item.id, { root, host, ...lifeOf(undo) });
       }
       // For the browser's profiler, and for the figures that the tests print.
       requestAnimationFrame(() => performance.measure(FIRST_PAINT, { start }));
     },
     disposeOutputItem(id) {
-      for (const known of id === undefined ? [...disposals.keys()] : [id]) dispose(known);
+      for (const known of id === undefined ? [...outputs.keys()] : [id]) dispose(known);
     },
   };
+}
+
+function lifeOf<Payload>(
+  view: Dispose | Alive<Payload>,
+): Pick<Shown<Payload>, "alive" | "dispose"> {
+  if (typeof view === "function") return { alive: null, dispose: view };
+  return { alive: view, dispose: () => view.dispose() };
+}
+
+/** The item of a live output as it is a moment later. */
+const itemOf = (item: OutputItem, payload: string): OutputItem => ({
+  id: item.id,
+  mime: item.mime,
+  metadata: item.metadata,
+  text: () => payload,
+  json: () => JSON.parse(payload) as unknown,
+});
+
+/** What later states of an output are sent under; null for outputs that stay as they are. */
+function handleOf({ metadata }: OutputItem): string | null {
+  if (typeof metadata !== "object" || metadata === null || !("handle" in metadata)) return null;
+  return typeof metadata.handle === "string" ? metadata.handle : null;
+}
+
+function isLiveState(message: unknown): message is LiveState {
+  return (
+    typeof message === "object" && message !== null && "type" in message && message.type === "live"
+  );
 }
 
 function read<Payload>(item: OutputItem, parse: (json: unknown) => Payload) {
@@ -68,7 +139,7 @@ function read<Payload>(item: OutputItem, parse: (json: unknown) => Payload) {
 }
 
 /** An error of a view stays in its own output: thrown further, it would leave an empty space and no word why. */
-function drawn(view: () => Dispose): Dispose | PayloadError {
+function drawn<Made>(view: () => Made): Made | PayloadError {
   try {
     return view();
   } catch (error) {

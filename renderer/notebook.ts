@@ -3,6 +3,8 @@
 export interface OutputItem {
   readonly id: string;
   readonly mime: string;
+  /** Of the whole output. */
+  readonly metadata?: unknown;
   json(): unknown;
   text(): string;
 }

@@ -63,6 +63,13 @@ export const STYLE = `
   outline: 1px solid var(--vscode-focusBorder, Highlight); outline-offset: 1px;
 }
 .ntkbook .swatch { display: inline-block; flex: none; width: 18px; height: 10px; position: relative; }
+.ntkbook .legend { display: flex; flex-wrap: wrap; gap: 2px 14px; }
+.ntkbook .legend:empty { display: none; }
+.ntkbook .choices { display: inline-flex; gap: 2px; }
+.ntkbook button.tool[aria-pressed="true"] {
+  background: var(--vscode-inputOption-activeBackground, rgb(128 128 128 / 30%));
+  border-color: var(--vscode-inputOption-activeBorder, currentColor);
+}
 .ntkbook .marks span { margin-inline-end: 12px; }
 .ntkbook .marks i {
   display: inline-block; width: 10px; height: 10px; margin-inline-end: 5px; vertical-align: -1px;

@@ -1,6 +1,6 @@
 import { DomainError, ShapeError } from "../errors.js";
 import { pictureRoom } from "../platform/pictures.js";
-import { emitDisplay, type MimeBundle } from "./display.js";
+import type { MimeBundle } from "./display.js";
 import {
   CHART_VERSION,
   MIME,
@@ -31,23 +31,6 @@ export interface AxesOptions {
 /** A chart: at least one series, all on the same axes. */
 export interface ChartInput extends AxesOptions {
   readonly series: readonly SeriesInput[];
-}
-
-/**
- * Shows lines, bands, points, bars, histograms and densities on common axes. A NaN or ±∞ in y is a gap; a
- * point without a finite x is left out. Of a series of more than 200,000 points the extremes are kept, and
- * its name says so.
- *
- * @throws {@link ShapeError} when there is no series, or its lists have different lengths or more than
- * one axis; {@link DomainError} for another `kind` or scale, and for bars and cells that are too many.
- * @example
- * ```ts
- * const x = [0, 1, 2, 3];
- * show.chart({ title: "Squares", xLabel: "n", series: [{ name: "n²", x, y: x.map((n) => n * n) }] });
- * ```
- */
-export function chart(input: ChartInput): void {
-  emitDisplay({ id: null, bundle: chartBundle(chartPayload("show.chart", input)) });
 }
 
 /** All representations of a chart display. */

@@ -10,6 +10,8 @@ export type MimeBundle = Readonly<Record<string, string | Uint8Array | object>>;
 export interface Display {
   readonly id: string | null;
   readonly bundle: MimeBundle;
+  /** One of many states on the way to the next whole one: to be seen, not to be kept. Only the first MIME type counts. */
+  readonly passing?: boolean;
   /** The whole of what the bundle holds a preview of; whoever shows it may keep it, and never writes it. */
   readonly values?: readonly ShownValue[];
 }
@@ -28,8 +30,8 @@ export const displaySymbol = Symbol.for("Jupyter.display");
 export type DisplaySink = (display: Display) => void;
 
 /** Outside a notebook a display is its text. */
-let sink: DisplaySink = ({ bundle }) => {
-  console.log(bundle["text/plain"] ?? "");
+let sink: DisplaySink = ({ bundle, passing = false }) => {
+  if (!passing) console.log(bundle["text/plain"] ?? "");
 };
 
 /** The notebook session calls this once, to receive what `show` and live charts emit. */

@@ -28,6 +28,16 @@ export interface RendererAnswers {
   readonly store: StoreAnswer;
 }
 
+/** What the editor says unasked: a live output has got a new state, which is not written down yet. */
+export interface LiveState {
+  readonly type: "live";
+  /** In the metadata of the output. */
+  readonly handle: string;
+  readonly mime: string;
+  /** JSON. */
+  readonly payload: string;
+}
+
 /** Every question is answered once, under its number. */
 export interface RendererQuestion {
   readonly ask: number;

@@ -2,7 +2,8 @@
 export { band } from "./band.js";
 export type { BandOptions } from "./band.js";
 export { bars } from "./bars.js";
-export { chart } from "./chart.js";
+export { chart } from "./draw-chart.js";
+export { ShownChart } from "./shown-chart.js";
 export type { AxesOptions, ChartInput } from "./chart.js";
 export { density } from "./density.js";
 export type { DensityOptions } from "./density.js";

@@ -29,6 +29,7 @@ export class Outputs {
         if (!event.result.ok) this.#append(event.cell, errorOutput(event.result.error));
         return;
       case "ready":
+      case "live":
       case "progress":
       case "usage":
       case "lost":

@@ -22,6 +22,7 @@ export function printEvent(event: SessionEvent): void {
       if (!event.result.ok) console.error(event.result.error.stack);
       return;
     case "lost":
+    case "live":
     case "progress":
     case "ready":
     case "usage":

@@ -63,7 +63,7 @@ export class CellOutput {
       settle(this.#execution.replaceOutputItems(liveItems(output), earlier));
       return;
     }
-    const shown = liveOutput(output);
+    const shown = liveOutput(output, handle);
     this.#append(shown);
     this.#displays.set(handle, this.#execution.cell, shown);
   }

@@ -9,7 +9,13 @@ import {
 import type { StoreAnswer, StoreQuestion } from "../../engine/display/store-messages.js";
 import { plainError } from "../session/messages.js";
 import type { Output } from "../format/notebook.js";
-import type { RunResult, SessionEvent, SessionInfo, VariableInfo } from "../session/protocol.js";
+import type {
+  LiveEvent,
+  RunResult,
+  SessionEvent,
+  SessionInfo,
+  VariableInfo,
+} from "../session/protocol.js";
 import type { Session } from "../session/session.js";
 import { cellId, giveIds } from "./cell-ids.js";
 import type { OutputEvent } from "./cell-output.js";
@@ -45,6 +51,7 @@ export class Kernel {
   readonly #start: StartSession;
   readonly #changed = new EventEmitter<void>();
   readonly #lost = new EventEmitter<Loss>();
+  readonly #passed = new EventEmitter<LiveEvent>();
   readonly #displays = new DisplayHandles();
   #notebook: NotebookDocument;
   #session: Session | null = null;
@@ -64,6 +71,8 @@ export class Kernel {
   readonly onDidChange = this.#changed.event;
   /** The session ended by itself. */
   readonly onDidLose = this.#lost.event;
+  /** A shown value has a new state, which is not in the document yet. */
+  readonly onDidPass = this.#passed.event;
 
   constructor(notebook: NotebookDocument, controller: NotebookController, start: StartSession) {
     this.#notebook = notebook;
@@ -174,6 +183,7 @@ export class Kernel {
     this.restart();
     this.#changed.dispose();
     this.#lost.dispose();
+    this.#passed.dispose();
   }
 
   async #drain(): Promise<void> {
@@ -221,6 +231,8 @@ export class Kernel {
         this.#setInfo(null);
         this.#order = 0;
         return this.#lost.fire({ reason: event.reason, cell: this.#running?.cell ?? null });
+      case "live":
+        return this.#passed.fire(event);
       case "progress":
         return this.#progressed(event.cell, event.done);
       case "usage":

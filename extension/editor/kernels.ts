@@ -6,6 +6,7 @@ import {
   type NotebookDocument,
   workspace,
 } from "vscode";
+import type { LiveEvent } from "../session/protocol.js";
 import { Kernel, type Loss, type StartSession } from "./kernel.js";
 import { NOTEBOOK_TYPE } from "./notebook-data.js";
 import { afterRename, type Rename } from "./renamed.js";
@@ -23,6 +24,7 @@ export class Kernels {
   readonly #start: StartSession;
   readonly #changed = new EventEmitter<void>();
   readonly #lost = new EventEmitter<Loss>();
+  readonly #passed = new EventEmitter<LiveEvent>();
   readonly #subscription: Disposable;
   /** By new address, what a file's document was before it was renamed. */
   readonly #awaited = new Map<string, NotebookDocument>();
@@ -32,6 +34,7 @@ export class Kernels {
 
   readonly onDidChange = this.#changed.event;
   readonly onDidLose = this.#lost.event;
+  readonly onDidPass = this.#passed.event;
 
   constructor(controller: NotebookController, start: StartSession) {
     this.#controller = controller;
@@ -45,6 +48,7 @@ export class Kernels {
       workspace.onDidRenameFiles(({ files }) => files.forEach((each) => this.#renamed(each))),
       this.#changed,
       this.#lost,
+      this.#passed,
     );
   }
 
@@ -58,6 +62,7 @@ export class Kernels {
     const kernel = new Kernel(notebook, this.#controller, this.#start);
     kernel.onDidChange(() => this.#changed.fire());
     kernel.onDidLose((loss) => this.#lost.fire(loss));
+    kernel.onDidPass((state) => this.#passed.fire(state));
     this.#kernels.set(notebook, kernel);
     return kernel;
   }

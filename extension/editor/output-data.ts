@@ -17,8 +17,12 @@ type Carried = Pick<Output, "metadata" | "extra"> & {
 };
 
 /** An output that a run just made: alive. */
-export const liveOutput = (output: Output): NotebookCellOutput =>
-  new NotebookCellOutput(liveItems(output), carry(output));
+export const liveOutput = (output: Output, handle: string | null = null): NotebookCellOutput =>
+  new NotebookCellOutput(liveItems(output), {
+    ...carry(output),
+    // For its renderer alone, which hears of new states under it; not written to the file.
+    ...(handle !== null && { handle }),
+  });
 
 /** Its items alone, to replace those of an output that is already shown. */
 export const liveItems = ({ items }: Output): NotebookCellOutputItem[] =>

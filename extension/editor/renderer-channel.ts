@@ -1,6 +1,7 @@
 /** Answers what the renderers of the notebooks ask. */
 import { Disposable, env, type ExtensionContext, type NotebookDocument, notebooks } from "vscode";
 import type {
+  LiveState,
   RendererAnswers,
   RendererQuestion,
   RendererReply,
@@ -38,14 +39,19 @@ export function registerRendererChannel(
   );
   const listening = renderers
     .filter(({ requiresMessaging }) => requiresMessaging !== "never")
-    .map(({ id }) => {
+    .flatMap(({ id, mimeTypes }) => {
       const messaging = notebooks.createRendererMessaging(id);
-      return messaging.onDidReceiveMessage(({ editor, message }) => {
+      const live = kernels.onDidPass(({ handle, mime, payload }) => {
+        const state: LiveState = { type: "live", handle, mime, payload };
+        if (mimeTypes.includes(mime)) void messaging.postMessage(state);
+      });
+      const asking = messaging.onDidReceiveMessage(({ editor, message }) => {
         const asked = { kernels, panels, notebook: editor.notebook };
         void answer(message as RendererQuestion, asked).then((reply) =>
           messaging.postMessage(reply, editor),
         );
       });
+      return [live, asking];
     });
   return Disposable.from(
     panels,

@@ -5,6 +5,7 @@ import type {
   CellError,
   DisplayEvent,
   ErrorEvent,
+  LiveEvent,
   ProgressEvent,
   RunRequest,
   RunResult,
@@ -66,6 +67,7 @@ export interface Replaced {
 type OwnerMessage =
   | { readonly type: "ready"; readonly info: SessionInfo }
   | CellOutput
+  | LiveEvent
   | ProgressEvent
   | VariablesEvent
   | Done;

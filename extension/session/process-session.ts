@@ -11,6 +11,7 @@ import {
   VARIABLES_GONE,
 } from "./messages.js";
 import type {
+  LiveEvent,
   ProgressEvent,
   RunRequest,
   RunResult,
@@ -194,8 +195,10 @@ export class ProcessSession implements Session {
 }
 
 /** What goes to the owner as it is. */
-function isPlain(message: ControlMessage): message is ProgressEvent | UsageEvent | VariablesEvent {
-  return ["progress", "usage", "variables"].includes(message.type);
+function isPlain(
+  message: ControlMessage,
+): message is LiveEvent | ProgressEvent | UsageEvent | VariablesEvent {
+  return ["live", "progress", "usage", "variables"].includes(message.type);
 }
 
 const NO_PROCESS: StoreAnswer = { is: "gone", reason: "The kernel is not running." };

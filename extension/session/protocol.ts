@@ -28,6 +28,7 @@ export type SessionEvent =
   | StreamEvent
   | DisplayEvent
   | ErrorEvent
+  | LiveEvent
   | ProgressEvent
   | UsageEvent
   | VariablesEvent
@@ -94,6 +95,19 @@ export interface DisplayEvent {
   readonly seq: number;
   readonly handle: string | null;
   readonly output: Output;
+}
+
+/**
+ * A new state of a shown value, to be seen at once: the next display under its handle writes one down. At most
+ * twenty a second for each handle.
+ */
+export interface LiveEvent {
+  readonly type: "live";
+  readonly cell: string;
+  readonly handle: string;
+  readonly mime: string;
+  /** JSON. */
+  readonly payload: string;
 }
 
 /** An error of a background task, while its cell runs or after it ended. The cell's own is in `done`. */

@@ -1,30 +1,62 @@
-/** The chart on the screen: the shared axes and datasets, with hover. */
-import type { ChartConfiguration, TooltipItem } from "chart.js";
+/** The chart on the screen: the shared axes and datasets, with hover and zoom. */
+import { Tooltip, type ChartConfiguration, type TooltipItem } from "chart.js";
+import zoomPlugin from "chartjs-plugin-zoom";
 import { chartDatasets, type Datum } from "../../engine/display/drawing/chart-datasets.js";
-import { chartOptions } from "../../engine/display/drawing/chart-options.js";
+import { chartOptions, type Window } from "../../engine/display/drawing/chart-options.js";
 import type { ChartTheme } from "../../engine/display/drawing/chart-theme.js";
-import type { ChartPayload, ChartSeries } from "../../engine/display/payload.js";
+import { isLong } from "../../engine/display/drawing/kept-points.js";
+import type { ChartPayload, ChartSeries, PointSeries } from "../../engine/display/payload.js";
+import { decimation } from "./decimation.js";
 import { isOurs } from "./speaking.js";
 import { placeWords, valueWords } from "./words.js";
+import { zoomOptions, type ZoomActions } from "./zoom.js";
 
-export function configuration(
-  payload: ChartPayload,
-  theme: ChartTheme,
-): ChartConfiguration<"line", Datum[]> {
+export interface Setting {
+  readonly payload: ChartPayload;
+  readonly theme: ChartTheme;
+  /** What is looked at; null for all. */
+  readonly window: Window | null;
+  readonly hidden: ReadonlySet<number>;
+  readonly actions: ZoomActions;
+}
+
+/** @param now - what the chart is of; read again where chart.js asks later */
+export function configuration(now: () => Setting): ChartConfiguration<"line", Datum[]> {
+  return { type: "line", plugins: [Tooltip, zoomPlugin, decimation(now)], ...contents(now()) };
+}
+
+/** What a chart that is there already can be given anew. */
+export function contents(
+  setting: Setting,
+): Required<Pick<ChartConfiguration<"line", Datum[]>, "data" | "options">> {
+  const { payload, theme, window, hidden, actions } = setting;
+  const datasets = chartDatasets(payload, theme, unlessLong).map((dataset) => ({
+    ...dataset,
+    hidden: hidden.has(dataset.series),
+  }));
   return {
-    type: "line",
-    data: { datasets: chartDatasets(payload, theme) },
+    data: { datasets },
     options: {
-      ...chartOptions(payload, theme),
+      ...chartOptions(payload, theme, window),
       responsive: true,
       maintainAspectRatio: false,
       layout: { padding: { top: 8, right: 14 } },
       interaction: { mode: "speaking", intersect: false },
-      plugins: { tooltip: tooltip(payload, theme) },
+      plugins: {
+        // What pictures draw and the page says by elements.
+        legend: { display: false },
+        title: { display: false },
+        tooltip: tooltip(payload, theme),
+        zoom: zoomOptions(actions),
+      },
     },
   };
 }
 
+/** Long series get their points when the chart knows what it looks at. */
+const unlessLong = (series: PointSeries): number[] | null => (isLong(series) ? [] : null);
+
+/** Everything of the tooltip but its words is the theme's. */
 function tooltip(payload: ChartPayload, theme: ChartTheme) {
   return {
     animation: false as const,
@@ -60,7 +92,7 @@ function tooltip(payload: ChartPayload, theme: ChartTheme) {
 }
 
 /** The series' own point behind an item: a line that is drawn by its extremes leaves points out. */
-function spokenOf(
+export function spokenOf(
   payload: ChartPayload,
   { dataset, dataIndex }: Pick<TooltipItem<"line">, "dataset" | "dataIndex">,
 ): { readonly series: ChartSeries; readonly index: number } | null {

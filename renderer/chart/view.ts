@@ -1,96 +1,247 @@
-/** A chart with its title, a legend of buttons, hover and keys. */
-import { Tooltip } from "chart.js";
+/** A chart with its title, a legend of buttons, hover, keys, zoom and what it gives away. */
+import type { Window } from "../../engine/display/drawing/chart-options.js";
 import { Chart } from "../../engine/display/drawing/chart-parts.js";
-import type { ChartPayload } from "../../engine/display/payload.js";
+import type { AxisScale, ChartPayload } from "../../engine/display/payload.js";
 import { chordOf } from "../chord.js";
 import { html } from "../dom.js";
-import type { Dispose } from "../mount.js";
-import { configuration } from "./configuration.js";
+import type { Alive, Dispose, Host } from "../mount.js";
+import { toolbar } from "../toolbar/toolbar.js";
+import { configuration, contents, spokenOf, type Setting } from "./configuration.js";
+import { controls, type Axis, type Controls, type Scales } from "./controls.js";
+import { chartExports } from "./exports.js";
 import { walked, type Stand } from "./keyboard.js";
 import { legend } from "./legend.js";
-import { isOurs } from "./speaking.js";
 import { editorTheme, onThemeChange } from "./theme.js";
 import { chartSummary, pointWords } from "./words.js";
-
-Chart.register(Tooltip);
+import { windowOf, ZOOM_KEYS } from "./zoom.js";
 
 /** CSS pixels; known before anything is painted. */
 const HEIGHT = 340;
 const WIDEST = 760;
 
-export function chartView(payload: ChartPayload, root: HTMLElement): Dispose {
-  const canvas = html("canvas");
-  const plot = html("div", { className: "plot", tabIndex: 0, role: "application" }, canvas);
-  plot.setAttribute("aria-roledescription", "chart");
-  plot.setAttribute("aria-label", chartSummary(payload));
-  plot.setAttribute("aria-description", "Use the arrow keys to walk along the points.");
-  Object.assign(plot.style, { height: `${HEIGHT}px`, maxWidth: `${WIDEST}px` });
-  const spoken = html("p", { className: "spoken", ariaLive: "polite" });
-  const head = html("header");
-  root.append(head, plot, spoken);
+const HELP =
+  "Use the arrow keys to walk along the points, plus and minus to zoom, Alt with the arrow keys to move, 0 to see all.";
 
-  const hidden = new Set<number>();
-  let stand: Stand | null = null;
-  let chart = draw();
+export function chartView(
+  payload: ChartPayload,
+  root: HTMLElement,
+  host: Host,
+): Alive<ChartPayload> {
+  const view = new ChartView(payload, root, host);
+  return { dispose: () => view.dispose(), update: (next) => view.update(next) };
+}
 
-  function draw(): Chart<"line"> {
-    const theme = editorTheme(root);
-    const title = payload.title === "" ? [] : [html("h3", {}, payload.title)];
-    head.replaceChildren(...title, ...legend(payload, theme, { hidden, toggle }));
-    const drawn = new Chart(canvas, configuration(payload, theme));
-    applyHidden(drawn, hidden);
-    return drawn;
+class ChartView {
+  #payload: ChartPayload;
+  readonly #root: HTMLElement;
+  readonly #canvas = html("canvas");
+  readonly #plot: HTMLElement;
+  readonly #spoken = html("p", { className: "spoken", ariaLive: "polite" });
+  readonly #title = html("h3");
+  readonly #legend = html("div", { className: "legend", role: "group", ariaLabel: "Series" });
+  readonly #choices = html("div", { className: "choices" });
+  readonly #hidden = new Set<number>();
+  readonly #undo: Dispose[] = [];
+  /** What is looked at; null for all. */
+  #window: Window | null = null;
+  #scales: Scales;
+  #stand: Stand | null = null;
+  #controls: Controls;
+  #chart: Chart<"line">;
+
+  constructor(payload: ChartPayload, root: HTMLElement, host: Host) {
+    this.#payload = payload;
+    this.#root = root;
+    this.#scales = scalesOf(payload);
+    this.#plot = html("div", { className: "plot", tabIndex: 0, role: "application" }, this.#canvas);
+    this.#plot.setAttribute("aria-roledescription", "chart");
+    this.#plot.setAttribute("aria-description", HELP);
+    Object.assign(this.#plot.style, { height: `${HEIGHT}px`, maxWidth: `${WIDEST}px` });
+    const exports = chartExports(() => this.#seen());
+    const head = html("header", {}, this.#title, this.#legend, this.#choices);
+    head.append(toolbar(exports, host));
+    root.append(head, this.#plot, this.#spoken);
+    this.#controls = this.#words();
+    this.#chart = this.#draw();
+    this.#listen();
+  }
+
+  dispose(): void {
+    for (const undo of this.#undo) undo();
+    this.#chart.destroy();
+  }
+
+  /** The same chart a moment later: what is hidden, looked at and chosen stays. */
+  update(payload: ChartPayload): void {
+    const before = this.#payload;
+    this.#payload = payload;
+    if (before.xScale !== payload.xScale || before.yScale !== payload.yScale) {
+      this.#scales = scalesOf(payload);
+      this.#window = null;
+    }
+    this.#controls = this.#words();
+    this.#redraw();
+  }
+
+  #seen() {
+    return { payload: this.#drawn(), hidden: this.#hidden, window: this.#window };
+  }
+
+  /** The payload on the scales that were chosen. */
+  #drawn(): ChartPayload {
+    return { ...this.#payload, xScale: this.#scales.x, yScale: this.#scales.y };
+  }
+
+  /** Everything around the plot. */
+  #words(): Controls {
+    const { title } = this.#payload;
+    this.#title.textContent = title;
+    this.#title.hidden = title === "";
+    this.#plot.setAttribute("aria-label", chartSummary(this.#drawn()));
+    const toggle = (series: number) => this.#toggle(series);
+    const buttons = legend(this.#payload, editorTheme(this.#root), {
+      hidden: this.#hidden,
+      toggle,
+    });
+    keep(this.#legend, buttons);
+    const offered = controls(this.#payload, this.#scales, {
+      choose: (axis, scale) => this.#choose(axis, scale),
+      reset: () => this.#showAll(),
+    });
+    keep(this.#choices, offered.elements);
+    offered.showZoomed(this.#window !== null);
+    return offered;
+  }
+
+  #draw(): Chart<"line"> {
+    const chart = new Chart(
+      this.#canvas,
+      configuration(() => this.#setting()),
+    );
+    // Hammer would keep touches that scroll the notebook.
+    this.#canvas.style.touchAction = "pan-y";
+    return chart;
+  }
+
+  #setting(): Setting {
+    return {
+      payload: this.#drawn(),
+      hidden: this.#hidden,
+      theme: editorTheme(this.#root),
+      window: this.#window,
+      actions: {
+        mayTurn: ({ ctrlKey }) => ctrlKey || document.activeElement === this.#plot,
+        moved: () => this.#moved(),
+      },
+    };
+  }
+
+  /** In its place, so that a drag that goes on is not torn off. */
+  #redraw(): void {
+    Object.assign(this.#chart, contents(this.#setting()));
+    this.#chart.update("none");
+    if (this.#stand !== null) this.#point(this.#stand);
+  }
+
+  #moved(): void {
+    this.#window = windowOf(this.#chart);
+    this.#controls.showZoomed(true);
+  }
+
+  #showAll(): void {
+    this.#window = null;
+    this.#controls.showZoomed(false);
+    this.#redraw();
+    this.#plot.focus({ preventScroll: true });
+  }
+
+  #choose(axis: Axis, scale: AxisScale): void {
+    this.#scales = { ...this.#scales, [axis]: scale };
+    this.#window = null;
+    this.#controls.showZoomed(false);
+    this.#plot.setAttribute("aria-label", chartSummary(this.#drawn()));
+    this.#redraw();
   }
 
   /** @returns whether the series shows now */
-  function toggle(series: number): boolean {
-    if (!hidden.delete(series)) hidden.add(series);
-    applyHidden(chart, hidden);
-    return !hidden.has(series);
+  #toggle(series: number): boolean {
+    if (!this.#hidden.delete(series)) this.#hidden.add(series);
+    this.#redraw();
+    return !this.#hidden.has(series);
   }
 
-  function show(next: Stand | null): void {
-    stand = next;
+  #point(next: Stand | null): void {
+    this.#stand = next;
     const active = next === null ? [] : [{ datasetIndex: next.dataset, index: next.index }];
-    chart.setActiveElements(active);
-    chart.tooltip?.setActiveElements(active, { x: 0, y: 0 });
-    chart.update("none");
-    const dataset = next === null ? undefined : chart.data.datasets[next.dataset];
-    const series =
-      dataset !== undefined && isOurs(dataset) ? payload.series[dataset.series] : undefined;
-    spoken.textContent =
-      series === undefined || next === null ? "" : pointWords(payload, series, next.index);
+    this.#chart.setActiveElements(active);
+    this.#chart.tooltip?.setActiveElements(active, { x: 0, y: 0 });
+    this.#chart.update("none");
   }
 
-  function press(event: KeyboardEvent): void {
+  #speak(): void {
+    const dataset =
+      this.#stand === null ? undefined : this.#chart.data.datasets[this.#stand.dataset];
+    const payload = this.#drawn();
+    const said =
+      dataset === undefined || this.#stand === null
+        ? null
+        : spokenOf(payload, { dataset, dataIndex: this.#stand.index });
+    this.#spoken.textContent = said === null ? "" : pointWords(payload, said.series, said.index);
+  }
+
+  #press(event: KeyboardEvent): void {
     const chord = chordOf(event);
-    const leaves = chord === "Escape" && stand !== null;
-    const next = walked(chart, stand, chord);
-    if (next === null && !leaves) return;
+    if (!this.#acts(chord)) return;
     event.preventDefault();
     event.stopPropagation();
-    show(next);
   }
 
-  const stop = new AbortController();
-  plot.addEventListener("keydown", press, { signal: stop.signal });
-  plot.addEventListener("blur", () => show(null), { signal: stop.signal });
+  /** @returns whether the chord is one of ours; it has acted then. */
+  #acts(chord: string): boolean {
+    const move = ZOOM_KEYS.get(chord);
+    if (move !== undefined) {
+      move(this.#chart);
+      this.#moved();
+      return true;
+    }
+    if (chord === "0" && this.#window !== null) {
+      this.#showAll();
+      return true;
+    }
+    const leaves = chord === "Escape" && this.#stand !== null;
+    const next = walked(this.#chart, this.#stand, chord);
+    if (next === null && !leaves) return false;
+    this.#point(next);
+    this.#speak();
+    return true;
+  }
 
-  const stopWatching = onThemeChange(() => {
-    chart.destroy();
-    chart = draw();
-  });
-  return () => {
-    stop.abort();
-    stopWatching();
-    chart.destroy();
-  };
+  #listen(): void {
+    const stop = new AbortController();
+    const { signal } = stop;
+    this.#plot.addEventListener("keydown", (event) => this.#press(event), { signal });
+    const leave = () => {
+      this.#point(null);
+      this.#speak();
+    };
+    this.#plot.addEventListener("blur", leave, { signal });
+    const themeChanged = () => {
+      this.#controls = this.#words();
+      this.#redraw();
+    };
+    this.#undo.push(() => stop.abort(), onThemeChange(themeChanged));
+  }
 }
 
-/** A band is several datasets: they go and come together. */
-function applyHidden(chart: Chart<"line">, hidden: ReadonlySet<number>): void {
-  chart.data.datasets.forEach((dataset, index) => {
-    if (isOurs(dataset)) chart.setDatasetVisibility(index, !hidden.has(dataset.series));
-  });
-  chart.update("none");
+const scalesOf = ({ xScale = "linear", yScale = "linear" }: ChartPayload): Scales => ({
+  x: xScale,
+  y: yScale,
+});
+
+/** Puts new elements in the place of the old; a button that has the focus hands it on to its successor. */
+function keep(parent: HTMLElement, children: readonly HTMLElement[]): void {
+  const buttons = () => [...parent.querySelectorAll("button")];
+  const focused = buttons().findIndex((button) => button === document.activeElement);
+  parent.replaceChildren(...children);
+  buttons()[focused]?.focus({ preventScroll: true });
 }

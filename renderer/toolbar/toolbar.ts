@@ -72,11 +72,14 @@ function pictureMenu({ name, picture }: Exports, { messaging }: Host, act: Act):
 
 const saved = (written: boolean, file: string) => (written ? `Saved ${file}.` : "Not saved.");
 
-function openButton({ name }: Exports, { messaging, item }: Host, act: Act): HTMLButtonElement[] {
+function openButton({ name }: Exports, host: Host, act: Act): HTMLButtonElement[] {
+  const { messaging } = host;
   if (messaging === null) return [];
   const button = html("button", { className: "tool", type: "button" }, "Open in tab");
   button.addEventListener("click", () =>
     act(async () => {
+      // As it is now: a live output changes.
+      const { item } = host;
       const { mime } = item;
       await messaging.ask<"open">({ type: "open", title: name, mime, payload: item.text() });
       return "Opened in a tab.";

@@ -13,7 +13,7 @@ import type {
 import type { ChartTheme } from "./chart-theme.js";
 import { colorTable } from "./colormap.js";
 import { translucent } from "./palette.js";
-import { barSpans, cells, type Span } from "./series-points.js";
+import { barSpans, cells, isPoints, type Span } from "./series-points.js";
 
 /** A point, or the point that a rectangle is known by, and which of its series it is. */
 export type Datum = Point & Partial<Span> & { readonly index: number; readonly count?: number };
@@ -37,14 +37,21 @@ interface Setting {
 interface Own extends Setting {
   readonly index: number;
   readonly color: string;
+  /** The points that are drawn; null for all. */
+  readonly kept: readonly number[] | null;
 }
 
 /** A band is three datasets: its lower edge, its upper edge filled down to it, and its centre line. */
-export function chartDatasets(payload: ChartPayload, theme: ChartTheme): Dataset[] {
+export function chartDatasets(
+  payload: ChartPayload,
+  theme: ChartTheme,
+  keep: (series: PointSeries) => readonly number[] | null = () => null,
+): Dataset[] {
   const { xScale = "linear", yScale = "linear" } = payload;
   return payload.series.flatMap((one, index) => {
     const color = theme.series[index % theme.series.length] ?? theme.foreground;
-    const own = { theme, xScale, yScale, index, color };
+    const kept = isPoints(one) ? keep(one) : null;
+    const own = { theme, xScale, yScale, index, color, kept };
     switch (one.kind) {
       case "line":
         return [line(one, own)];
@@ -176,11 +183,12 @@ function base(label: string, { index, color }: Own) {
 function points(
   { x }: PointSeries,
   y: readonly (number | null)[],
-  { xScale, yScale }: Setting,
+  { xScale, yScale, kept }: Own,
 ): Datum[] {
   const onX = placed(xScale);
   const onY = placed(yScale);
-  return x.map((value, index) => ({ x: onX(value), y: onY(y[index] ?? NaN), index }));
+  const point = (index: number) => ({ x: onX(x[index] ?? NaN), y: onY(y[index] ?? NaN), index });
+  return kept === null ? x.map((_, index) => point(index)) : kept.map(point);
 }
 
 const placed = (scale: AxisScale) => (value: number) =>

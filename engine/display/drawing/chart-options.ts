@@ -13,8 +13,18 @@ export interface Extent {
   readonly max: number;
 }
 
+/** The part of both axes that is looked at. */
+export interface Window {
+  readonly x: Extent;
+  readonly y: Extent;
+}
+
 /** Nothing moves and nothing is read from the page: the same payload gives the same picture. */
-export function chartOptions(payload: ChartPayload, theme: ChartTheme): ChartOptions<"line"> {
+export function chartOptions(
+  payload: ChartPayload,
+  theme: ChartTheme,
+  window: Window | null = null,
+): ChartOptions<"line"> {
   const { xScale = "linear", yScale = "linear", categories, xLabel, yLabel, series } = payload;
   return {
     animation: false,
@@ -24,9 +34,9 @@ export function chartOptions(payload: ChartPayload, theme: ChartTheme): ChartOpt
       x: {
         ...axis(xLabel, xScale, theme),
         ...(categories !== undefined && named(categories)),
-        ...horizontalExtent(payload),
+        ...(window?.x ?? horizontalExtent(payload)),
       },
-      y: { ...axis(yLabel, yScale, theme), ...verticalExtent(series, yScale) },
+      y: { ...axis(yLabel, yScale, theme), ...(window?.y ?? verticalExtent(series, yScale)) },
     },
   };
 }

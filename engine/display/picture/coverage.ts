@@ -3,7 +3,7 @@
  * it crosses, and a running sum along the row fills what lies right of it (the method of font-rs,
  * R. Levien 2016). Overlaps of one orientation count once (non-zero winding).
  */
-import type { Box } from "./drawing.js";
+import type { Box } from "../drawing/drawing.js";
 import type { Point, Polyline } from "./outline.js";
 
 /** Columns beyond the box: an edge at its right side adds to the two pixels after it. */

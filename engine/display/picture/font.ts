@@ -16,19 +16,6 @@ export function textWidth(font: Font, text: string, size: number): number {
   return (units * size) / font.unitsPerEm;
 }
 
-/** Lines of whole words, none wider than `width` pixels unless one word is. */
-export function wrapped(font: Font, text: string, size: number, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
-    const last = lines[lines.length - 1];
-    const longer = last === undefined ? word : `${last} ${word}`;
-    if (last !== undefined && textWidth(font, longer, size) <= width)
-      lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
-}
-
 /** Advance and outline of one character; an empty box when the font has none. */
 export function glyphOf(font: Font, character: string): readonly [number, string] {
   return font.glyphs[String(character.codePointAt(0))] ?? font.glyphs[MISSING] ?? [0, ""];

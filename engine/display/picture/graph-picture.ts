@@ -1,12 +1,12 @@
 /** A graph as SVG and PNG: on white, by the same places as on the screen. */
 import { PAPER } from "../drawing/chart-theme.js";
 import type { GraphBox, GraphEdge, GraphPayload } from "../payload.js";
-import type { Box, Drawing, Segment } from "./drawing.js";
+import type { Box, Drawing, Segment } from "../drawing/drawing.js";
 import { textWidth, type Font } from "./font.js";
 import { DETAIL_SIZE, NAME_SIZE } from "./graph-layout.js";
 import { paint } from "./paint.js";
 import { encodePng } from "./png.js";
-import { toSvg } from "./svg.js";
+import { toSvg } from "../drawing/svg.js";
 
 type Mark = Drawing["marks"][number];
 

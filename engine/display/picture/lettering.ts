@@ -1,5 +1,5 @@
 /** Text as outlines, in the pixels of the drawing. */
-import { apply, compose, type Matrix, type Segment, type Text } from "./drawing.js";
+import { apply, compose, type Matrix, type Segment, type Text } from "../drawing/drawing.js";
 import { glyphOf, type Font } from "./font.js";
 
 /** The font has one weight; bold is drawn by a stroke this wide, as a share of the size. */

@@ -1,5 +1,5 @@
 /** From paths to straight lines. */
-import type { Segment } from "./drawing.js";
+import type { Segment } from "../drawing/drawing.js";
 
 export type Point = readonly [number, number];
 

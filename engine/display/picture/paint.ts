@@ -4,7 +4,7 @@
  */
 import { rgb } from "d3-color";
 import { coverage } from "./coverage.js";
-import type { Box, Drawing } from "./drawing.js";
+import type { Box, Drawing } from "../drawing/drawing.js";
 import type { Font } from "./font.js";
 import { BOLD_STROKE, textOutline } from "./lettering.js";
 import { flatten, type Polyline } from "./outline.js";

@@ -25,9 +25,17 @@ export class Outbox {
   }
 
   #add(message: ControlMessage) {
+    if (message.type === "live") this.#forget(message.handle);
     const text = joined(this.#gathered.at(-1), message);
     if (text === null) this.#gathered.push(message);
     else this.#gathered[this.#gathered.length - 1] = text;
+  }
+
+  /** Of the states of one display that are gathered here the last is enough. */
+  #forget(handle: string) {
+    this.#gathered = this.#gathered.filter(
+      (each) => each.type !== "live" || each.handle !== handle,
+    );
   }
 
   #flush() {

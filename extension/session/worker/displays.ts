@@ -8,12 +8,19 @@ import { keep } from "./kept.js";
 const homes = new Map<string, string>();
 
 /** What `show` and live charts emit, in the cell that caused it. */
-export function emitDisplay({ id, bundle, values = [] }: Display): void {
+export function emitDisplay({ id, bundle, values = [], passing = false }: Display): void {
   const run = currentRun();
   if (run === null) return;
   const cell = (id === null ? undefined : homes.get(id)) ?? run.request.cell;
+  if (id !== null && passing) return sendLive(cell, id, bundle);
   if (id !== null) homes.set(id, cell);
   if (id !== null) send({ type: "replaced", cell, handle: id });
   for (const value of values) keep(value, { cell, handle: id });
   send({ type: "display", cell, handle: id, output: bundleOutput(bundle) });
+}
+
+function sendLive(cell: string, handle: string, bundle: Display["bundle"]): void {
+  const [item] = bundleOutput(bundle).items;
+  if (item === undefined || !("text" in item)) return;
+  send({ type: "live", cell, handle, mime: item.mime, payload: item.text });
 }

@@ -23,7 +23,7 @@ export interface NotebookSettings {
   /** One shared word: 1 = stop. */
   readonly flag: Int32Array;
   /** How values show themselves. */
-  readonly host: Pick<typeof EngineHost, "displaySymbol" | "valuesBehind">;
+  readonly host: Pick<typeof EngineHost, "displaySymbol" | "settleDisplays" | "valuesBehind">;
 }
 
 export class Notebook {
@@ -47,6 +47,7 @@ export class Notebook {
     const run = new CellRun(request);
     this.#active = run;
     const result = await within(run, () => this.#result(run));
+    this.#settle(run);
     this.#active = null;
     flushText(run);
     this.#staleness.ran(this.#reading, this.#scope.values());
@@ -97,11 +98,21 @@ export class Notebook {
     return evaluate(this.#runtime, this.#settings.flag);
   }
 
+  /** What was left out of live displays is shown before the run ends. */
+  #settle(run: CellRun): void {
+    try {
+      within(run, this.#settings.host.settleDisplays);
+    } catch (thrown) {
+      this.reportBackground(thrown);
+    }
+  }
+
   async #show({ request }: CellRun, value: unknown): Promise<void> {
     const { cell } = request;
     const { displaySymbol, valuesBehind } = this.#settings.host;
     const bundle = await valueBundle(value, displaySymbol);
-    if (bundle === null) return;
+    // An empty bundle is of something that has been shown already.
+    if (bundle === null || Object.keys(bundle).length === 0) return;
     const output = bundleOutput(bundle);
     for (const shown of valuesBehind(bundle)) keep(shown, { cell, handle: null });
     send({ type: "display", cell, handle: null, output });

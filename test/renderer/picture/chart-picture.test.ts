@@ -2,7 +2,8 @@ import { decode } from "fast-png";
 import { describe, expect, it } from "vitest";
 import { chartPayload } from "../../../engine/display/chart.js";
 import { chartPictures } from "../../../engine/display/picture/chart-picture.js";
-import { textWidth, wrapped } from "../../../engine/display/picture/font.js";
+import { textWidth } from "../../../engine/display/picture/font.js";
+import { wrapped } from "../../../engine/display/drawing/wrapped.js";
 import { pictureRoom } from "../../../engine/platform/pictures.js";
 
 const { font } = pictureRoom();
@@ -48,7 +49,7 @@ describe("the letters", () => {
 
   it("wrap between words only", () => {
     const lines = wrapped(
-      font,
+      (words, size) => textWidth(font, words, size),
       "the neural tangent kernel of an incomprehensibilities network",
       14,
       120,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { thinned as thin } from "../../../engine/display/picture/thinned.js";
+import { thinned as thin } from "../../../engine/display/drawing/thinned.js";
 import type { LineSeries, ScatterSeries } from "../../../engine/display/payload.js";
 
 /** As a picture holds it. */

@@ -3,7 +3,7 @@
  * becomes SVG and PNG, so both show exactly what the renderer's canvas shows.
  */
 import { apply, compose, type Box, type Drawing, type Matrix, type Segment } from "./drawing.js";
-import { textWidth, type Font } from "./font.js";
+import type { Measure } from "./wrapped.js";
 
 interface State {
   matrix: Matrix;
@@ -33,7 +33,7 @@ export class RecordingContext {
   constructor(
     readonly width: number,
     readonly height: number,
-    readonly glyphs: Font,
+    readonly measure: Measure,
   ) {
     this.canvas = { width, height, style: {}, getContext: () => this };
     this.#state = {
@@ -161,7 +161,7 @@ export class RecordingContext {
   }
 
   measureText(text: string): { readonly width: number } {
-    return { width: textWidth(this.glyphs, text, fontSize(this.#state.font)) };
+    return { width: this.measure(text, fontSize(this.#state.font)) };
   }
   fillText(text: string, x: number, y: number): void {
     const { font, textAlign, textBaseline, fillStyle: color, matrix } = this.#state;

@@ -1,6 +1,6 @@
 /** A picture of very many points holds those that can be seen. */
-import { extremesWithin } from "../drawing/extremes.js";
-import { columnsOf, isPoints, taken } from "../drawing/series-points.js";
+import { extremesWithin } from "./extremes.js";
+import { columnsOf, isPoints, taken } from "./series-points.js";
 import type { ChartSeries } from "../payload.js";
 
 /** More points than this hide each other; drawn one by one they would make 44 MB of SVG from 100,000. */
