@@ -6,6 +6,7 @@ import { registerCellStatus } from "./cell-status.js";
 import { registerCommands } from "./commands/index.js";
 import { registerController } from "./controller.js";
 import { registerLanguage } from "./language-features/index.js";
+import { registerFileFaults } from "./file-faults.js";
 import { NOTEBOOK_TYPE } from "./notebook-data.js";
 import { notebookSessions } from "./notebook-session.js";
 import { registerRendererChannel } from "./renderer-channel.js";
@@ -29,6 +30,7 @@ export function activate(context: ExtensionContext): NtkbookApi {
   context.subscriptions.push(
     workspace.registerNotebookSerializer(NOTEBOOK_TYPE, serializer),
     watchCellIds(),
+    registerFileFaults(),
     registerStatus(kernels),
     registerCellStatus(kernels),
     registerShapeHints(kernels),

@@ -8,24 +8,28 @@ import {
   type WebviewPanel,
   window,
 } from "vscode";
-import type {
-  RendererQuestion,
-  RendererReply,
-  RendererRequest,
-} from "../../engine/display/renderer-messages.js";
+import type { RendererQuestion, RendererReply } from "../../engine/display/renderer-messages.js";
+import type { Drawing } from "./figures.js";
 import type { DeclaredRenderer } from "./renderer-channel.js";
 
-type OpenRequest = Extract<RendererRequest, { type: "open" }>;
 type Answer = (question: RendererQuestion, notebook: NotebookDocument) => Promise<RendererReply>;
 
 const VIEW_TYPE = "ntkbook.output";
 const RENDERERS = "dist/renderer";
 
+/** A tab and what it shows. */
+interface Tab {
+  readonly panel: WebviewPanel;
+  readonly notebook: NotebookDocument;
+  readonly origin: string | undefined;
+  drawing: Drawing;
+}
+
 export class OutputPanels {
   readonly #extension: Uri;
   readonly #renderers: readonly DeclaredRenderer[];
   readonly #answer: Answer;
-  readonly #panels = new Set<WebviewPanel>();
+  readonly #tabs = new Set<Tab>();
 
   constructor(extension: Uri, renderers: readonly DeclaredRenderer[], answer: Answer) {
     this.#extension = extension;
@@ -33,8 +37,23 @@ export class OutputPanels {
     this.#answer = answer;
   }
 
-  /** @throws when none of our renderers draws that type. */
-  open({ title, mime, payload }: Omit<OpenRequest, "type">, notebook: NotebookDocument): void {
+  /**
+   * In the tab that shows the same already, when there is one.
+   *
+   * @param origin - what is drawn, whatever it looks like now (a variable, say): its tab is drawn anew
+   * @throws when none of our renderers draws that type.
+   */
+  open(drawing: Drawing, notebook: NotebookDocument, origin?: string): void {
+    const tab = [...this.#tabs].find((each) => isSame(each, { drawing, notebook, origin }));
+    if (tab === undefined) return this.#add(drawing, notebook, origin);
+    const changed = tab.drawing.payload !== drawing.payload;
+    tab.drawing = drawing;
+    if (changed) void tab.panel.webview.postMessage(shown(tab));
+    tab.panel.reveal();
+  }
+
+  #add(drawing: Drawing, notebook: NotebookDocument, origin: string | undefined): void {
+    const { title, mime } = drawing;
     const renderer = this.#renderers.find(({ mimeTypes }) => mimeTypes.includes(mime));
     if (renderer === undefined) throw new Error(`no renderer draws ${mime}`);
     const panel = window.createWebviewPanel(VIEW_TYPE, title, ViewColumn.Beside, {
@@ -42,10 +61,11 @@ export class OutputPanels {
       retainContextWhenHidden: true,
       localResourceRoots: [Uri.joinPath(this.#extension, RENDERERS)],
     });
-    this.#panels.add(panel);
-    panel.onDidDispose(() => this.#panels.delete(panel));
+    const tab: Tab = { panel, notebook, origin, drawing };
+    this.#tabs.add(tab);
+    panel.onDidDispose(() => this.#tabs.delete(tab));
     panel.webview.onDidReceiveMessage((message: RendererQuestion | "ready") => {
-      if (message === "ready") return panel.webview.postMessage({ mime, payload });
+      if (message === "ready") return panel.webview.postMessage(shown(tab));
       return this.#answer(message, notebook).then((reply) => panel.webview.postMessage(reply));
     });
     const address = (path: string) =>
@@ -57,9 +77,18 @@ export class OutputPanels {
   }
 
   dispose(): void {
-    for (const panel of this.#panels) panel.dispose();
+    for (const { panel } of this.#tabs) panel.dispose();
   }
 }
+
+function isSame(tab: Tab, { drawing, notebook, origin }: Omit<Tab, "panel">): boolean {
+  if (tab.notebook !== notebook || tab.origin !== origin) return false;
+  if (tab.drawing.mime !== drawing.mime) return false;
+  return origin !== undefined || tab.drawing.payload === drawing.payload;
+}
+
+/** What the tab's script waits for. */
+const shown = ({ drawing: { mime, payload } }: Tab) => ({ mime, payload });
 
 /** Nothing but our scripts runs, and nothing is fetched from anywhere. */
 function page(

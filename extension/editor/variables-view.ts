@@ -31,10 +31,8 @@ export function registerVariables(kernels: Kernels, panels: OutputPanels): Dispo
   const variables = new Variables(kernels);
   const view = window.createTreeView(VIEW, { treeDataProvider: variables });
   const table = {
-    showVariables: () =>
-      variables.notebook === undefined
-        ? offerNewNotebook()
-        : commands.executeCommand(`${VIEW}.focus`),
+    showVariables: () => inView(variables),
+    filterVariables: () => inView(variables, "list.find"),
     sortVariables: () => chooseOrder(variables),
     openVariable: (variable: VariableInfo) => open(variable, { variables, kernels, panels }),
     copyVariableName: ({ name }: VariableInfo) => env.clipboard.writeText(name),
@@ -45,6 +43,12 @@ export function registerVariables(kernels: Kernels, panels: OutputPanels): Dispo
     variables,
     ...Object.entries(table).map(([name, run]) => commands.registerCommand(`ntkbook.${name}`, run)),
   );
+}
+
+/** Gives the view the focus, and commands there. */
+async function inView({ notebook }: Variables, ...names: readonly string[]): Promise<void> {
+  if (notebook === undefined) return offerNewNotebook();
+  for (const name of [`${VIEW}.focus`, ...names]) await commands.executeCommand(name);
 }
 
 class Variables implements TreeDataProvider<VariableInfo> {
@@ -170,5 +174,5 @@ async function open(
     );
     return;
   }
-  panels.open(drawing, notebook);
+  panels.open(drawing, notebook, `variable ${variable.name}`);
 }

@@ -1,8 +1,10 @@
 export { type Difference, differences, type Tolerance, TOLERANCE } from "./compare.js";
 export { decodeUtf8, utf8Text } from "./decode.js";
 export { FormatError } from "./error.js";
+export { faults } from "./faults.js";
 export { assignIds, newCellId } from "./ids.js";
 export { deactivate, reactivate } from "./inert.js";
+export { likeness } from "./likeness.js";
 export { isMimeType, isTextType } from "./mime.js";
 export * from "./notebook.js";
 export { errorOutput, joinStreams, streamOutput } from "./outputs.js";

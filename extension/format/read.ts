@@ -1,13 +1,11 @@
-import { findNodeAtLocation, parseTree } from "jsonc-parser";
 import { decodeBase64 } from "./base64.js";
 import { decodeUtf8 } from "./decode.js";
-import { FormatError, positionAt } from "./error.js";
+import { broken } from "./faults.js";
 import { assignIds } from "./ids.js";
 import type { CellJson, ItemJson, NotebookJson, OutputJson } from "./json.js";
 import { joinLines } from "./lines.js";
 import type { Cell, JsonObject, Notebook, Output, OutputItem } from "./notebook.js";
 import { parseStrict } from "./parse.js";
-import { formatPath, type Problem, problems } from "./validate.js";
 
 /**
  * Reads a `.ntkbook` file. A file of no bytes, which is how editors create one, is a new notebook;
@@ -22,20 +20,9 @@ export function readNotebook(file: string | Uint8Array): Notebook {
   if (file.length === 0) return { metadata: {}, cells: [] };
   const text = (typeof file === "string" ? file : decodeUtf8(file)).replace(/^\uFEFF/, "");
   const value = parseStrict(text);
-  for (const problem of problems(value)) throw invalid(text, problem);
+  const [fault] = broken(text, value, 1);
+  if (fault !== undefined) throw fault;
   return notebook(value as NotebookJson);
-}
-
-/** The place of a problem is that of its value, or of the nearest thing around it that exists. */
-function invalid(text: string, { path, message }: Problem): FormatError {
-  const tree = parseTree(text);
-  let node = tree;
-  for (let depth = path.length; depth > 0 && tree !== undefined; depth--) {
-    node = findNodeAtLocation(tree, path.slice(0, depth));
-    if (node !== undefined) break;
-  }
-  const subject = path.length === 0 ? "the file" : formatPath(path);
-  return new FormatError(`${subject} ${message}`, positionAt(text, (node ?? tree)?.offset ?? 0));
 }
 
 function notebook(json: NotebookJson): Notebook {

@@ -1,18 +1,10 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { bandChart } from "../../../engine/display/band.js";
 import { chartPayload } from "../../../engine/display/chart.js";
-import {
-  browserPath,
-  closeNotebook,
-  openNotebook,
-  setTheme,
-  showOutput,
-  type Notebook,
-} from "./notebook-page.js";
+import { describeInBrowser, setTheme } from "./notebook-page.js";
 import { THEMES, type ThemeName } from "./themes.js";
 
-const why = browserPath === null ? " (skipped: no browser; set CHROMIUM_PATH)" : "";
 const themes = Object.keys(THEMES) as ThemeName[];
 
 const payload = chartPayload(
@@ -27,14 +19,8 @@ const payload = chartPayload(
   }),
 );
 
-describe.skipIf(browserPath === null)(`the chart renderer in a browser${why}`, () => {
-  let notebook: Notebook;
+describeInBrowser("the chart renderer", (show) => {
   let page: Page;
-  beforeAll(async () => {
-    notebook = await openNotebook();
-  }, 60_000);
-  afterAll(() => closeNotebook(notebook));
-  afterEach(() => page.close());
 
   /** How many pixels of the chart are nearer to `color` than 12 of 255 in each channel. */
   const countOf = (color: readonly number[]) =>
@@ -54,13 +40,13 @@ describe.skipIf(browserPath === null)(`the chart renderer in a browser${why}`, (
   const SKY = [0x56, 0xb4, 0xe9];
 
   it.each(themes)("fills the band between its edges in the %s theme", async (theme) => {
-    page = await showOutput(notebook, { renderer: "chart", payload, theme });
+    page = await show({ renderer: "chart", payload, theme });
     // The band covers over a quarter of some 700 × 280 pixels.
     expect(await countOf(theme === "light" ? BLUE : SKY)).toBeGreaterThan(50_000);
   });
 
   it("takes its height before it paints and keeps it", async () => {
-    page = await showOutput(notebook, { renderer: "chart", payload, theme: "light" });
+    page = await show({ renderer: "chart", payload, theme: "light" });
     const before = await page.locator("#output").evaluate((element) => element.clientHeight);
     await page.locator("button", { hasText: "mean" }).click();
     expect(await page.locator("#output").evaluate((element) => element.clientHeight)).toBe(before);
@@ -68,7 +54,7 @@ describe.skipIf(browserPath === null)(`the chart renderer in a browser${why}`, (
   });
 
   it("hides and shows a series by its button", async () => {
-    page = await showOutput(notebook, { renderer: "chart", payload, theme: "light" });
+    page = await show({ renderer: "chart", payload, theme: "light" });
     const button = page.locator("button", { hasText: "mean ± 2σ" });
     const shown = await countOf(BLUE);
     await button.click();
@@ -79,7 +65,7 @@ describe.skipIf(browserPath === null)(`the chart renderer in a browser${why}`, (
   });
 
   it("is walked with the keys, which are spoken", async () => {
-    page = await showOutput(notebook, { renderer: "chart", payload, theme: "dark" });
+    page = await show({ renderer: "chart", payload, theme: "dark" });
     await page.locator(".plot").focus();
     const spoken = () => page.locator(".spoken").textContent();
     await page.keyboard.press("ArrowRight");
@@ -93,7 +79,7 @@ describe.skipIf(browserPath === null)(`the chart renderer in a browser${why}`, (
   });
 
   it("shows the values of the point nearest to the pointer", async () => {
-    page = await showOutput(notebook, { renderer: "chart", payload, theme: "light" });
+    page = await show({ renderer: "chart", payload, theme: "light" });
     const before = await page.locator("canvas").screenshot();
     await page.locator("canvas").hover({ position: { x: 300, y: 150 } });
     await expect
@@ -102,7 +88,7 @@ describe.skipIf(browserPath === null)(`the chart renderer in a browser${why}`, (
   });
 
   it("is drawn anew when the theme changes, with what was hidden still hidden", async () => {
-    page = await showOutput(notebook, { renderer: "chart", payload, theme: "light" });
+    page = await show({ renderer: "chart", payload, theme: "light" });
     await page.locator("button", { hasText: "observations" }).click();
     await setTheme(page, "dark");
     await expect.poll(() => countOf(SKY)).toBeGreaterThan(50_000);
@@ -111,7 +97,7 @@ describe.skipIf(browserPath === null)(`the chart renderer in a browser${why}`, (
   });
 
   it("tells a screen reader what it shows", async () => {
-    page = await showOutput(notebook, { renderer: "chart", payload, theme: "light" });
+    page = await show({ renderer: "chart", payload, theme: "light" });
     expect(await page.locator(".plot").getAttribute("aria-label")).toBe(
       "Posterior; x; mean ± 2σ: band of 4 points from 0 to 0; observations: scatter of 2 points from −0.5 to 0.5",
     );
@@ -125,7 +111,7 @@ describe.skipIf(browserPath === null)(`the chart renderer in a browser${why}`, (
         { name: "gap", x: [1, 2], y: [NaN, 3] },
       ],
     });
-    page = await showOutput(notebook, { renderer: "chart", payload: odd, theme: "light" });
+    page = await show({ renderer: "chart", payload: odd, theme: "light" });
     const faults: Error[] = [];
     page.on("pageerror", (fault) => faults.push(fault));
     await page.locator(".plot").focus();
@@ -140,7 +126,7 @@ describe.skipIf(browserPath === null)(`the chart renderer in a browser${why}`, (
   });
 
   it("listens and watches no longer when the output is disposed", async () => {
-    page = await showOutput(notebook, { renderer: "chart", payload, theme: "light" });
+    page = await show({ renderer: "chart", payload, theme: "light" });
     await page.locator(".plot").focus();
     const faults: Error[] = [];
     page.on("pageerror", (fault) => faults.push(fault));
@@ -157,7 +143,7 @@ describe.skipIf(browserPath === null)(`the chart renderer in a browser${why}`, (
   });
 
   it("says why and shows its text when the drawing itself fails", async () => {
-    page = await showOutput(notebook, { renderer: "chart", payload, theme: "light" });
+    page = await show({ renderer: "chart", payload, theme: "light" });
     const faults: Error[] = [];
     page.on("pageerror", (fault) => faults.push(fault));
     await page.evaluate(() => {
@@ -174,7 +160,7 @@ describe.skipIf(browserPath === null)(`the chart renderer in a browser${why}`, (
   });
 
   it("says why it refuses what is no chart", async () => {
-    page = await showOutput(notebook, { renderer: "chart", payload: [], theme: "light" });
+    page = await show({ renderer: "chart", payload: [], theme: "light" });
     expect(await page.locator("[role=alert]").innerText()).toContain(
       "the payload is not an object",
     );

@@ -1,18 +1,11 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { graphPayload } from "../../../engine/display/graph.js";
 import { array, graphOf, matmul, tanh, type NDArray } from "../../../engine/index.js";
-import {
-  browserPath,
-  closeNotebook,
-  openNotebook,
-  showOutput,
-  type Notebook,
-} from "./notebook-page.js";
+import { describeInBrowser } from "./notebook-page.js";
 import { THEMES, type ThemeName } from "./themes.js";
 
-const why = browserPath === null ? " (skipped: no browser; set CHROMIUM_PATH)" : "";
 const themes = Object.keys(THEMES) as ThemeName[];
 const f = (x: NDArray, w: NDArray) => tanh(matmul(x, w)).sum();
 const payload = graphPayload(
@@ -20,19 +13,13 @@ const payload = graphPayload(
   {},
 );
 
-describe.skipIf(browserPath === null)(`the graph renderer in a browser${why}`, () => {
-  let notebook: Notebook;
+describeInBrowser("the graph renderer", (show) => {
   let page: Page;
-  beforeAll(async () => {
-    notebook = await openNotebook();
-  }, 60_000);
-  afterAll(() => closeNotebook(notebook));
-  afterEach(() => page.close());
 
   it.each(themes)(
     "frames backward operations otherwise in the %s theme, and leaves axe-core nothing to find",
     async (theme) => {
-      page = await showOutput(notebook, { renderer: "graph", payload, theme });
+      page = await show({ renderer: "graph", payload, theme });
       const stroke = (tone: string) =>
         page
           .locator(`.box.${tone} rect`)
@@ -50,7 +37,7 @@ describe.skipIf(browserPath === null)(`the graph renderer in a browser${why}`, (
   );
 
   it("tells the identity of a box that is clicked, and lets go of it", async () => {
-    page = await showOutput(notebook, { renderer: "graph", payload, theme: "light" });
+    page = await show({ renderer: "graph", payload, theme: "light" });
     const box = page.locator(".box", { hasText: "matmul" }).first();
     await box.click();
     expect(await page.locator(".identity").innerText()).toContain("(%0, %1), 4 flops, 40 bytes");
@@ -59,7 +46,7 @@ describe.skipIf(browserPath === null)(`the graph renderer in a browser${why}`, (
   });
 
   it("is walked with the keys, which are spoken", async () => {
-    page = await showOutput(notebook, { renderer: "graph", payload, theme: "dark" });
+    page = await show({ renderer: "graph", payload, theme: "dark" });
     await page.locator(".plot").focus();
     await page.keyboard.press("ArrowDown");
     expect(await page.locator(".identity").innerText()).toContain("input 0 float64[1, 2]");
@@ -74,7 +61,7 @@ describe.skipIf(browserPath === null)(`the graph renderer in a browser${why}`, (
     const name = "<img src=x onerror=alert(1)>";
     const nodes = payload?.nodes.map((box) => ({ ...box, name, identity: name }));
     const hostile = { ...payload, title: name, nodes };
-    page = await showOutput(notebook, { renderer: "graph", payload: hostile, theme: "light" });
+    page = await show({ renderer: "graph", payload: hostile, theme: "light" });
     expect(await page.locator("h3").innerText()).toBe(name);
     expect(await page.locator("#output img").count()).toBe(0);
   });

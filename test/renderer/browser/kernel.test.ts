@@ -1,19 +1,11 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { NDArray } from "../../../engine/array/ndarray.js";
 import { colorTable } from "../../../engine/display/drawing/colormap.js";
-import {
-  browserPath,
-  closeNotebook,
-  openNotebook,
-  setTheme,
-  showOutput,
-  type Notebook,
-} from "./notebook-page.js";
+import { describeInBrowser, setTheme } from "./notebook-page.js";
 import { kernelPayload } from "./payloads.js";
 import { THEMES, type ThemeName } from "./themes.js";
 
-const why = browserPath === null ? " (skipped: no browser; set CHROMIUM_PATH)" : "";
 const themes = Object.keys(THEMES) as ThemeName[];
 
 const matrix = (rows: number, cols: number, data: number[]) =>
@@ -23,14 +15,8 @@ const payload = kernelPayload(matrix(3, 3, [0, 1, 2, 1, 3, 4, 2, 4, 5]), {
   labels: ["a", "b", "c"],
 });
 
-describe.skipIf(browserPath === null)(`the kernel renderer in a browser${why}`, () => {
-  let notebook: Notebook;
+describeInBrowser("the kernel renderer", (show) => {
   let page: Page;
-  beforeAll(async () => {
-    notebook = await openNotebook();
-  }, 60_000);
-  afterAll(() => closeNotebook(notebook));
-  afterEach(() => page.close());
 
   const readout = () => page.locator(".readout").innerText();
   const spoken = () => page.locator(".spoken").textContent();
@@ -58,7 +44,7 @@ describe.skipIf(browserPath === null)(`the kernel renderer in a browser${why}`, 
   }
 
   it.each(themes)("paints the same colours in the %s theme", async (theme) => {
-    page = await showOutput(notebook, { renderer: "kernel", payload, theme });
+    page = await show({ renderer: "kernel", payload, theme });
     const table = colorTable("sequential");
     expect(await screenColor(0, 0)).toEqual([...table.slice(0, 3)]);
     expect(await screenColor(2, 2)).toEqual([...table.slice(-3)]);
@@ -66,13 +52,13 @@ describe.skipIf(browserPath === null)(`the kernel renderer in a browser${why}`, 
   });
 
   it.each([1, 2])("keeps cells crisp at %d device pixels for one", async (density) => {
-    page = await showOutput(notebook, { renderer: "kernel", payload, theme: "dark", density });
+    page = await show({ renderer: "kernel", payload, theme: "dark", density });
     const box = await page.locator("canvas.cells").boundingBox();
     expect([box?.width, box?.height]).toEqual([132, 132]);
   });
 
   it("knows its height before it paints and keeps it", async () => {
-    page = await showOutput(notebook, { renderer: "kernel", payload, theme: "light" });
+    page = await show({ renderer: "kernel", payload, theme: "light" });
     const height = () => page.locator("#output").evaluate((element) => element.clientHeight);
     const before = await height();
     await page.locator("canvas.cells").hover();
@@ -81,7 +67,7 @@ describe.skipIf(browserPath === null)(`the kernel renderer in a browser${why}`, 
   });
 
   it("reads out the cell under the pointer with its labels, and the pinned one after it left", async () => {
-    page = await showOutput(notebook, { renderer: "kernel", payload, theme: "light" });
+    page = await show({ renderer: "kernel", payload, theme: "light" });
     const cells = page.locator("canvas.cells");
     await cells.hover({ position: { x: 110, y: 66 }, force: true });
     expect(await readout()).toMatch(/^4\s+row 1, column 2 · labels b and c$/);
@@ -111,7 +97,7 @@ describe.skipIf(browserPath === null)(`the kernel renderer in a browser${why}`, 
   });
 
   it("is walked with the keys, which are spoken, and left with Escape", async () => {
-    page = await showOutput(notebook, { renderer: "kernel", payload, theme: "dark" });
+    page = await show({ renderer: "kernel", payload, theme: "dark" });
     const figure = page.locator(".figure");
     await figure.focus();
     for (const key of ["ArrowRight", "ArrowRight", "ArrowDown", "End"])
@@ -125,7 +111,7 @@ describe.skipIf(browserPath === null)(`the kernel renderer in a browser${why}`, 
   });
 
   it("leaves to the editor the keys that leave the output or run its cell, and the right button", async () => {
-    page = await showOutput(notebook, { renderer: "kernel", payload, theme: "dark" });
+    page = await show({ renderer: "kernel", payload, theme: "dark" });
     await page.locator("canvas.cells").click({ button: "right", force: true });
     await page.mouse.move(5, 5);
     expect(await page.locator(".mark").count()).toBe(0);
@@ -142,7 +128,7 @@ describe.skipIf(browserPath === null)(`the kernel renderer in a browser${why}`, 
   });
 
   it("tells a screen reader what a glance shows", async () => {
-    page = await showOutput(notebook, { renderer: "kernel", payload, theme: "light" });
+    page = await show({ renderer: "kernel", payload, theme: "light" });
     const figure = page.locator(".figure");
     expect(await figure.getAttribute("role")).toBe("application");
     expect(await figure.getAttribute("aria-label")).toMatch(
@@ -153,7 +139,7 @@ describe.skipIf(browserPath === null)(`the kernel renderer in a browser${why}`, 
   });
 
   it("follows a change of theme without being drawn again", async () => {
-    page = await showOutput(notebook, { renderer: "kernel", payload, theme: "light" });
+    page = await show({ renderer: "kernel", payload, theme: "light" });
     const ink = () => page.locator("h3").evaluate((title) => getComputedStyle(title).color);
     expect(await ink()).toBe("rgb(59, 59, 59)");
     await setTheme(page, "high contrast");
@@ -169,7 +155,7 @@ describe.skipIf(browserPath === null)(`the kernel renderer in a browser${why}`, 
       ),
       {},
     );
-    page = await showOutput(notebook, { renderer: "kernel", payload: wide, theme: "light" });
+    page = await show({ renderer: "kernel", payload: wide, theme: "light" });
     expect((await page.locator("canvas.cells").boundingBox())?.width).toBe(500);
     await page.setViewportSize({ width: 400, height: 700 });
     await expect
@@ -179,7 +165,7 @@ describe.skipIf(browserPath === null)(`the kernel renderer in a browser${why}`, 
 
   it("marks NaN and infinities and explains the marks", async () => {
     const odd = kernelPayload(matrix(1, 3, [NaN, 1, Infinity]), {});
-    page = await showOutput(notebook, { renderer: "kernel", payload: odd, theme: "light" });
+    page = await show({ renderer: "kernel", payload: odd, theme: "light" });
     expect(await page.locator(".marks").innerText()).toMatch(/NaN\s*\+∞/);
     expect(await page.locator(".caption").innerText()).toContain("2 NaN or infinite");
   });
@@ -190,7 +176,7 @@ describe.skipIf(browserPath === null)(`the kernel renderer in a browser${why}`, 
       title: script,
       labels: [script, script],
     });
-    page = await showOutput(notebook, { renderer: "kernel", payload: hostile, theme: "light" });
+    page = await show({ renderer: "kernel", payload: hostile, theme: "light" });
     await page.locator("canvas.cells").hover({ force: true });
     expect(await page.locator("h3").innerText()).toBe(script);
     expect(await page.locator("#output img").count()).toBe(0);
@@ -198,7 +184,7 @@ describe.skipIf(browserPath === null)(`the kernel renderer in a browser${why}`, 
   });
 
   it("shows the text of a newer payload and says why", async () => {
-    page = await showOutput(notebook, {
+    page = await show({
       renderer: "kernel",
       payload: { version: 3, title: "new", text: "what it said" },
       theme: "dark",

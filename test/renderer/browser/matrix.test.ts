@@ -1,21 +1,14 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { NDArray } from "../../../engine/array/ndarray.js";
 import { decodeBase64 } from "../../../engine/display/drawing/encoding.js";
 import type { RendererQuestion, RendererReply } from "../../../engine/display/renderer-messages.js";
 import { Shelf } from "../../../extension/session/store/shelf.js";
-import {
-  browserPath,
-  closeNotebook,
-  openNotebook,
-  showOutput,
-  type Notebook,
-} from "./notebook-page.js";
+import { describeInBrowser } from "./notebook-page.js";
 import { kernelPayload } from "./payloads.js";
 import { THEMES, type ThemeName } from "./themes.js";
 
-const why = browserPath === null ? " (skipped: no browser; set CHROMIUM_PATH)" : "";
 const themes = Object.keys(THEMES) as ThemeName[];
 
 /** On a busy machine. */
@@ -30,16 +23,10 @@ const large = new NDArray(
 const largePayload = kernelPayload(large, { title: "Large" });
 const small = new NDArray(Float64Array.of(2, 1, 1, 3), [2, 2], "float64");
 
-describe.skipIf(browserPath === null)(`the matrix viewer in a browser${why}`, () => {
-  let notebook: Notebook;
+describeInBrowser("the matrix viewer", (show) => {
   let page: Page;
   let asked: RendererQuestion["request"][] = [];
-  beforeAll(async () => {
-    notebook = await openNotebook();
-  }, 60_000);
-  afterAll(() => closeNotebook(notebook));
   beforeEach(() => void (asked = []));
-  afterEach(() => page.close());
 
   /** An editor whose session holds the large matrix. */
   function editor({ ask, request }: RendererQuestion): RendererReply {
@@ -55,7 +42,7 @@ describe.skipIf(browserPath === null)(`the matrix viewer in a browser${why}`, ()
   const focused = () => page.locator(":focus").textContent();
 
   it("reads single entries of a matrix far larger than its preview when zoomed in", async () => {
-    page = await showOutput(notebook, {
+    page = await show({
       renderer: "kernel",
       payload: largePayload,
       theme: "light",
@@ -79,7 +66,7 @@ describe.skipIf(browserPath === null)(`the matrix viewer in a browser${why}`, ()
       ask,
       answer: { is: "gone", reason: "The kernel is not running." },
     });
-    page = await showOutput(notebook, {
+    page = await show({
       renderer: "kernel",
       payload: largePayload,
       theme: "dark",
@@ -92,7 +79,7 @@ describe.skipIf(browserPath === null)(`the matrix viewer in a browser${why}`, ()
   });
 
   it("copies all entries with all digits while the session holds them, otherwise what it has", async () => {
-    page = await showOutput(notebook, {
+    page = await show({
       renderer: "kernel",
       payload: largePayload,
       theme: "light",
@@ -109,7 +96,7 @@ describe.skipIf(browserPath === null)(`the matrix viewer in a browser${why}`, ()
 
   it("gives its data and picture by the toolbar, which is one stop of the Tab key", async () => {
     const payload = kernelPayload(small, { title: "Small" });
-    page = await showOutput(notebook, { renderer: "kernel", payload, theme: "light", editor });
+    page = await show({ renderer: "kernel", payload, theme: "light", editor });
     await page.getByRole("button", { name: "Data" }).focus();
     await page.keyboard.press("Enter");
     await expect.poll(focused, PATIENT).toBe("Copy as CSV");
@@ -134,7 +121,7 @@ describe.skipIf(browserPath === null)(`the matrix viewer in a browser${why}`, ()
 
   it("saves a PNG of the width and density chosen", async () => {
     const payload = kernelPayload(small, { title: "Small" });
-    page = await showOutput(notebook, { renderer: "kernel", payload, theme: "dark", editor });
+    page = await show({ renderer: "kernel", payload, theme: "dark", editor });
     await page.getByRole("button", { name: "Picture" }).click();
     await page.getByLabel("width in pixels").fill("300");
     await page.getByLabel("density").selectOption("3");
@@ -147,7 +134,7 @@ describe.skipIf(browserPath === null)(`the matrix viewer in a browser${why}`, ()
 
   it("opens in a tab with its own payload", async () => {
     const payload = kernelPayload(small, { title: "Small" });
-    page = await showOutput(notebook, { renderer: "kernel", payload, theme: "dark", editor });
+    page = await show({ renderer: "kernel", payload, theme: "dark", editor });
     await page.getByRole("button", { name: "Open in tab" }).click();
     await expect.poll(status, PATIENT).toBe("Opened in a tab.");
     expect(asked).toEqual([
@@ -156,7 +143,7 @@ describe.skipIf(browserPath === null)(`the matrix viewer in a browser${why}`, ()
   });
 
   it("offers nothing that needs an editor where there is none", async () => {
-    page = await showOutput(notebook, { renderer: "kernel", payload: largePayload, theme: "dark" });
+    page = await show({ renderer: "kernel", payload: largePayload, theme: "dark" });
     expect(await page.getByRole("button", { name: "Open in tab" }).count()).toBe(0);
     expect(await page.getByLabel("order").count()).toBe(0);
   });
@@ -164,7 +151,7 @@ describe.skipIf(browserPath === null)(`the matrix viewer in a browser${why}`, ()
   it("links the panels: one cursor, one camera, a value of each", async () => {
     const doubled = small.mul(2);
     const payload = kernelPayload({ nngp: small, ntk: doubled }, { difference: true });
-    page = await showOutput(notebook, { renderer: "kernel", payload, theme: "light", editor });
+    page = await show({ renderer: "kernel", payload, theme: "light", editor });
     expect(await page.locator("canvas.cells").count()).toBe(3);
     await page
       .locator("canvas.cells")
@@ -176,7 +163,7 @@ describe.skipIf(browserPath === null)(`the matrix viewer in a browser${why}`, ()
   it("goes along a stack by its slider, which is spoken, in the same colours and height", async () => {
     const stack = new NDArray(Float64Array.of(0, 1, 2, 3, 4, 5, 6, 7), [2, 2, 2], "float64");
     const payload = kernelPayload(stack, { slider: { name: "depth", entries: [1, 10] } });
-    page = await showOutput(notebook, { renderer: "kernel", payload, theme: "light", editor });
+    page = await show({ renderer: "kernel", payload, theme: "light", editor });
     const height = () => page.locator("#output").evaluate((element) => element.clientHeight);
     const before = await height();
     const slider = page.getByRole("slider");
@@ -190,14 +177,14 @@ describe.skipIf(browserPath === null)(`the matrix viewer in a browser${why}`, ()
 
   it("puts rows in the order of their labels without asking anybody", async () => {
     const payload = kernelPayload(small, { labels: ["b", "a"] });
-    page = await showOutput(notebook, { renderer: "kernel", payload, theme: "light" });
+    page = await show({ renderer: "kernel", payload, theme: "light" });
     await page.getByLabel("order").selectOption("labels");
     await page.locator("canvas.cells").hover({ position: { x: 10, y: 10 }, force: true });
     await expect.poll(readout, PATIENT).toMatch(/^3\s+row 1, column 1 · labels a and a$/);
   });
 
   it("zooms by the wheel only with Ctrl or with the focus, and drags what is zoomed", async () => {
-    page = await showOutput(notebook, {
+    page = await show({
       renderer: "kernel",
       payload: largePayload,
       theme: "light",
@@ -224,7 +211,7 @@ describe.skipIf(browserPath === null)(`the matrix viewer in a browser${why}`, ()
   it.each(themes)("leaves axe-core nothing to find in the %s theme", async (theme) => {
     const stack = new NDArray(Float64Array.of(0, 1, 2, -3, 4, 5, 6, 7), [2, 2, 2], "float64");
     const payload = kernelPayload(stack, { title: "Depth", labels: ["a", "b"] });
-    page = await showOutput(notebook, { renderer: "kernel", payload, theme, editor });
+    page = await show({ renderer: "kernel", payload, theme, editor });
     await page.getByRole("button", { name: "Picture" }).click();
     await page.evaluate(axe.source);
     const violations = await page.evaluate(async () => {

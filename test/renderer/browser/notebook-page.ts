@@ -2,6 +2,7 @@
 import { createServer, type Server } from "node:http";
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe } from "vitest";
 import type { RendererQuestion, RendererReply } from "../../../engine/display/renderer-messages.js";
 import { launchBrowser } from "../../host/browser.mjs";
 import { findBrowser } from "../../host/install-browser.mjs";
@@ -12,7 +13,7 @@ export const browserPath = await findBrowser();
 
 export type RendererName = "kernel" | "chart" | "graph" | "spectrum" | "jacobian" | "inert";
 
-export interface Notebook {
+interface Notebook {
   readonly browser: Browser;
   readonly server: Server;
   readonly address: string;
@@ -37,7 +38,7 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>notebook</title>
 </script>`;
 
 /** Builds the renderers as they ship and serves them beside an empty page. */
-export async function openNotebook(): Promise<Notebook> {
+async function openNotebook(): Promise<Notebook> {
   const { outputFiles } = await build({
     entryPoints: {
       kernel: "renderer/matrix/main.ts",
@@ -66,7 +67,7 @@ export async function openNotebook(): Promise<Notebook> {
   return { browser, server, address: `http://127.0.0.1:${port}/` };
 }
 
-export async function closeNotebook({ browser, server }: Notebook): Promise<void> {
+async function closeNotebook({ browser, server }: Notebook): Promise<void> {
   await browser.close();
   await new Promise((closed) => server.close(closed));
 }
@@ -84,8 +85,7 @@ export interface Output {
   readonly editor?: (question: RendererQuestion) => RendererReply;
 }
 
-/** A fresh page that shows one output; the renderer is `window.renderer`. */
-export async function showOutput(
+async function showOutput(
   notebook: Notebook,
   { renderer, payload, mime = "", theme, width = 900, density = 1, editor }: Output,
 ): Promise<Page> {
@@ -97,6 +97,30 @@ export async function showOutput(
   const call = [`/${renderer}.js`, JSON.stringify(payload), mime];
   await page.evaluate(`renderOutput(${call.map((text) => JSON.stringify(text)).join()})`);
   return page;
+}
+
+/** Shows one output in a fresh page; the renderer is `window.renderer`. */
+export type Show = (output: Output) => Promise<Page>;
+
+/** What `what` does in a browser; skipped where there is none. A test's pages are closed after it. */
+export function describeInBrowser(what: string, suite: (show: Show) => void): void {
+  const why = browserPath === null ? " (skipped: no browser; set CHROMIUM_PATH)" : "";
+  describe.skipIf(browserPath === null)(`${what} in a browser${why}`, () => {
+    let notebook: Notebook;
+    const pages: Page[] = [];
+    beforeAll(async () => {
+      notebook = await openNotebook();
+    }, 60_000);
+    afterAll(() => closeNotebook(notebook));
+    afterEach(async () => {
+      await Promise.all(pages.splice(0).map((page) => page.close()));
+    });
+    suite(async (output) => {
+      const page = await showOutput(notebook, output);
+      pages.push(page);
+      return page;
+    });
+  });
 }
 
 export async function setTheme(page: Page, name: ThemeName): Promise<void> {

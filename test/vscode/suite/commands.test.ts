@@ -191,6 +191,11 @@ describe("the commands", () => {
     select(0, 1);
     await run("openOutput");
     await until("the tab is open", () => tabLabels().includes("Kernel matrix"));
+    await run("openOutput", notebook.cellAt(0));
+    deepEqual(
+      tabLabels().filter((label) => label === "Kernel matrix"),
+      ["Kernel matrix"],
+    );
     equal(notebook.isDirty, true);
     equal(notebook.cellAt(0).outputs.length, 1);
   });

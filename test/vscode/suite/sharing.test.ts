@@ -78,9 +78,16 @@ describe("a notebook that is shared", () => {
     await rejects(openNotebook(path), /Line \d+.*unresolved merge conflict.*keep the lines/s);
     await vscode.workspace.saveAll();
     equal(await textOfFile(path), text);
-    // As text it can be repaired.
+    // As text it can be repaired, and says where.
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
     equal(document.getText(), text);
+    const marks = () =>
+      vscode.languages.getDiagnostics(document.uri).map(({ range }) => range.start.line);
+    await until("the conflict is marked", () => marks().includes(at));
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), mine);
+    await vscode.workspace.applyEdit(edit);
+    await until("the mark is gone", () => marks().length === 0);
   });
 
   it("is compared in the editor's notebook diff view", async () => {

@@ -12,6 +12,8 @@ async function variablesOf({ uri }: vscode.NotebookDocument) {
 const tabs = (): readonly string[] =>
   vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
 
+const count = (label: string) => tabs().filter((each) => each === label).length;
+
 describe("the variables view", () => {
   closeNotebooks();
 
@@ -45,6 +47,8 @@ describe("the variables view", () => {
       await vscode.window.showNotebookDocument(notebook);
       await vscode.commands.executeCommand("ntkbook.openVariable", variable);
       await until(`the tab of ${variable.name}`, () => tabs().includes(variable.name));
+      await vscode.commands.executeCommand("ntkbook.openVariable", variable);
+      await until(`one tab of ${variable.name}`, () => count(variable.name) === 1);
     }
     ok(notebook.cellAt(0).outputs.length === 0, "the cell itself shows nothing new");
   });
