@@ -79,7 +79,7 @@ describeInBrowser("the kernel renderer", (show) => {
   });
 
   it("looks where another view of the same matrix looks, and tells where it looks itself", async () => {
-    page = await showOutput(notebook, { renderer: "kernel", payload, theme: "light" });
+    page = await show({ renderer: "kernel", payload, theme: "light" });
     const key = payload.layers[0]?.key ?? "";
     await page.evaluate((key) => {
       const from = {};
