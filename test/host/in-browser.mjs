@@ -7,6 +7,8 @@ import { installInServer, startServer } from "./server.mjs";
 /** @import { Vscode, VscodeOptions } from "./vscode.mjs" */
 /** @import { ServerProgram } from "./install-server.mjs" */
 
+/** Generous: the machine may be busy with other things. */
+const LOAD_MS = 180_000;
 const VIEWPORT = { width: 1280, height: 1200 };
 
 /** The workbench's address; `payload` is how VS Code's web workbench takes its arguments. */
@@ -65,6 +67,7 @@ export async function openInBrowser(programs, options) {
         ["extensionTestsPath", remote(driver.main)],
         ["extensionEnvironment", JSON.stringify(environment)],
       ]),
+      { timeout: LOAD_MS },
     );
     const log = () => [server.log(), ...lines].join("\n");
     return { page, exited, log, close: disposables.dispose };

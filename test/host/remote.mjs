@@ -56,12 +56,11 @@ export async function openRemote(host, options) {
 /** @param {VscodeHost} host @param {RemoteOptions} options @returns {Promise<RemoteVscode>} */
 async function openOnce(host, { vsix, workspace, driver, guarded = false }) {
   const channel = await listenForDriver();
-  const vscode = await host.open({
-    vsix,
-    workspace,
-    driver,
-    environment: channel.environment,
-    guarded,
+  const { environment } = channel;
+  const opening = host.open({ vsix, workspace, driver, environment, guarded });
+  const vscode = await opening.catch((error) => {
+    channel.close();
+    throw error;
   });
   const close = async () => {
     channel.close();

@@ -86,7 +86,10 @@ async function runOnce({ host, driver, vsix }) {
   const workspace = await mkdtemp(join(tmpdir(), "ntkbook-workspace-"));
   const environment = { ...channel.environment, NTKBOOK_REPOSITORY: ROOT, ...chosenFiles };
   await rm(FIGURES, { force: true });
-  const vscode = await host.open({ vsix, workspace, driver, environment });
+  const vscode = await host.open({ vsix, workspace, driver, environment }).catch((error) => {
+    channel.close();
+    throw error;
+  });
   try {
     await Promise.race([vscode.exited, limit()]);
     if (!ended()) throw new Error("VS Code ended before the suite did");
