@@ -1,20 +1,12 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { setDisplaySink, type Display } from "../../../engine/display/display.js";
 import { MIME, type SpectrumPayload } from "../../../engine/display/payload.js";
 import { gram, random, show } from "../../../engine/index.js";
-import {
-  browserPath,
-  closeNotebook,
-  openNotebook,
-  setTheme,
-  showOutput,
-  type Notebook,
-} from "./notebook-page.js";
+import { describeInBrowser, setTheme } from "./notebook-page.js";
 import { THEMES, type ThemeName } from "./themes.js";
 
-const why = browserPath === null ? " (skipped: no browser; set CHROMIUM_PATH)" : "";
 const themes = Object.keys(THEMES) as ThemeName[];
 
 function payloadOf(): SpectrumPayload {
@@ -26,20 +18,14 @@ function payloadOf(): SpectrumPayload {
   return displays[0]?.bundle[MIME.spectrum] as SpectrumPayload;
 }
 
-describe.skipIf(browserPath === null)(`the spectrum viewer in a browser${why}`, () => {
+describeInBrowser("the spectrum viewer", (draw) => {
   const payload = payloadOf();
-  let notebook: Notebook;
   let page: Page;
-  beforeAll(async () => {
-    notebook = await openNotebook();
-  }, 60_000);
-  afterAll(() => closeNotebook(notebook));
-  afterEach(() => page.close());
 
   const readout = () => page.locator(".readout").first().innerText();
 
   it("leaves axe-core nothing to find in any theme, and words of the payload are words", async () => {
-    page = await showOutput(notebook, { renderer: "spectrum", payload, theme: "light" });
+    page = await draw({ renderer: "spectrum", payload, theme: "light" });
     expect(await page.locator("h3").first().innerText()).toBe("K <b>");
     await page.evaluate(axe.source);
     for (const theme of themes) {
@@ -53,7 +39,7 @@ describe.skipIf(browserPath === null)(`the spectrum viewer in a browser${why}`, 
   });
 
   it("is read with the keys, which are spoken, and keeps its height when the slider moves", async () => {
-    page = await showOutput(notebook, { renderer: "spectrum", payload, theme: "dark" });
+    page = await draw({ renderer: "spectrum", payload, theme: "dark" });
     const height = () => page.locator("#output").evaluate((element) => element.clientHeight);
     const before = await height();
     const line = () => page.locator(".curve.second").nth(1).getAttribute("d");
@@ -74,7 +60,7 @@ describe.skipIf(browserPath === null)(`the spectrum viewer in a browser${why}`, 
   });
 
   it("tells views of its kernel which point of an eigenvector is looked at, and looks where they do", async () => {
-    page = await showOutput(notebook, { renderer: "spectrum", payload, theme: "light" });
+    page = await draw({ renderer: "spectrum", payload, theme: "light" });
     await page.evaluate((of) => {
       window.addEventListener("ntkbook-look", (event) => {
         const { key, entry } = (event as CustomEvent<{ key: string; entry: unknown }>).detail;
