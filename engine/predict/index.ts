@@ -19,3 +19,13 @@ export type { TrainedOutputs, TrainingCurve } from "./training-curve.js";
 export type { Time } from "./times.js";
 export type { GpInferenceOptions, GpPosterior, PosteriorName } from "./options.js";
 export type { KernelBlocks, KernelFunction, KernelMatrices, KernelName } from "./blocks.js";
+export type { ApproximateKernel, FeatureMap } from "./feature-map.js";
+export {
+  featureRegression,
+  type FeaturePrediction,
+  type FeatureRegression,
+  type FeatureRegressionOptions,
+} from "./feature-regression.js";
+export { matrixFree, type MatrixFreeOptions, type MatrixFreeRegression } from "./matrix-free.js";
+export { nystrom, type NystromOptions } from "./nystrom.js";
+export { randomFeatures, type Drawable, type RandomFeaturesOptions } from "./random-features.js";
