@@ -38,8 +38,8 @@ function mean(f: (x: number) => number): number {
   );
 }
 
-/** κ_p(θ) */
-export function arcCosineKernel(p: number): (angle: number) => number {
+/** κ_p(θ) = sin θ P(c) + (π − θ) Q(c) as coefficients in powers of c. */
+export function arcCosinePolynomials(p: number): { sine: number[]; rest: number[] } {
   let [sine, rest] = [[0], [1]];
   for (let n = 0; n < p; n++) {
     [sine, rest] = [
@@ -48,14 +48,20 @@ export function arcCosineKernel(p: number): (angle: number) => number {
     ];
   }
   const scale = 1 / (Math.PI * oddFactorial(p));
+  return { sine: sine.map((term) => scale * term), rest: rest.map((term) => scale * term) };
+}
+
+/** κ_p(θ) */
+export function arcCosineKernel(p: number): (angle: number) => number {
+  const { sine, rest } = arcCosinePolynomials(p);
   return (angle) => {
     const c = Math.cos(angle);
-    return scale * (Math.sin(angle) * evaluate(sine, c) + (Math.PI - angle) * evaluate(rest, c));
+    return Math.sin(angle) * evaluate(sine, c) + (Math.PI - angle) * evaluate(rest, c);
   };
 }
 
 /** (2p − 1)!! */
-function oddFactorial(p: number): number {
+export function oddFactorial(p: number): number {
   return p <= 0 ? 1 : (2 * p - 1) * oddFactorial(p - 1);
 }
 

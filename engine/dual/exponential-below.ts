@@ -1,4 +1,4 @@
-import { chebyshevCoefficients, chebyshevPoints } from "./chebyshev.js";
+import { radialIntegral } from "./radial.js";
 import { sectorPoints } from "./sectors.js";
 
 /**
@@ -33,35 +33,5 @@ export function exponentialBelowSlopes(
   return out;
 }
 
-/** N(s) in v = (s − 3)/(s + 3), where it is smooth up to infinity. */
-const TERMS = 48;
-const COEFFICIENTS = Float64Array.from(
-  chebyshevCoefficients(
-    Array.from(chebyshevPoints(TERMS), (v) => Float64Array.of(integral((3 * (1 + v)) / (1 - v)))),
-  ),
-  ([c = 0]) => c,
-);
-
-/** Clenshaw's recurrence; this is where the time goes. */
-function radial(s: number): number {
-  const twice = (2 * (s - 3)) / (s + 3);
-  let [first, second] = [0, 0];
-  for (let k = TERMS - 1; k > 0; k--) {
-    const next = twice * first - second + (COEFFICIENTS[k] as number);
-    second = first;
-    first = next;
-  }
-  return (twice / 2) * first - second + (COEFFICIENTS[0] as number);
-}
-
-/** The trapezoidal rule in log r. */
-function integral(s: number): number {
-  const step = 0.08;
-  let sum = 0;
-  const low = -20 - Math.log1p(s);
-  for (let t = low; t < 2.4; t += step) {
-    const r = Math.exp(t);
-    sum += r * r * Math.exp((-r * r) / 2 - s * r);
-  }
-  return step * sum;
-}
+/** N(s); this is where the time goes. */
+const radial = radialIntegral(1);

@@ -1,3 +1,7 @@
+import { mul } from "../array/arithmetic.js";
+import { NDArray } from "../array/ndarray.js";
+import { safeRoot } from "./plane-dual.js";
+
 /** Points z = ±eᵗ of the trapezoidal rule in t, by which ∫ f(z) N(z) dz converges geometrically: kinks and steep
  * parts of f are at z = 0. */
 const STEP = 0.1;
@@ -40,4 +44,13 @@ function sampled(value: (x: number) => number, variance: number): Float64Array {
 
 function dot(a: Float64Array, b: Float64Array): number {
   return a.reduce((sum, x, k) => sum + x * (b[k] as number), 0);
+}
+
+/** E[f(√q z)²] as array functions. */
+export function meanSquares(f: (x: NDArray) => NDArray, q: NDArray): NDArray {
+  const sides = [HALF_LINE, HALF_LINE.map((z) => -z)].flat();
+  const points = new NDArray(Float64Array.from(sides), [sides.length], "float64");
+  const weights = Float64Array.from([...HALF_WEIGHTS, ...HALF_WEIGHTS]);
+  const values = f(mul(safeRoot(q).reshape([...q.shape, 1]), points));
+  return mul(mul(values, values), new NDArray(weights, [weights.length], "float64")).sum(-1);
 }

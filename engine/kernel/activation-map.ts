@@ -8,7 +8,7 @@ import { checkGaussian, single } from "./signal.js";
 interface KnownMoments {
   readonly name: string;
   readonly advance: (rows: Rows) => Advance;
-  readonly dual?: Dual;
+  readonly dual: Dual;
   readonly series?: SeriesOf;
 }
 

@@ -1,4 +1,6 @@
 // Self-attention over all pixels (Hron et al. 2020).
+import type { NDArray } from "../array/ndarray.js";
+import { attentionArrays, attentionWeights, type Scoring } from "./attention-weights.js";
 import { addNode, type Graph, type Node } from "./graph.js";
 import type { LayerMap } from "./map.js";
 import { masked } from "./mask.js";
@@ -6,14 +8,10 @@ import { withPixels } from "./pixel-maps.js";
 import type { Signal } from "./signal.js";
 import { unravel } from "./window.js";
 
-export type Mechanism = "SOFTMAX" | "IDENTITY" | "ABS" | "RELU";
-
-export interface AttentionKernel {
+export interface AttentionKernel extends Scoring {
   readonly width: number;
   readonly linearScaling: boolean;
-  readonly mechanism: Mechanism;
-  /** σ_q σ_k, (σ_v σ_o)², σ_b². */
-  readonly scoreScale: number;
+  /** (σ_v σ_o)², σ_b². */
   readonly valueVariance: number;
   readonly biasVariance: number;
   readonly embedding: EmbeddingKernel | null;
@@ -70,6 +68,8 @@ function attended(graph: Graph, { keys, values }: KeysAndValues, layer: Attentio
       masks: keys.mask,
       weigh: (covariances: Float64Array, mask: Float64Array | null) =>
         attentionWeights(covariances, mask, { ...layer, pixels }),
+      weighArrays: (covariances: NDArray, mask: NDArray | null) =>
+        attentionArrays(covariances, mask, layer),
     },
   } as const;
   const operation = { kind: "matrix", of: values.node, matrix } as const;
@@ -125,37 +125,4 @@ export function embeddingCovariance(
     );
     return decay(distance);
   });
-}
-
-/** ζ of every row of scores, pixels that do not count left out. */
-function attentionWeights(
-  covariances: Float64Array,
-  mask: Float64Array | null,
-  { mechanism, scoreScale, pixels }: AttentionKernel & { readonly pixels: number },
-): Float64Array {
-  const counts = (pixel: number) => mask === null || mask[pixel] !== 0;
-  const weights = covariances.map((covariance, pair) =>
-    counts(pair % pixels) ? pointwise(mechanism, scoreScale * covariance) : 0,
-  );
-  if (mechanism !== "SOFTMAX") return weights;
-  for (let row = 0; row < pixels; row++) {
-    softmax(weights.subarray(row * pixels, (row + 1) * pixels), counts);
-  }
-  return weights;
-}
-
-function pointwise(mechanism: Mechanism, score: number): number {
-  if (mechanism === "ABS") return Math.abs(score);
-  return mechanism === "RELU" ? Math.max(0, score) : score;
-}
-
-function softmax(row: Float64Array, counts: (pixel: number) => boolean): void {
-  let most = -Infinity;
-  row.forEach((score, pixel) => (most = counts(pixel) ? Math.max(most, score) : most));
-  let sum = 0;
-  row.forEach((score, pixel) => {
-    row[pixel] = counts(pixel) ? Math.exp(score - most) : 0;
-    sum += row[pixel];
-  });
-  row.forEach((value, pixel) => (row[pixel] = sum === 0 ? 0 : value / sum));
 }

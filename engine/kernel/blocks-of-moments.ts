@@ -6,7 +6,7 @@ import { astype, reshape, transpose } from "../array/rearrange.js";
 import { eye } from "../array/sequences.js";
 import { slice } from "../array/slicing.js";
 import type { Asked, Evaluated } from "./evaluate.js";
-import type { Moments } from "./evaluate-arrays.js";
+import type { Moments } from "./moments.js";
 import type { Inputs } from "./inputs.js";
 
 /** What was asked for, cut from the kernels of all rows of x1 and x2 with each other. */

@@ -13,11 +13,15 @@ export interface DualMoments {
   readonly slope: NDArray;
 }
 
-/**
- * The dual kernel of an activation as array functions, which transforms pass through. On pairs of a
- * variable with itself (k = q = q2) it must be differentiable along k = q = q2.
- */
-export type Dual = (pairs: Pairs) => DualMoments;
+/** The dual kernel of an activation as array functions, which transforms pass through. */
+export interface Dual {
+  readonly pairs: (pairs: Pairs) => DualMoments;
+  /**
+   * The same of variables with themselves, E[φ²] and E[φ̇²] at variances q. Without it, `pairs` must be
+   * differentiable along k = q = q2.
+   */
+  readonly own?: (q: NDArray) => DualMoments;
+}
 
 /** σ_w and the like: numbers, or arrays that a transform follows. */
 export type Scale = number | NDArray;

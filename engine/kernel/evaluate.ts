@@ -4,6 +4,7 @@ import { NDArray, type Shape } from "../array/ndarray.js";
 import { transpose } from "../array/rearrange.js";
 import { formatShape, sameShape } from "../array/shape.js";
 import { allocate } from "../array/storage.js";
+import { where } from "../array/where.js";
 import { DomainError, ShapeError } from "../errors.js";
 import { withArena, type Arena } from "../wasm/arena.js";
 import { kernelTiles } from "../wasm/kernel-tile.js";
@@ -58,25 +59,16 @@ export function evaluateKernel(
   options: KernelOptions = {},
 ): Evaluated {
   const inputs = readInputs(first, second);
-  if (inputs.x1.trace !== undefined || inputs.x2?.trace !== undefined) checkUnmasked(options);
   const { inputs: read, mask } = withMask(inputs, options.maskConstant);
   const pattern = readPattern(inputs, options.pattern);
   const { graph, output, node } = buildGraph(maps, inputs, { mask, pattern });
   if (isTraced(graph, inputs)) {
-    checkUnmasked(options);
-    return blocksOf(evaluateArrays(graph, node, inputs), output.shape, inputs, asked);
+    return blocksOf(evaluateArrays(graph, node, read), output.shape, read, asked);
   }
   const rowsOnly = graph.nodes.every(({ pixels }) => pixels === 1) && inputs.spatial.length === 0;
   return rowsOnly
     ? evaluateRows(graph, node, inputs, asked)
     : evaluatePixels(graph, { ...output, node }, read, asked);
-}
-
-function checkUnmasked({ maskConstant, pattern }: KernelOptions): void {
-  if (maskConstant === undefined && pattern === undefined) return;
-  throw new DomainError(
-    "kernel: maskConstant and pattern go with inputs and scales that are not being differentiated",
-  );
 }
 
 /** Networks on rows of features. */
@@ -192,11 +184,9 @@ function withMask(
   if (constant === undefined) return { inputs, mask: null };
   const { x1, x2, features } = inputs;
   const read = (x: NDArray) => {
-    const mask = readMask({ data: x.data, channels: features }, constant);
-    const floats = Float64Array.from(x.data, (value, k) =>
-      mask[Math.floor(k / features)] === 0 ? 0 : value,
-    );
-    return { mask, x: new NDArray(floats, x.shape, "float64") };
+    const mask = readMask({ data: x.concrete().data, channels: features }, constant);
+    const counts = new NDArray(mask, [...x.shape.slice(0, -1), 1], "float64");
+    return { mask, x: where(counts, x, 0) };
   };
   const first = read(x1);
   const second = x2 === null ? null : read(x2);

@@ -1,6 +1,8 @@
+import type { NDArray } from "../array/ndarray.js";
 import type { AffineKernel } from "./affine.js";
 import type { SeriesOf } from "../power-series/activation-series.js";
 import type { Dual } from "./dual.js";
+import type { Examples } from "./moments.js";
 import type { Frame } from "./frame.js";
 import type { Advance, Rows } from "./map.js";
 import type { Pattern } from "./signal.js";
@@ -34,6 +36,8 @@ export type PixelWeights =
       readonly scores: Node;
       /** An example's covariances, pixels × pixels, to its weights, likewise. */
       readonly weigh: (covariances: Float64Array, mask: Float64Array | null) => Float64Array;
+      /** The same of arrays [n, pixels, pixels] and a mask [n, pixels]. */
+      readonly weighArrays: (covariances: NDArray, mask: NDArray | null) => NDArray;
       readonly masks: readonly [Float64Array, Float64Array] | null;
     };
 
@@ -82,8 +86,8 @@ export type Operation =
       readonly kind: "activation";
       readonly of: Node;
       readonly advance: (rows: Rows) => Advance;
-      /** Missing where only numbers are known. */
-      readonly dual?: Dual;
+      /** The same as array functions. */
+      readonly dual: Dual;
       readonly series?: SeriesOf;
     }
   | { readonly kind: "product"; readonly of: readonly [Node, Node] }
@@ -93,6 +97,8 @@ export type Operation =
       readonly of: Node;
       /** Factors from the frame and, where `of` has them, the variances. */
       readonly factors: (frame: Frame, variances: Float64Array | null) => Float64Array;
+      /** The same from and as arrays [n, pixels], x1's rows and then x2's. */
+      readonly arrays: (variances: NDArray, examples: Examples) => NDArray;
     }
   | { readonly kind: "matrix"; readonly of: Node; readonly matrix: PixelMatrix }
   | { readonly kind: "total"; readonly of: Node; readonly weight: number }

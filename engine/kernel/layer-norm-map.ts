@@ -1,4 +1,9 @@
+import { add, pow } from "../array/arithmetic.js";
+import { greater } from "../array/comparison.js";
+import { NDArray } from "../array/ndarray.js";
+import { where } from "../array/where.js";
 import { DomainError } from "../errors.js";
+import { matmul } from "../linalg/matmul.js";
 import { frameLength, pixelStarts, type Frame } from "./frame.js";
 import { addNode, correlated } from "./graph.js";
 import type { LayerMap } from "./map.js";
@@ -24,6 +29,8 @@ export function layerNormMap({ eps, axesOf }: LayerNormSettings): LayerMap {
       const operation = {
         kind: "scale",
         of: correlated(graph, signal.node),
+        arrays: (variances: NDArray) =>
+          inverseRoots(add(groups === null ? variances : meansOf(variances, groups), eps)),
         factors(frame: Frame, variances: Float64Array | null) {
           if (variances === null)
             throw new DomainError(`kernel: ${name} (${place}) has no variances`);
@@ -35,6 +42,24 @@ export function layerNormMap({ eps, axesOf }: LayerNormSettings): LayerMap {
       return [{ ...signal, node, label: `${name}'s output` }];
     },
   };
+}
+
+/** 1/√x, and 0 of 0. */
+function inverseRoots(x: NDArray): NDArray {
+  const positive = greater(x, 0);
+  return where(positive, pow(where(positive, x, 1), -0.5), 0);
+}
+
+/** Means over the pixels of a group, [n, pixels]. */
+function meansOf(variances: NDArray, groups: Int32Array): NDArray {
+  const { length } = groups;
+  const sizes = groups.map((group) => groups.reduce((n, other) => n + Number(other === group), 0));
+  const average = Float64Array.from({ length: length ** 2 }, (_, pair) => {
+    const [i, j] = [Math.floor(pair / length), pair % length];
+    return groups[i] === groups[j] ? 1 / (sizes[i] as number) : 0;
+  });
+  const matrix = new NDArray(average, [length, length], "float64");
+  return matmul(variances, matrix.astype(variances.dtype));
 }
 
 /** Which pixels are averaged with each other: a number for each; null when each stays alone. */

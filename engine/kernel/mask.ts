@@ -1,4 +1,6 @@
 import type { TypedData } from "../array/dtype.js";
+import { NDArray } from "../array/ndarray.js";
+import type { Examples } from "./moments.js";
 import { frameLength, pixelStarts, type Frame } from "./frame.js";
 import { addNode, type Graph } from "./graph.js";
 import type { Mask, Signal } from "./signal.js";
@@ -8,17 +10,28 @@ export function masked(graph: Graph, signal: Signal): Signal {
   const { mask, node } = signal;
   if (mask === null || node.operation.kind === "input") return signal;
   const { name, pixels, width } = node;
-  const factors = (frame: Frame) => rowsOf(frame, pixels, mask);
-  const operation = { kind: "scale", of: node, factors } as const;
+  const operation = { kind: "scale", of: node, ...knownFactors(mask, pixels) } as const;
   return { ...signal, node: addNode(graph, { name, pixels, width, operation }) };
 }
 
+/** Factors of rows that do not depend on kernels. */
+export function knownFactors(values: Mask, pixels: number) {
+  return {
+    factors: (frame: Frame) => rowsOf(frame, pixels, values),
+    arrays: (_variances: NDArray, examples: Examples) => joined(values, pixels, examples),
+  };
+}
+
+/** Numbers of examples × pixels of both sides one after the other: [n, pixels]. */
+export function joined([first, second]: Mask, pixels: number, { n1, n }: Examples): NDArray {
+  const all = new Float64Array(n * pixels);
+  all.set(first);
+  if (n > n1) all.set(second, n1 * pixels);
+  return new NDArray(all, [n, pixels], "float64");
+}
+
 /** Numbers of examples × pixels of both sides as entries of a vector. */
-export function rowsOf(
-  frame: Frame,
-  pixels: number,
-  values: readonly [Float64Array, Float64Array],
-): Float64Array {
+export function rowsOf(frame: Frame, pixels: number, values: Mask): Float64Array {
   const rows = new Float64Array(frameLength(frame, pixels));
   for (const { side, count, startOf } of pixelStarts(frame, pixels)) {
     const own = values[side];

@@ -1,7 +1,6 @@
 // Layers that combine pixels.
 import { ShapeError } from "../errors.js";
 import { PLAIN, type AffineKernel } from "./affine.js";
-import type { Frame } from "./frame.js";
 import {
   addNode,
   NO_PIXEL,
@@ -12,7 +11,7 @@ import {
   type Term,
 } from "./graph.js";
 import type { LayerMap } from "./map.js";
-import { pickedMask, rowsOf } from "./mask.js";
+import { knownFactors, pickedMask } from "./mask.js";
 import { pixelsOf, single, type Mask, type Signal } from "./signal.js";
 import type { WindowTaps } from "./window.js";
 
@@ -180,11 +179,7 @@ function perCounted(
       return count === 0 ? 0 : pixels / count;
     });
   const ratios = [ratiosOf(mask[0]), ratiosOf(mask[1])] as const;
-  const operation = {
-    kind: "scale",
-    of,
-    factors: (frame: Frame) => rowsOf(frame, 1, ratios),
-  } as const;
+  const operation = { kind: "scale", of, ...knownFactors(ratios, 1) } as const;
   return addNode(graph, { name: of.name, width: of.width, pixels: 1, operation });
 }
 

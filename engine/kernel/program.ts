@@ -387,7 +387,8 @@ class ProgramWriter {
       weight,
       root: Math.sqrt(weight * weightVariance),
       columns: columnsAt(frame, of.pixels),
-      deviations: this.deviations(of),
+      // Sums of covariances need none, and finding them runs another program.
+      deviations: node.holds === "complements" ? this.deviations(of) : new Float64Array(),
       sources: sources ?? Int32Array.from({ length: node.pixels }, (_, pixel) => pixel),
       strides: frame.strides,
     };

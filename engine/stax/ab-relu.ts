@@ -55,7 +55,7 @@ function twoSlopes(name: string, a: number, b: number): Layer<NoParams> {
     name,
     elementwise: (x) => slopes(x, a, b),
     advance: (rows) => advance(rows, a, b),
-    dual: (pairs) => dualOf(pairs, a, b),
+    dual: { pairs: (pairs) => dualOf(pairs, a, b) },
     series: rectifiedSeries(a, b),
   });
 }

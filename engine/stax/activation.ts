@@ -21,7 +21,7 @@ export interface Activation {
   /** The map of E[φ φ′] and E[φ̇ φ̇′] over Gaussian pre-activations. */
   readonly advance: (rows: Rows) => Advance;
   /** The same as array functions, for kernels that are differentiated. */
-  readonly dual?: Dual;
+  readonly dual: Dual;
   /** The same as power series of the correlation, for spectra. */
   readonly series?: SeriesOf;
 }

@@ -1,5 +1,6 @@
 import { DomainError } from "../errors.js";
-import type { AttentionKernel, Mechanism } from "../kernel/attention-map.js";
+import type { AttentionKernel } from "../kernel/attention-map.js";
+import type { Mechanism } from "../kernel/attention-weights.js";
 import { checkOptions } from "../options.js";
 
 /** Positional embeddings' covariance by distance: a function, or one of two written out. */

@@ -5,6 +5,7 @@ import type { NDArray } from "../array/ndarray.js";
 import { angularAdvance, type AngularSource } from "../dual/angular.js";
 import { chebyshevCoefficients, chebyshevPoints } from "../dual/chebyshev.js";
 import { gaussHermite } from "../dual/gauss-hermite.js";
+import { planeDual } from "../dual/plane-dual.js";
 import type { Quadrature } from "../dual/quadrature.js";
 import { DomainError } from "../errors.js";
 import { checkOptions } from "../options.js";
@@ -45,11 +46,17 @@ export function elementwiseNumerical(
     );
   }
   const slope = derivative ?? ((x: NDArray<FloatDtype>) => differences(fn, x));
-  const source = quadratureSource(gaussHermite(degree), fn, slope);
+  const rule = gaussHermite(degree);
+  const source = quadratureSource(rule, fn, slope);
   return activationLayer({
     name: "elementwiseNumerical",
     elementwise: (x) => realElements(fn(realElements(x))),
     advance: (rows) => angularAdvance(rows, source),
+    dual: planeDual(
+      rule,
+      (x) => fn(realElements(x)),
+      (x) => slope(realElements(x)),
+    ),
   });
 }
 

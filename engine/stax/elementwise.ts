@@ -49,7 +49,7 @@ export function elementwise(
     name: "elementwise",
     elementwise: (x) => realElements(fn(realElements(x))),
     advance: (rows) => advance(rows, nngp, slope),
-    dual: (pairs) => dualOf(pairs, nngpFn, dNngpFn),
+    dual: { pairs: (pairs) => dualOf(pairs, nngpFn, dNngpFn) },
   });
 }
 

@@ -1,6 +1,8 @@
 import { add, maximum, minimum, mul } from "../array/arithmetic.js";
+import type { ArrayInput } from "../array/create.js";
 import { angularAdvance } from "../dual/angular.js";
 import { exponentialBelowSlopes } from "../dual/exponential-below.js";
+import { halfLineDual } from "../dual/half-line-dual.js";
 import { momentsOf } from "../dual/half-lines.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { expm1 } from "../special/logarithms.js";
@@ -46,14 +48,20 @@ interface Constants {
 function scaledElu(name: string, { scale, alpha }: Constants): Layer<NoParams> {
   return activationLayer({
     name,
-    elementwise: (input) => {
-      const x = realElements(input);
-      const below = mul(expm1(minimum(x, 0)), scale * alpha);
-      return add(mul(maximum(x, 0), scale), below);
-    },
+    elementwise: (x) => values(x, { scale, alpha }),
     advance: (rows) => advance(rows, { scale, alpha }),
+    dual: halfLineDual(
+      { rise: scale, above: 0, below: -scale * alpha, power: scale * alpha },
+      (x) => values(x, { scale, alpha }),
+    ),
     series: eluSeries(scale, alpha),
   });
+}
+
+function values(input: ArrayInput, { scale, alpha }: Constants) {
+  const x = realElements(input);
+  const below = mul(expm1(minimum(x, 0)), scale * alpha);
+  return add(mul(maximum(x, 0), scale), below);
 }
 
 function advance(rows: Rows, { scale, alpha }: Constants): Advance {

@@ -59,7 +59,7 @@ function scaledErf(name: string, constants: Required<AffineArguments>): Layer<No
       const variances = rows.variances.map((variance) => b * b * variance);
       return scaledAndShifted(advance({ ...rows, variances }), constants);
     },
-    dual: (pairs) => dualOf(pairs, constants),
+    dual: { pairs: (pairs) => dualOf(pairs, constants) },
     series: errorFunctionSeries(a, b, c),
   });
 }

@@ -1,6 +1,11 @@
+import { add, mul } from "../array/arithmetic.js";
+import { exp as exponential } from "../array/transcendental.js";
+import { where } from "../array/where.js";
+import { correlations } from "../dual/rectified.js";
 import { DomainError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import { tableStep, type CorrelationMap } from "../dual/table.js";
+import type { DualMoments, Pairs } from "../kernel/dual.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { exponentSeries } from "../power-series/exponential.js";
 import { activationLayer, checkFinite, type NoParams } from "./activation.js";
@@ -40,12 +45,19 @@ export function expNormalized(options: ExpNormalizedOptions = {}): Layer<NoParam
       );
     },
     advance: (rows) => advance(rows, gamma, shift),
+    dual: { pairs: (pairs) => dualOf(pairs, gamma, shift) },
     series: exponentSeries((q) => ({
       m: gamma,
       outer: q * Math.exp(gamma * shift),
       slope: gamma / q,
     })),
   });
+}
+
+function dualOf(pairs: Pairs, gamma: number, shift: number): DualMoments {
+  const { c, zero, norm } = correlations(pairs);
+  const power = exponential(mul(add(c, shift), gamma));
+  return { nngp: mul(where(zero, 0, norm), power), slope: mul(power, gamma) };
 }
 
 function advance(rows: Rows, gamma: number, shift: number): Advance {

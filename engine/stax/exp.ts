@@ -1,5 +1,6 @@
 import { add, mul } from "../array/arithmetic.js";
 import { exp as exponential } from "../array/transcendental.js";
+import type { DualMoments, Pairs } from "../kernel/dual.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { checkOptions } from "../options.js";
 import { exponentSeries } from "../power-series/exponential.js";
@@ -31,16 +32,18 @@ export function exp(options: ExpOptions = {}): Layer<NoParams> {
     name: "exp",
     elementwise: (x) => mul(exponential(mul(realElements(x), b)), a),
     advance: (rows) => advance(rows, a, b),
-    dual: ({ k, q, q2 }) => {
-      const nngp = mul(exponential(mul(add(mul(add(q, q2), 0.5), k), b * b)), a * a);
-      return { nngp, slope: mul(nngp, b * b) };
-    },
+    dual: { pairs: (pairs) => dualOf(pairs, a, b) },
     series: exponentSeries((q) => ({
       m: b * b * q,
       outer: a * a * Math.exp(b * b * q),
       slope: b * b,
     })),
   });
+}
+
+function dualOf({ k, q, q2 }: Pairs, a: number, b: number): DualMoments {
+  const nngp = mul(exponential(mul(add(mul(add(q, q2), 0.5), k), b * b)), a * a);
+  return { nngp, slope: mul(nngp, b * b) };
 }
 
 /** f = |a| e^{b² q}, and Ḋ has the factors |b| f. */

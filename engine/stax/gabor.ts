@@ -1,5 +1,8 @@
-import { mul, neg } from "../array/arithmetic.js";
+import { add, div, mul, neg, pow, sub } from "../array/arithmetic.js";
 import { exp, sin } from "../array/transcendental.js";
+import { byCovariance } from "../dual/by-covariance.js";
+import { sinh } from "../elementary/hyperbolic.js";
+import type { NDArray } from "../array/ndarray.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { gaborSeries } from "../power-series/exponential.js";
 import { activationLayer, realElements, type NoParams } from "./activation.js";
@@ -23,8 +26,16 @@ export function gabor(): Layer<NoParams> {
       return mul(exp(neg(mul(x, x))), sin(x));
     },
     advance,
+    dual: byCovariance(moment),
     series: gaborSeries,
   });
+}
+
+function moment(k: NDArray, q: NDArray, q2: NDArray): NDArray {
+  const sum = add(q, q2);
+  const delta = mul(sub(mul(q, q2), mul(k, k)), 4);
+  const d = add(add(mul(sum, 2), delta), 1);
+  return mul(mul(exp(div(add(sum, delta), mul(d, -2))), sinh(div(k, d))), pow(d, -0.5));
 }
 
 /** E[φ²] = exp(−v) sinh v/√n with n = 1 + 4q, v = q/n. */

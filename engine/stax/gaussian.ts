@@ -1,6 +1,7 @@
-import { mul } from "../array/arithmetic.js";
+import { mul, pow, sub } from "../array/arithmetic.js";
 import { exp } from "../array/transcendental.js";
 import { DomainError } from "../errors.js";
+import type { DualMoments, Pairs } from "../kernel/dual.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { checkOptions } from "../options.js";
 import { gaussianSeries } from "../power-series/exponential.js";
@@ -30,8 +31,16 @@ export function gaussian(options: ExpOptions = {}): Layer<NoParams> {
       return mul(exp(mul(mul(x, x), b)), a);
     },
     advance: (rows) => advance(rows, a, b),
+    dual: { pairs: (pairs) => dualOf(pairs, a, b) },
     series: gaussianSeries(a, b),
   });
+}
+
+function dualOf({ k, q, q2 }: Pairs, a: number, b: number): DualMoments {
+  const own = mul(sub(1, mul(q, 2 * b)), sub(1, mul(q2, 2 * b)));
+  const gap = sub(own, mul(mul(k, k), 4 * b * b));
+  const slope = mul(mul(k, pow(gap, -1.5)), 4 * a * a * b * b);
+  return { nngp: mul(pow(gap, -0.5), a * a), slope };
 }
 
 function advance(rows: Rows, a: number, b: number): Advance {

@@ -44,7 +44,7 @@ export function gelu(options: GeluOptions = {}): Layer<NoParams> {
     name: "gelu",
     elementwise: WAYS[apply],
     advance,
-    dual,
+    dual: { pairs },
     series: gaussianUnitSeries,
   });
 }
@@ -61,7 +61,7 @@ const WAYS: Readonly<Record<Way, (x: ArrayInput) => NDArray<FloatDtype>>> = {
   },
 };
 
-function dual({ k, q, q2 }: Pairs): DualMoments {
+function pairs({ k, q, q2 }: Pairs): DualMoments {
   const [square, product] = [mul(k, k), mul(q, q2)];
   const norm = mul(add(q, 1), add(q2, 1));
   const gap = sub(norm, square);

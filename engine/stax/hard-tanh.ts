@@ -1,4 +1,5 @@
 import { maximum, minimum } from "../array/arithmetic.js";
+import { clipDual } from "../dual/clip-dual.js";
 import { commonVariance, tableAdvance } from "../dual/equal-variances.js";
 import { gaussLegendre } from "../dual/quadrature.js";
 import type { Advance, Rows } from "../kernel/map.js";
@@ -21,6 +22,7 @@ export function hardTanh(): Layer<NoParams> {
     name: "hardTanh",
     elementwise: (x) => maximum(minimum(realElements(x), 1), -1),
     advance,
+    dual: clipDual,
   });
 }
 

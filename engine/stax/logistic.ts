@@ -1,12 +1,15 @@
 import { mul } from "../array/arithmetic.js";
+import type { ArrayInput } from "../array/create.js";
 import { logistic, softplusOf } from "../dual/logistic.js";
 import { smoothAdvance } from "../dual/smooth.js";
+import { smoothDual } from "../dual/smooth-dual.js";
 import { sigmoid as logistics, softplus as softpluses } from "../activations/smooth.js";
 import { sigmoidSeries, siluSeries, softplusSeries } from "../power-series/smooth.js";
 import { activationLayer, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
 
-// The logistic function and its kin have their nearest poles at ±iπ.
+/** The logistic function and its kin have their nearest poles at ±iπ. */
+const STRIP = Math.PI;
 
 /**
  * φ(x) = 1/(1 + e⁻ˣ), the logistic function. Kernels as those of `stax.tanh`.
@@ -25,8 +28,9 @@ export function sigmoid(): Layer<NoParams> {
         value: logistic,
         slope: (x) => logistic(x) * logistic(-x),
         parity: "neither",
-        strip: Math.PI,
+        strip: STRIP,
       }),
+    dual: smoothDual("sigmoid", logistics, STRIP),
     series: sigmoidSeries,
   });
 }
@@ -48,8 +52,9 @@ export function softplus(): Layer<NoParams> {
         value: softplusOf,
         slope: logistic,
         parity: "neither",
-        strip: Math.PI,
+        strip: STRIP,
       }),
+    dual: smoothDual("softplus", softpluses, STRIP),
     series: softplusSeries,
   });
 }
@@ -65,17 +70,20 @@ export function softplus(): Layer<NoParams> {
 export function silu(): Layer<NoParams> {
   return activationLayer({
     name: "silu",
-    elementwise: (input) => {
-      const x = realElements(input);
-      return mul(x, logistics(x));
-    },
+    elementwise: silus,
     advance: (rows) =>
       smoothAdvance(rows, {
         value: (x) => x * logistic(x),
         slope: (x) => logistic(x) * (1 + x * logistic(-x)),
         parity: "neither",
-        strip: Math.PI,
+        strip: STRIP,
       }),
+    dual: smoothDual("silu", silus, STRIP),
     series: siluSeries,
   });
+}
+
+function silus(input: ArrayInput) {
+  const x = realElements(input);
+  return mul(x, logistics(x));
 }

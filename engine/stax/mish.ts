@@ -1,6 +1,8 @@
 import { mul } from "../array/arithmetic.js";
+import type { ArrayInput } from "../array/create.js";
 import { logistic, softplusOf } from "../dual/logistic.js";
 import { smoothAdvance } from "../dual/smooth.js";
+import { smoothDual } from "../dual/smooth-dual.js";
 import { softplus as softpluses, tanh as hyperbolicTangent } from "../activations/smooth.js";
 import { mishSeries } from "../power-series/smooth.js";
 import { activationLayer, realElements, type NoParams } from "./activation.js";
@@ -18,19 +20,24 @@ import type { Layer } from "./layer.js";
 export function mish(): Layer<NoParams> {
   return activationLayer({
     name: "mish",
-    elementwise: (input) => {
-      const x = realElements(input);
-      return mul(x, hyperbolicTangent(softpluses(x)));
-    },
+    elementwise: mishes,
     advance: (rows) =>
       smoothAdvance(rows, {
         value: (x) => x * Math.tanh(softplusOf(x)),
         slope,
         parity: "neither",
-        strip: (3 * Math.PI) / 4,
+        strip: STRIP,
       }),
+    dual: smoothDual("mish", mishes, STRIP),
     series: mishSeries,
   });
+}
+
+const STRIP = (3 * Math.PI) / 4;
+
+function mishes(input: ArrayInput) {
+  const x = realElements(input);
+  return mul(x, hyperbolicTangent(softpluses(x)));
 }
 
 /** φ̇ = t + x (1 − t²)/(1 + e⁻ˣ) with t = tanh log(1 + eˣ) */

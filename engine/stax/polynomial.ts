@@ -2,6 +2,7 @@ import { add, mul, pow } from "../array/arithmetic.js";
 import type { ArrayInput } from "../array/create.js";
 import { DomainError } from "../errors.js";
 import { polynomialCoefficients, polynomialTerms } from "../dual/polynomial-coefficients.js";
+import { polynomialDual } from "../dual/polynomial-dual.js";
 import { seriesAdvance } from "../dual/series.js";
 import { hermiteSeries } from "../power-series/hermite.js";
 import {
@@ -78,6 +79,7 @@ function ofCoefficients(name: string, coefficients: readonly number[]): Layer<No
     name,
     elementwise: (x) => values(coefficients, x),
     advance: (rows) => seriesAdvance(rows, polynomialCoefficients(coefficients)),
+    dual: { pairs: polynomialDual(coefficients) },
     series: hermiteSeries(polynomialTerms(coefficients)),
   });
 }

@@ -24,12 +24,12 @@ export function rbf(gamma = 1): Layer<NoParams> {
   checkFinite("stax.rbf", { gamma });
   if (gamma <= 0) throw new DomainError(`stax.rbf: gamma = ${gamma}; use a positive number`);
   const frequency = Math.sqrt(2 * gamma);
-  const dual = ({ k, q, q2 }: Pairs): DualMoments => {
+  const pairs = ({ k, q, q2 }: Pairs): DualMoments => {
     const nngp = exp(mul(sub(add(q, q2), mul(k, 2)), -gamma));
     return { nngp, slope: mul(nngp, 2 * gamma) };
   };
   return activationLayer({
-    dual,
+    dual: { pairs },
     name: `rbf(${gamma})`,
     series: exponentSeries((q) => ({
       m: 2 * gamma * q,

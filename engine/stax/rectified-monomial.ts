@@ -4,7 +4,9 @@ import { greater, less } from "../array/comparison.js";
 import { astype } from "../array/rearrange.js";
 import { arcCosine } from "../dual/arc-cosine.js";
 import { scaledAndShifted } from "../dual/composed.js";
+import { rectifiedMoment } from "../dual/rectified.js";
 import { tableStep } from "../dual/table.js";
+import type { DualMoments, Pairs } from "../kernel/dual.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { rectifiedMonomialSeries } from "../power-series/rectified.js";
 import { activationLayer, checkPower, realElements, type NoParams } from "./activation.js";
@@ -28,8 +30,15 @@ export function rectifiedMonomial(p: number): Layer<NoParams> {
     name: `rectifiedMonomial(${p})`,
     elementwise: (x) => (p === 0 ? step(x) : pow(maximum(realElements(x), 0), p)),
     advance: (rows) => (p === 0 ? halfOfSign(rows) : advance(rows, p)),
+    dual: { pairs: dualOf(p) },
     series: rectifiedMonomialSeries(p),
   });
+}
+
+/** E[φ̇φ̇′] = p² times the moment of degree p − 1, and 0 for the step. */
+function dualOf(p: number): (pairs: Pairs) => DualMoments {
+  const [own, lower] = [rectifiedMoment(p), rectifiedMoment(Math.max(0, p - 1))];
+  return (pairs) => ({ nngp: own(pairs), slope: mul(lower(pairs), p * p) });
 }
 
 function step(input: ArrayInput) {

@@ -20,7 +20,7 @@ export function relu(): Layer<NoParams> {
     name: "relu",
     elementwise: (x) => rectified(floats(x)),
     advance,
-    dual: rectifiedDual,
+    dual: { pairs: rectifiedDual },
     series: rectifiedSeries(0, 1),
   });
 }

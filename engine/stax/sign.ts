@@ -1,7 +1,10 @@
-import { sub } from "../array/arithmetic.js";
+import { mul, sub } from "../array/arithmetic.js";
 import { astype } from "../array/rearrange.js";
 import { greater, less } from "../array/comparison.js";
+import { where } from "../array/where.js";
+import { correlations, kappa0 } from "../dual/rectified.js";
 import { tableStep, type CorrelationMap } from "../dual/table.js";
+import type { DualMoments, Pairs } from "../kernel/dual.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { signSeries } from "../power-series/rectified.js";
 import { activationLayer, realElements, type NoParams } from "./activation.js";
@@ -21,6 +24,7 @@ export function sign(): Layer<NoParams> {
     name: "sign",
     elementwise: signs,
     advance: signAdvance,
+    dual: { pairs },
     series: signSeries,
   });
 }
@@ -28,6 +32,13 @@ export function sign(): Layer<NoParams> {
 function signs(input: Parameters<typeof realElements>[0]) {
   const x = realElements(input);
   return sub(astype(greater(x, 0), x.dtype), astype(less(x, 0), x.dtype));
+}
+
+/** 1 − 2θ/π = 2κ₀ − 1, and 0 beside what is always 0. */
+function pairs(given: Pairs): DualMoments {
+  const { c, zero } = correlations(given);
+  const nngp = where(zero, 0, sub(mul(kappa0(c), 2), 1));
+  return { nngp, slope: mul(nngp, 0) };
 }
 
 /** c′ = 1 − 2θ/π: h′ = θ/π = 2 asin y/π. */

@@ -27,7 +27,7 @@ export function sin(options: AffineArguments = {}): Layer<NoParams> {
     name: "sin",
     elementwise: (x) => mul(sine(add(mul(realElements(x), b), c)), a),
     advance: (rows) => advance(rows, { a, b, phase }),
-    dual: (pairs) => dualOf(pairs, { a, b, phase }),
+    dual: { pairs: (pairs) => dualOf(pairs, { a, b, phase }) },
     series: waveSeries(a, b, phase),
   });
 }
@@ -48,7 +48,7 @@ export function cos(options: AffineArguments = {}): Layer<NoParams> {
     name: "cos",
     elementwise: (x) => mul(cosine(add(mul(realElements(x), b), c)), a),
     advance: (rows) => advance(rows, { a, b, phase }),
-    dual: (pairs) => dualOf(pairs, { a, b, phase }),
+    dual: { pairs: (pairs) => dualOf(pairs, { a, b, phase }) },
     series: waveSeries(a, b, phase),
   });
 }

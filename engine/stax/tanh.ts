@@ -1,9 +1,13 @@
 import type { ArrayInput } from "../array/create.js";
 import { smoothAdvance } from "../dual/smooth.js";
+import { smoothDual } from "../dual/smooth-dual.js";
 import { tanh as hyperbolicTangent } from "../activations/smooth.js";
 import { tanhSeries } from "../power-series/smooth.js";
 import { activationLayer, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
+
+/** Its nearest poles are at ±iπ/2. */
+const STRIP = Math.PI / 2;
 
 /**
  * φ(x) = tanh x. There is no closed form of its kernels; they are Hermite series (Mehler's formula),
@@ -18,14 +22,19 @@ import type { Layer } from "./layer.js";
 export function tanh(): Layer<NoParams> {
   return activationLayer({
     name: "tanh",
-    elementwise: (x) => hyperbolicTangent<ArrayInput>(x),
+    elementwise,
     advance: (rows) =>
       smoothAdvance(rows, {
         value: Math.tanh,
         slope: (x) => 1 / Math.cosh(x) ** 2,
         parity: "odd",
-        strip: Math.PI / 2,
+        strip: STRIP,
       }),
+    dual: smoothDual("tanh", elementwise, STRIP),
     series: tanhSeries,
   });
+}
+
+function elementwise(x: ArrayInput) {
+  return hyperbolicTangent<ArrayInput>(x);
 }

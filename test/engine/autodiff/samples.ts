@@ -110,6 +110,7 @@ const triangular = (x: NDArray): NDArray => {
   return flat(l, u);
 };
 
+const tanhKernel = nt.stax.serial(nt.stax.dense(1), nt.stax.tanh(), nt.stax.dense(1)).kernel;
 const ownSine = nt.customJvp(
   (x: NDArray) => nt.sin(x),
   ([x], [t]) => [nt.sin(x), nt.cos(x).mul(t)],
@@ -261,6 +262,7 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   ],
   customJvp: [one(ownSine)],
   customVjp: [two(ownProduct, matrix, matrix.mul(2))],
+  numericFunction: [one((x) => tanhKernel(x, null, "nngp"), matrix)],
   pendingBackward: [
     two((x, y) => nt.jvp(ownProduct, [x, x.add(1)], [y, x])[1], matrix, matrix.mul(2)),
   ],

@@ -111,6 +111,18 @@ describe("identities", () => {
     expect(masked.item() / net.kernel(short, null, "ntk").item()).toBeCloseTo(1, 13);
   });
 
+  it("variances asked for beside the kernels of other images are those of the diagonal", () => {
+    const [x1, x2] = [images(2, [3, 3]), images(3, [3, 3])];
+    const attention = { linearScaling: false, attentionMechanism: "IDENTITY", bStd: 0.3 } as const;
+    const net = stax.serial(
+      ...[conv(), stax.erf(), stax.globalSelfAttention(4, 4, 4, 2, attention), stax.flatten()],
+    );
+    const { cov1, cov2 } = net.kernel(x1, x2, ["nngp", "ntk", "cov1", "cov2"]);
+    const own = (x: NDArray) => net.kernel(x, null, "nngp").diagonal().data;
+    expect(relativeError(cov1, own(x1))).toBeLessThan(1e-14);
+    expect(relativeError(cov2, own(x2))).toBeLessThan(1e-14);
+  });
+
   it("global pooling of more pixel pairs than fit says so beforehand, with the ways out", () => {
     const large = array(new Float64Array(200 * 200).fill(1), { shape: [1, 200, 200, 1] });
     const net = stax.serial(stax.conv(8, [3, 3], { padding: "CIRCULAR" }), stax.globalAvgPool());
