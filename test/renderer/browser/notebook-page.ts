@@ -13,7 +13,7 @@ export const browserPath = await findBrowser();
 
 export type RendererName = "kernel" | "chart" | "graph" | "spectrum" | "jacobian" | "inert";
 
-interface Notebook {
+export interface Notebook {
   readonly browser: Browser;
   readonly server: Server;
   readonly address: string;
@@ -38,7 +38,7 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>notebook</title>
 </script>`;
 
 /** Builds the renderers as they ship and serves them beside an empty page. */
-async function openNotebook(): Promise<Notebook> {
+export async function openNotebook(): Promise<Notebook> {
   const { outputFiles } = await build({
     entryPoints: {
       kernel: "renderer/matrix/main.ts",
@@ -67,7 +67,7 @@ async function openNotebook(): Promise<Notebook> {
   return { browser, server, address: `http://127.0.0.1:${port}/` };
 }
 
-async function closeNotebook({ browser, server }: Notebook): Promise<void> {
+export async function closeNotebook({ browser, server }: Notebook): Promise<void> {
   await browser.close();
   await new Promise((closed) => server.close(closed));
 }
@@ -85,7 +85,7 @@ export interface Output {
   readonly editor?: (question: RendererQuestion) => RendererReply;
 }
 
-async function showOutput(
+export async function showOutput(
   notebook: Notebook,
   { renderer, payload, mime = "", theme, width = 900, density = 1, editor }: Output,
 ): Promise<Page> {
