@@ -7,7 +7,7 @@ import { reportProgress } from "../platform/progress.js";
 import { KernelParts } from "./kernel-parts.js";
 import type { Call, Examples } from "./model.js";
 import type { PairMethod } from "./pair-method.js";
-import { tilesOf, type Tiles } from "./tiles.js";
+import { tileLength, tilesOf, type Tiles } from "./tiles.js";
 
 /** Work on all pairs of two sides. */
 interface Pairing<F> {
@@ -119,9 +119,7 @@ export function samePairs<F>(
   { x1, x2 }: Call,
   { memory, followed }: { readonly memory: number; readonly followed: boolean },
 ): NDArray {
-  const each = method.bytes * (x2 === null ? 1 : 2) + method.pairBytes;
-  const free = Math.max(0, memory - method.baseBytes);
-  const length = followed ? x1.count : Math.max(1, Math.floor(free / Math.max(1, each)));
+  const length = followed ? x1.count : tileLength(method, x2 === null ? 1 : 2, memory);
   const report = progressOf(x1.count);
   const parts = ranges(0, x1.count, length).map(([i, end]) => {
     checkInterrupt();

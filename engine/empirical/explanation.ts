@@ -23,7 +23,7 @@ export interface ParameterExplanation {
    * - `"none"`: the outputs do not depend on it
    */
   readonly rule: Rule;
-  /** Floating-point operations on top of those of the way back through f. */
+  /** Floating-point operations on top of those of the way back to where it is used. */
   readonly flops: number;
 }
 
@@ -65,7 +65,7 @@ function parameterOf(
 ): ParameterExplanation {
   const path = model.paths[k] ?? "";
   const shape = model.params[k]?.shape ?? [];
-  return { output, path, shape, rule: way.rule, flops: 2 * way.multiplyAdds };
+  return { output, path, shape, rule: way.rule, flops: 2 * (way.multiplyAdds + way.forming) };
 }
 
 /** The most parameters that are listed. */

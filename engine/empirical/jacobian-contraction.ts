@@ -34,8 +34,8 @@ export function jacobianContraction(
   return {
     // The Jacobians, in the order of computation and in that of contraction; values on the way back.
     bytes: each * (output.size * (2 * parameters + 3 * widest) + all),
-    // Products, the same in order, and the sum.
-    pairBytes: each * 3 * diagonal * paired * paired,
+    // Products, the same in order; the sum so far and the next.
+    pairBytes: each * 4 * diagonal * paired * paired,
     baseBytes: 0,
     features: (examples) => jacobianRows(target, examples),
     part: (features, first, end) => features.map((rows) => rows.slice([first, end])),

@@ -29,8 +29,9 @@ export interface Way {
   /** Places among the parameter's uses of those that contribute together; null: by its Jacobian. */
   readonly groups: readonly (readonly number[])[] | null;
   readonly rule: Rule;
-  /** Multiply-adds beyond those of the way back to the uses. */
+  /** Multiply-adds for pairs of examples, and those that form Jacobians at the end of the way back. */
   readonly multiplyAdds: number;
+  readonly forming: number;
   /** Numbers that an example keeps, and that a pair takes while it is worked on. */
   readonly kept: number;
   readonly paired: number;
@@ -72,7 +73,7 @@ function wayOf(uses: Uses, setting: Setting): Way {
   const jacobian = jacobianWay(uses, own, setting);
   if (own === null) return jacobian;
   const factors = factorsWay(uses, own, setting);
-  return factors.multiplyAdds <= jacobian.multiplyAdds ? factors : jacobian;
+  return factors.multiplyAdds <= jacobian.multiplyAdds + jacobian.forming ? factors : jacobian;
 }
 
 /** Inner products of both kinds of vectors for all pairs of terms, and their products. */
@@ -98,6 +99,7 @@ function factorsWay({ uses }: Uses, own: readonly FactoredUse[][], setting: Sett
     groups: own.map((group) => group.map(({ equation }) => places.indexOf(equation))),
     rule: own[0]?.[0]?.rule ?? "product",
     multiplyAdds: setting.counts.pairs * total(({ multiplyAdds }) => multiplyAdds),
+    forming: 0,
     kept: total(({ kept }) => kept),
     paired: Math.max(...sums.map(({ paired }) => paired)),
   };
@@ -116,7 +118,8 @@ function jacobianWay(uses: Uses, own: FactoredUse[][] | null, setting: Setting):
   return {
     groups: null,
     rule: isUsed ? (isEntrywise(uses) ? "entries" : "jacobian") : "none",
-    multiplyAdds: counts.sides * rows * formed + counts.pairs * perPair,
+    multiplyAdds: counts.pairs * perPair,
+    forming: counts.sides * rows * formed,
     kept: isUsed ? rows * sizeOf(shape) : 0,
     paired: 2 * diagonal * paired * paired,
   };

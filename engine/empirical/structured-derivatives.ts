@@ -55,8 +55,8 @@ export function structuredDerivatives(
   return {
     // Twice: blocks are joined to one array.
     bytes: 2 * each * kept,
-    // Products, the same in order, and the sum so far.
-    pairBytes: each * (3 * products + Math.max(0, ...ways.map((way) => way.paired))),
+    // Products, the same in order, scaled and with those of the inputs; the sum so far and the next.
+    pairBytes: each * (6 * products + Math.max(0, ...ways.map((way) => way.paired))),
     // What is alive at a time on the way back, and what f keeps for it.
     baseBytes: tile * each * (4 * output.size * widest + all),
     features: (examples) => ({

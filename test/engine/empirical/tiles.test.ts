@@ -17,7 +17,7 @@ const ROUNDING = 1e-12;
 /** Two places of each example, whose weights contribute sums of outer products. */
 const params = { w: inputs(1, [6, 7]), v: inputs(2, [7, 2]) };
 const f = (p: typeof params, x: NDArray): NDArray => matmul(mean(tanh(matmul(x, p.w)), 1), p.v);
-const [x, others] = [inputs(3, [7, 2, 6]), inputs(4, [5, 2, 6])];
+const [x, others] = [inputs(3, [4, 2, 6]), inputs(4, [3, 2, 6])];
 
 const implementations = [
   "structuredDerivatives",
@@ -31,11 +31,11 @@ describe.each(implementations)("tiles of the implementation %s", (implementation
     ["each example with the one at its place", { diagonalAxes: 0, traceAxes: [] }],
   ] as const)("give the whole: %s", (_, axes) => {
     const options = { ...axes, implementation } as const;
-    const other = "diagonalAxes" in axes ? inputs(5, [7, 2, 6]) : others;
+    const other = "diagonalAxes" in axes ? inputs(5, [4, 2, 6]) : others;
     for (const second of [null, other]) {
       const whole = empirical.ntk(f, options)(x, second, params);
       // Room for the smallest tile, and for some.
-      for (const memory of [1, 30_000]) {
+      for (const memory of [1, 60_000]) {
         const found = empirical.ntk(f, { ...options, memory })(x, second, params);
         expect(distance(found, whole)).toBeLessThan(ROUNDING);
       }
@@ -44,7 +44,7 @@ describe.each(implementations)("tiles of the implementation %s", (implementation
 });
 
 it("of a kernel with itself are symmetric to the last bit", () => {
-  const kernel = empirical.ntk(f, { memory: 20_000 })(x, null, params);
+  const kernel = empirical.ntk(f, { memory: 40_000 })(x, null, params);
   expect(kernel.data).toEqual(kernel.transpose().data);
 });
 
@@ -52,11 +52,10 @@ it("examples so large that each is computed alone keep their own cotangents", ()
   const layers = { a: inputs(6, [2, 3]), b: inputs(7, [3, 15_000]), c: inputs(8, [15_000, 10]) };
   const wide = (p: typeof layers, y: NDArray): NDArray =>
     mul(matmul(tanh(matmul(tanh(matmul(y, p.a)), p.b)), p.c), 0.01);
-  const y = inputs(9, [3, 2]);
-  const [found, wanted] = (["structuredDerivatives", "jacobianContraction"] as const).map(
-    (implementation) => empirical.ntk(wide, { implementation })(y, null, layers),
-  );
-  expect(distance(found as NDArray, wanted as NDArray)).toBeLessThan(ROUNDING);
+  const y = inputs(9, [2, 2]);
+  const both = empirical.ntk(wide)(y, null, layers);
+  const apart = empirical.ntk(wide)(y.slice([0, 1]), y.slice([1, 2]), layers);
+  expect(Math.abs(both.get(0, 1) / apart.get(0, 0) - 1)).toBeLessThan(ROUNDING);
 });
 
 describe("the explanation of a kernel", () => {
