@@ -4,7 +4,7 @@ import { stack } from "../array/join.js";
 import type { NDArray, Shape } from "../array/ndarray.js";
 import { mean as meanOf, sum } from "../array/reductions.js";
 import { sqrt } from "../array/transcendental.js";
-import { vmap } from "../autodiff/vmap.js";
+import { vmapFlat } from "../autodiff/vmap.js";
 import { flatten, treeMap, unflatten, type Arrays } from "../core/pytree.js";
 import type { ChartInput } from "../display/chart.js";
 import { liveChart } from "../display/live-chart.js";
@@ -95,7 +95,10 @@ export function ensemble<Params>(
     Array.from({ length: members }, (_, k) => network.init(foldIn(key, k), inputs.shape).params),
   );
   const losses: number[][] = [];
-  const state = stateOf(network, { losses, loss: (outputs) => loss(outputs, targets) });
+  const state = stateOf(network, {
+    ...{ losses, members },
+    loss: (outputs) => loss(outputs, targets),
+  });
   const live = liveChart(caller);
   const { params } = minimise<unknown>(
     (own) => sum(state.lossesAt(own, inputs)),
@@ -125,24 +128,29 @@ export function ensemble<Params>(
 interface Watched {
   /** Every evaluation of the members' losses is added here. */
   readonly losses: number[][];
+  readonly members: number;
   readonly loss: (outputs: NDArray) => NDArray;
 }
 
 /** All members at once, from parameters that have the members on the first axis. */
-function stateOf<Params>(network: Trainable<Params>, { losses, loss }: Watched) {
-  const each = { inAxes: [0, null] } as const;
-  const run = (own: Arrays<Params>, x: NDArray): NDArray => network.apply(own as Params, x);
-  const outputsOf = vmap(run, each);
-  const lossesOf = vmap((own: Arrays<Params>, x: NDArray): NDArray => loss(run(own, x)), each);
+function stateOf<Params>(network: Trainable<Params>, { losses, loss, members }: Watched) {
+  const each = (params: unknown, x: NDArray, of: (outputs: NDArray) => NDArray): NDArray => {
+    const { leaves, structure } = flatten(params);
+    const one = (own: readonly NDArray[]): NDArray[] => [
+      of(network.apply(unflatten(structure, own) as Params, x)),
+    ];
+    const all = leaves.map(() => true);
+    return vmapFlat("monteCarlo.ensemble", one, leaves, all, members)[0] as NDArray;
+  };
   return {
     lossesAt: (params: unknown, x: NDArray): NDArray => {
-      const own = lossesOf(params as Arrays<Params>, x);
+      const own = each(params, x, loss);
       losses.push(Array.from(own.concrete().data, Number));
       return own;
     },
     stepAt: (step: number, params: unknown): EnsembleStep => ({
       ...{ step, history: losses, losses: losses.at(-1) ?? [] },
-      outputs: (x) => outputsOf(params as Arrays<Params>, asArray(x)),
+      outputs: (x) => each(params, asArray(x), (outputs) => outputs),
     }),
   };
 }
