@@ -29,7 +29,7 @@ export type Arrays<T> = T extends NDArray | Key | null | undefined | readonly []
       : T;
 
 /** An argument that holds many examples: a list of keys where one example is a key. */
-export type Examples<T> = T extends Key ? Key | readonly Key[] : T;
+export type Examples<T> = T | (T extends Key ? readonly Key[] : never);
 
 /** One example of a tree: of lists of keys, a key. */
 export type Example<T> = T extends readonly Key[]
