@@ -73,8 +73,7 @@ export function transposedTaps(
   const axes = shape.map((length, k) => {
     const [size, stride] = [window[k] as number, strides[k] as number];
     const outputs = length * stride + (padding === "VALID" ? Math.max(size - stride, 0) : 0);
-    const total = outputs - ((length - 1) * stride + 1) + size - 1;
-    const low = transposedLow({ size, stride, total, padding });
+    const low = padding === "VALID" ? size - 1 : transposedEdge(size, stride);
     return Array.from({ length: size }, (_, place) =>
       Int32Array.from({ length: outputs }, (_, output) => {
         const at = output + place - low;
@@ -90,20 +89,12 @@ export function transposedTaps(
   return outerTaps(axes, shape, layer);
 }
 
-/** Zeros before the dilated image, as `jax.lax.conv_transpose` has them. */
-function transposedLow({
-  size,
-  stride,
-  total,
-  padding,
-}: {
-  size: number;
-  stride: number;
-  total: number;
-  padding: Padding;
-}): number {
-  if (padding === "VALID") return size - 1;
-  return stride > size - 1 ? size - 1 : Math.ceil(total / 2);
+/**
+ * Pixels before the dilated image where outputs are length·stride, as `jax.lax.conv_transpose` has them: half of
+ * size + stride − 2.
+ */
+export function transposedEdge(size: number, stride: number): number {
+  return stride > size - 1 ? size - 1 : Math.ceil((size + stride - 2) / 2);
 }
 
 /** Taps over all axes from those along each. */

@@ -1,12 +1,13 @@
 import { add } from "../array/arithmetic.js";
 import { asArray } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
-import type { NDArray, Shape } from "../array/ndarray.js";
+import { NDArray, type Shape } from "../array/ndarray.js";
+import { slice } from "../array/slicing.js";
+import { take } from "../array/take.js";
 import { conv as convolve } from "../convolution/conv.js";
 import { convTranspose as convolveTransposed } from "../convolution/conv-transpose.js";
-import { DomainError } from "../errors.js";
 import { convolutionMap } from "../kernel/pixel-maps.js";
-import { transposedTaps, windowTaps, type WindowTaps } from "../kernel/window.js";
+import { transposedEdge, transposedTaps, windowTaps, type WindowTaps } from "../kernel/window.js";
 import { checkOptions } from "../options.js";
 import { checkWholeNumber } from "./check-layers.js";
 import { makeLayer, type Layer } from "./layer.js";
@@ -74,7 +75,7 @@ export function conv(
 
 /**
  * A transposed convolution: windows over images whose pixels are moved `strides` apart, `SAME` giving
- * length·stride pixels, as `jax.lax.conv_transpose` has it. Kernels as those of `stax.conv` with the
+ * length·stride pixels, as `jax.lax.conv_transpose` has it, and `CIRCULAR` as many of periodic images. Kernels as those of `stax.conv` with the
  * window's pixels that there are; divided by the full |F|.
  *
  * @throws {@link DomainError} for options that are not possible.
@@ -88,15 +89,39 @@ export function convTranspose(
   filterShape: readonly number[],
   options: ConvOptions = {},
 ): Layer<AffineParams> {
-  if (options.padding === "CIRCULAR") {
-    throw new DomainError('stax.convTranspose: padding = "CIRCULAR"; use "SAME" or "VALID"');
-  }
   return convolution(channels, filterShape, options, {
     caller: "stax.convTranspose",
     taps: transposedTaps,
     value: (x, w, { strides, padding }) =>
-      convolveTransposed(x, w, { strides, padding: padding === "SAME" ? "SAME" : "VALID" }),
+      padding === "CIRCULAR"
+        ? circularTranspose(x, w, strides)
+        : convolveTransposed(x, w, { strides, padding: padding === "SAME" ? "SAME" : "VALID" }),
   });
+}
+
+/** Of periodic images: VALID on more than a period, of which one period is kept. */
+function circularTranspose(
+  x: NDArray,
+  w: NDArray,
+  strides: readonly number[],
+): NDArray<FloatDtype> {
+  const window = w.shape.slice(0, -2);
+  const continued = window.reduce((before, size, k) => {
+    const length = x.shape[k + 1] as number;
+    const places = Int32Array.from({ length: length + 2 * size }, (_, i) => mod(i - size, length));
+    return take(before, new NDArray(places, [places.length], "int32"), k + 1);
+  }, x);
+  const whole = convolveTransposed(continued, w, { strides, padding: "VALID" });
+  const ranges = window.map((size, k) => {
+    const stride = strides[k] as number;
+    const start = size * stride + size - 1 - transposedEdge(size, stride);
+    return [start, start + (x.shape[k + 1] as number) * stride] as const;
+  });
+  return slice(whole, [], ...ranges) as NDArray<FloatDtype>;
+}
+
+function mod(i: number, n: number): number {
+  return ((i % n) + n) % n;
 }
 
 function convolution(

@@ -1,0 +1,204 @@
+// Random finite networks of one hidden layer: E[f fᵀ] is the NNGP at any width, and a z-test has no bias to allow for.
+import { describe, expect, it } from "vitest";
+import { array, type NDArray } from "../../../engine/array/index.js";
+import { key } from "../../../engine/random/key.js";
+import * as stax from "../../../engine/stax/index.js";
+import type { AnyLayer, Layer } from "../../../engine/stax/index.js";
+
+const options = { wStd: 1.4, bStd: 0.2 } as const;
+const conv = (width = 16) => stax.conv(width, [3, 3], { ...options, padding: "SAME" });
+const readout = stax.dense(4, { wStd: 1.1, bStd: 0.1 });
+
+/** Numbers without a pattern. */
+function noise(...shape: number[]): NDArray {
+  const size = shape.reduce((product, length) => product * length, 1);
+  return array(
+    Float64Array.from({ length: size }, (_, i) => Math.sin(1 + i * i) + 0.1),
+    { shape },
+  );
+}
+
+const images = noise(2, 3, 3, 2);
+const sequences = noise(2, 4, 3);
+const rows = noise(2, 5);
+const pattern = array([
+  [
+    [0, 1, 0, 0.5],
+    [1, 0, 1, 0],
+    [0, 0, 1, 0],
+    [0.5, 0, 0, 0],
+  ],
+  [
+    [1, 1, 1, 1],
+    [0, 0, 1, 0],
+    [0, 1, 0, 1],
+    [0, 0, 0, 1],
+  ],
+]);
+const attention = (settings: stax.AttentionOptions, keys = 128) =>
+  stax.globalSelfAttention(8, keys, 4, 4, {
+    ...{ wKeyStd: 1.2, wQueryStd: 0.9, wValueStd: 1.1, wOutStd: 1.3, bStd: 0.3 },
+    ...settings,
+  });
+const pooled = (...layers: AnyLayer[]) =>
+  stax.serial(...layers, stax.relu(), stax.globalAvgPool(), readout);
+const branches = (join: AnyLayer) =>
+  stax.serial(
+    ...[stax.fanOut(2), stax.parallel(stax.dense(16, options), stax.dense(16, { wStd: 0.8 }))],
+    ...[join, readout],
+  );
+const nonlinear = (join: AnyLayer) =>
+  stax.serial(
+    stax.fanOut(2),
+    stax.parallel(
+      stax.serial(stax.dense(16, options), stax.erf()),
+      stax.serial(stax.dense(16, { wStd: 0.8 }), stax.relu()),
+    ),
+    ...[join, readout],
+  );
+
+type Case = readonly [name: string, net: AnyLayer, x: NDArray];
+
+const cases: readonly Case[] = [
+  ["conv and flatten", stax.serial(conv(), stax.relu(), stax.flatten(), readout), images],
+  [
+    "conv, circular",
+    pooled(stax.conv(16, [3, 2], { padding: "CIRCULAR", strides: [2, 1] })),
+    images,
+  ],
+  [
+    "conv of one axis and windows",
+    stax.serial(stax.conv(16, [2]), stax.erf(), stax.avgPool([2]), stax.flatten(), readout),
+    sequences,
+  ],
+  [
+    "convLocal and windows",
+    stax.serial(
+      ...[stax.convLocal(16, [2, 2], { wStd: 1.2 }), stax.relu()],
+      ...[stax.sumPool([2, 2]), stax.flatten(), readout],
+    ),
+    images,
+  ],
+  [
+    "convTranspose",
+    pooled(stax.convTranspose(16, [2, 2], { strides: [2, 2], padding: "SAME", bStd: 0.3 })),
+    images,
+  ],
+  [
+    "convTranspose, circular",
+    pooled(stax.convTranspose(16, [3, 2], { strides: [2, 1], padding: "CIRCULAR" })),
+    images,
+  ],
+  [
+    "imageResize and index",
+    pooled(stax.imageResize([4, 5]), conv(), stax.index([0, 3], 1)),
+    images,
+  ],
+  [
+    "dotGeneral and globalSumPool",
+    stax.serial(
+      stax.dense(16, options),
+      stax.relu(),
+      stax.dotGeneral({
+        rhs: [
+          [1, 0],
+          [0.5, 0],
+          [0, 1],
+          [0.3, 1],
+        ],
+        dimensionNumbers: [
+          [[1], [0]],
+          [[], []],
+        ],
+      }),
+      ...[stax.globalSumPool(), readout],
+    ),
+    sequences,
+  ],
+  [
+    "aggregate",
+    stax.serial(
+      stax.aggregate(),
+      stax.dense(16),
+      stax.relu(),
+      stax.aggregate(),
+      stax.flatten(),
+      readout,
+    ),
+    sequences,
+  ],
+  ["dropout", stax.serial(stax.dense(16), stax.relu(), stax.dropout(0.7), readout), rows],
+  ["fanInSum", branches(stax.fanInSum()), rows],
+  ["fanInConcat", nonlinear(stax.fanInConcat()), rows],
+  ["fanInProd", nonlinear(stax.fanInProd()), rows],
+  [
+    "attention of square-root scaling",
+    stax.serial(
+      attention({ linearScaling: false, attentionMechanism: "IDENTITY", posEmbType: "SUM" }, 8),
+      ...[stax.flatten(), readout],
+    ),
+    sequences,
+  ],
+];
+
+/** Averages of f fᵀ: of an example with itself, of both, of the other. */
+function moments(net: AnyLayer, x: NDArray, seed: number): number[] {
+  const { apply, init } = net as Layer;
+  const { params } = init(key(seed), x.shape);
+  const graphs = x === sequences ? { pattern } : {};
+  const [a = [], b = []] = apply(params, x, {
+    rng: key(seed + 1e6),
+    pattern,
+  }).toArray() as number[][];
+  const dot = (p: number[], q: number[]) =>
+    p.reduce((sum, value, k) => sum + value * (q[k] ?? 0), 0) / p.length;
+  return [dot(a, a), dot(a, b), dot(b, b)];
+}
+
+/** Means of the samples are within four of their standard errors, on three entries with fixed seeds, and a bias. */
+function agree(net: AnyLayer, x: NDArray, { samples, bias }: { samples: number; bias: number }) {
+  const { kernel } = net as Layer;
+  const graphs = x === sequences ? { pattern: [pattern, null] as const } : {};
+  const want = kernel(x, null, "nngp", graphs);
+  const drawn = Array.from({ length: samples }, (_unused, seed) => moments(net, x, seed));
+  [want.get(0, 0), want.get(0, 1), want.get(1, 1)].forEach((value, k) => {
+    const values = drawn.map((sample) => sample[k] ?? 0);
+    const mean = values.reduce((sum, one) => sum + one, 0) / samples;
+    const square = values.reduce((sum, one) => sum + (one - mean) ** 2, 0);
+    const error = Math.sqrt(square / (samples - 1) / samples);
+    expect(Math.abs(mean - value)).toBeLessThan(4 * error + bias * Math.abs(value));
+    // A test that would pass for anything: the error itself must be small.
+    expect(error).toBeLessThan(0.2 * (want.get(0, 0) + want.get(1, 1)));
+  });
+}
+
+describe("random finite networks have the NNGP as mean of f fᵀ", () => {
+  it.each(cases)("%s", (_name, net, x) => {
+    agree(net, x, { samples: 300, bias: 0 });
+  });
+
+  // Scores are means over 128 keys and norms over 128 neurons: relative biases are of order 1/128.
+  it.each([
+    ["attention by softmax", stax.serial(attention({}), stax.globalAvgPool(), readout), sequences],
+    [
+      "attention by absolute values",
+      stax.serial(attention({ attentionMechanism: "ABS" }), stax.flatten(), readout),
+      sequences,
+    ],
+    [
+      "attention with positions beside the channels",
+      stax.serial(
+        attention({ posEmbType: "CONCAT", posEmbDecay: (d) => Math.exp(-d), valPosEmb: true }),
+        ...[stax.flatten(), readout],
+      ),
+      sequences,
+    ],
+    [
+      "layerNorm",
+      stax.serial(stax.dense(128, options), stax.layerNorm(), stax.relu(), readout),
+      rows,
+    ],
+  ] as readonly Case[])("%s, up to 2/128", (_name, net, x) => {
+    agree(net, x, { samples: 150, bias: 2 / 128 });
+  });
+});
