@@ -214,6 +214,8 @@ const parts = {
         graph: "renderer/graph/main.ts",
         spectrum: "renderer/spectrum/main.ts",
         jacobian: "renderer/jacobian/main.ts",
+        progress: "renderer/progress/main.ts",
+        table: "renderer/table/main.ts",
         inert: "renderer/inert/main.ts",
         panel: "renderer/panel/main.ts",
       },

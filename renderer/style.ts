@@ -63,6 +63,28 @@ export const STYLE = `
   outline: 1px solid var(--vscode-focusBorder, Highlight); outline-offset: 1px;
 }
 .ntkbook .swatch { display: inline-block; flex: none; width: 18px; height: 10px; position: relative; }
+.ntkbook .progress { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px; min-height: 22px; }
+.ntkbook .progress .name { font-weight: 600; overflow-wrap: anywhere; }
+.ntkbook progress { width: min(320px, 60%); accent-color: var(--vscode-progressBar-background, Highlight); }
+.ntkbook progress.stopped { accent-color: var(--vscode-charts-orange, #d55e00); }
+.ntkbook .table {
+  overflow: auto; max-width: 100%; width: fit-content; max-height: 340px; border: 1px solid var(--line); border-radius: 2px;
+}
+.ntkbook .table:focus-visible { outline: 2px solid var(--vscode-focusBorder, Highlight); outline-offset: 2px; }
+.ntkbook table { border-collapse: separate; border-spacing: 0; font-size: 12px; }
+.ntkbook :is(th, td) { padding: 2px 8px; text-align: end; white-space: nowrap; max-width: 30em; overflow: hidden; text-overflow: ellipsis; }
+.ntkbook td.words { text-align: start; }
+.ntkbook :is(td.nothing, tbody th) { color: var(--muted); font-weight: 400; }
+.ntkbook thead :is(th, td) {
+  position: sticky; top: 0; z-index: 1; background: var(--vscode-editor-background, Canvas); border-bottom: 1px solid var(--line);
+}
+.ntkbook tbody tr:hover { background: var(--vscode-list-hoverBackground, rgb(128 128 128 / 12%)); }
+.ntkbook button.sort {
+  font: inherit; font-weight: 600; color: inherit; background: none; border: none; padding: 0; cursor: pointer;
+}
+.ntkbook th[aria-sort="ascending"] .sort::after { content: " ▲"; }
+.ntkbook th[aria-sort="descending"] .sort::after { content: " ▼"; }
+@media print { .ntkbook .table { max-height: none; overflow: visible; } }
 .ntkbook .legend { display: flex; flex-wrap: wrap; gap: 2px 14px; }
 .ntkbook .legend:empty { display: none; }
 .ntkbook .choices { display: inline-flex; gap: 2px; }

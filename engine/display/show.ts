@@ -19,6 +19,8 @@ export { matrix } from "./matrix.js";
 export type { MatrixOptions } from "./matrix/bundle.js";
 export type { NamedMatrices, StackOptions } from "./matrix/stack.js";
 export type { Blocks, Labels, Surroundings } from "./matrix/surroundings.js";
+export { progress, ShownProgress } from "./progress.js";
+export type { ProgressOptions } from "./progress.js";
 export { scatter } from "./scatter.js";
 export type {
   BandInput,
@@ -31,4 +33,6 @@ export type {
 export type { Named } from "./series/named.js";
 export { spectrum } from "./spectrum.js";
 export type { SpectrumDisplayOptions } from "./spectrum.js";
+export { table } from "./table.js";
+export type { TableOptions, TableRecord } from "./table.js";
 export type { Values, Words } from "./values.js";

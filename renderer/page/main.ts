@@ -5,6 +5,8 @@
 import { activate as activateChart } from "../chart/main.js";
 import { activate as activateGraph } from "../graph/main.js";
 import { activate as activateJacobian } from "../jacobian/main.js";
+import { activate as activateProgress } from "../progress/main.js";
+import { activate as activateTable } from "../table/main.js";
 import { activate as activateKernel } from "../matrix/main.js";
 import { activate as activateSpectrum } from "../spectrum/main.js";
 import { html } from "../dom.js";
@@ -15,6 +17,8 @@ const renderers: Readonly<Record<string, () => NotebookRenderer>> = {
   "application/vnd.ntkbook.matrix+json": activateKernel,
   "application/vnd.ntkbook.kernel+json": activateKernel,
   "application/vnd.ntkbook.chart+json": activateChart,
+  "application/vnd.ntkbook.progress+json": activateProgress,
+  "application/vnd.ntkbook.table+json": activateTable,
   "application/vnd.ntkbook.graph+json": activateGraph,
   "application/vnd.ntkbook.spectrum+json": activateSpectrum,
   "application/vnd.ntkbook.jacobian+json": activateJacobian,

@@ -11,7 +11,8 @@ import { THEMES, type ThemeName } from "./themes.js";
 /** The browser's program; null where there is none. `npm test` installs one before. */
 export const browserPath = await findBrowser();
 
-export type RendererName = "kernel" | "chart" | "graph" | "spectrum" | "jacobian" | "inert";
+export type RendererName =
+  "kernel" | "chart" | "graph" | "spectrum" | "jacobian" | "inert" | "progress" | "table";
 
 export interface Notebook {
   readonly browser: Browser;
@@ -46,6 +47,8 @@ export async function openNotebook(): Promise<Notebook> {
       graph: "renderer/graph/main.ts",
       spectrum: "renderer/spectrum/main.ts",
       jacobian: "renderer/jacobian/main.ts",
+      progress: "renderer/progress/main.ts",
+      table: "renderer/table/main.ts",
       inert: "renderer/inert/main.ts",
     },
     bundle: true,

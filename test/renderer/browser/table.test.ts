@@ -1,0 +1,84 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { ProgressPayload } from "../../../engine/display/payload.js";
+import { tablePayload } from "../../../engine/display/table.js";
+import {
+  browserPath,
+  closeNotebook,
+  openNotebook,
+  showOutput,
+  type Notebook,
+} from "./notebook-page.js";
+
+const why = browserPath === null ? " (skipped: no browser; set CHROMIUM_PATH)" : "";
+
+const faultsOf = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { run } = (window as Window & { axe?: typeof axe }).axe ?? axe;
+    const { violations } = await run("#output");
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join()}`);
+  });
+};
+
+describe.skipIf(browserPath === null)(`tables and progress in a browser${why}`, () => {
+  let notebook: Notebook;
+  let page: Page;
+  beforeAll(async () => {
+    notebook = await openNotebook();
+  }, 60_000);
+  afterAll(() => closeNotebook(notebook));
+  afterEach(() => page.close());
+
+  it("a table is sorted by its heads, says so, and leaves axe-core nothing to find", async () => {
+    const payload = tablePayload(
+      [
+        [2, "<b>x</b>"],
+        [NaN, "y"],
+        [-1, "z"],
+      ],
+      { columns: ["n", "word"], title: "Runs" },
+    );
+    page = await showOutput(notebook, { renderer: "table", payload, theme: "dark" });
+    const column = () => page.locator("tbody td:nth-child(2)").allTextContents();
+    expect(await column()).toEqual(["2", "NaN", "−1"]);
+    await page.getByRole("button", { name: "n", exact: true }).press("Enter");
+    expect(await column()).toEqual(["−1", "2", "NaN"]);
+    expect(await page.locator("th[aria-sort=ascending]").textContent()).toBe("n");
+    expect(await page.locator(".spoken").textContent()).toBe("Sorted by n, ascending.");
+    expect(await page.locator("td.words").last().textContent()).toBe("y");
+    expect(await page.locator("#output b").count()).toBe(0);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it("a progress goes on in its place, and speaks of quarters", async () => {
+    const at = (done: number): ProgressPayload => ({
+      version: 1,
+      title: "training",
+      text: "training",
+      state: done === 100 ? "done" : "running",
+      done,
+      total: 100,
+      ...(done < 100 && { seconds: done / 10 }),
+    });
+    page = await showOutput(notebook, {
+      renderer: "progress",
+      payload: at(10),
+      theme: "high contrast",
+    });
+    const go = (done: number) =>
+      page.evaluate(
+        `renderOutput("/progress.js", ${JSON.stringify(JSON.stringify(at(done)))}, "")`,
+      );
+    const bar = page.getByRole("progressbar", { name: "training" });
+    expect(await bar.getAttribute("aria-valuetext")).toBe(
+      "10 of 100 · 10 % · 10 a second · 9 s left",
+    );
+    expect(await faultsOf(page)).toEqual([]);
+    await go(30);
+    expect(await bar.evaluate((element) => (element as HTMLProgressElement).value)).toBe(30);
+    await go(100);
+    expect(await page.locator(".facts").textContent()).toBe("100 of 100");
+  });
+});
