@@ -117,7 +117,7 @@ function circularTranspose(
     const start = size * stride + size - 1 - transposedEdge(size, stride);
     return [start, start + (x.shape[k + 1] as number) * stride] as const;
   });
-  return slice(whole, [], ...ranges) as NDArray<FloatDtype>;
+  return slice<FloatDtype>(whole, [], ...ranges);
 }
 
 function mod(i: number, n: number): number {

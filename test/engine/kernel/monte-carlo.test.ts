@@ -142,24 +142,20 @@ const cases: readonly Case[] = [
 ];
 
 /** Averages of f fᵀ: of an example with itself, of both, of the other. */
-function moments(net: AnyLayer, x: NDArray, seed: number): number[] {
-  const { apply, init } = net as Layer;
-  const { params } = init(key(seed), x.shape);
+function moments(net: Layer, x: NDArray, seed: number): number[] {
+  const { params } = net.init(key(seed), x.shape);
   const graphs = x === sequences ? { pattern } : {};
-  const [a = [], b = []] = apply(params, x, {
-    rng: key(seed + 1e6),
-    pattern,
-  }).toArray() as number[][];
+  const outputs = net.apply(params, x, { rng: key(seed + 1e6), ...graphs });
+  const [a = [], b = []] = outputs.toArray() as number[][];
   const dot = (p: number[], q: number[]) =>
     p.reduce((sum, value, k) => sum + value * (q[k] ?? 0), 0) / p.length;
   return [dot(a, a), dot(a, b), dot(b, b)];
 }
 
 /** Means of the samples are within four of their standard errors, on three entries with fixed seeds, and a bias. */
-function agree(net: AnyLayer, x: NDArray, { samples, bias }: { samples: number; bias: number }) {
-  const { kernel } = net as Layer;
+function agree(net: Layer, x: NDArray, { samples, bias }: { samples: number; bias: number }) {
   const graphs = x === sequences ? { pattern: [pattern, null] as const } : {};
-  const want = kernel(x, null, "nngp", graphs);
+  const want = net.kernel(x, null, "nngp", graphs);
   const drawn = Array.from({ length: samples }, (_unused, seed) => moments(net, x, seed));
   [want.get(0, 0), want.get(0, 1), want.get(1, 1)].forEach((value, k) => {
     const values = drawn.map((sample) => sample[k] ?? 0);
