@@ -71,7 +71,7 @@ describe("ntkbook run", () => {
     const all = await ntkbook("run", path);
     expect(all.code).toBe(1);
     expect(all.stderr).toContain(
-      "ReferenceError: nope is not defined\n    at Cell 2, line 1, column 1",
+      "ReferenceError: nope is not defined\n1 | nope\n  | ^\n    at Cell 2, line 1, column 1",
     );
     expect(all.stdout).toContain("2 succeeded, 1 failed");
     const first = await ntkbook("run", path, "--fail-fast");

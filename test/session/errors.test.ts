@@ -13,7 +13,7 @@ describe("an error", () => {
       name: "RangeError",
       message: "bad",
       stack:
-        "RangeError: bad\n    at train (Cell 1, line 3, column 9)\n    at Cell 2, line 2, column 3",
+        "RangeError: bad\n3 |   throw new RangeError('bad')\n  |         ^\n    at train (Cell 1, line 3, column 9)\n    at Cell 2, line 2, column 3",
       location: { cell: "c1", line: 3, column: 9 },
     });
   });
@@ -22,7 +22,11 @@ describe("an error", () => {
     const error = await notebook.error("import { array } from 'ntkbook'\n\n  array([[1], [1, 2]])");
     expect(error.name).toBe("ShapeError");
     expect(error.location).toEqual({ cell: "c1", line: 3, column: 3 });
-    expect(error.stack.split("\n").slice(1)).toEqual(["    at Cell 1, line 3, column 3"]);
+    expect(error.stack.split("\n").slice(1)).toEqual([
+      "3 |   array([[1], [1, 2]])",
+      "  |   ^",
+      "    at Cell 1, line 3, column 3",
+    ]);
   });
 
   test("after an await keeps its place", async ({ notebook }) => {
@@ -40,7 +44,7 @@ describe("an error", () => {
     );
     const error = await notebook.error("import { fail } from './model.ts'\nfail({ b: 1 })");
     expect(error.stack).toBe(
-      "Error: in file\n    at fail (model.ts, line 6, column 9)\n    at Cell 1, line 2, column 1",
+      "Error: in file\n2 | fail({ b: 1 })\n  | ^\n    at fail (model.ts, line 6, column 9)\n    at Cell 1, line 2, column 1",
     );
   });
 
@@ -50,7 +54,7 @@ describe("an error", () => {
     await writeFile(join(marked, "m.ts"), "export const fail = () => { throw new Error('x') }");
     const notebook = new TestNotebook(marked);
     expect((await notebook.error("import { fail } from './m'; fail()")).stack).toBe(
-      "Error: x\n    at fail (m.ts, line 1, column 35)\n    at Cell 1, line 1, column 29",
+      "Error: x\n1 | import { fail } from './m'; fail()\n  |                             ^\n    at fail (m.ts, line 1, column 35)\n    at Cell 1, line 1, column 29",
     );
     notebook.session.dispose();
   });
@@ -60,7 +64,8 @@ describe("an error", () => {
       "throw new Error('outer', { cause: new TypeError('inner') })",
     );
     expect(error.stack).toBe(
-      "Error: outer\n    at Cell 1, line 1, column 7\n" +
+      "Error: outer\n1 | throw new Error('outer', { cause: new TypeError('inner') })\n" +
+        "  |       ^\n    at Cell 1, line 1, column 7\n" +
         "Caused by: TypeError: inner\n    at Cell 1, line 1, column 35",
     );
   });
@@ -69,18 +74,21 @@ describe("an error", () => {
     const error = await notebook.error(
       "class Mine extends Error { constructor() { super('m'); this.name = 'Mine' } }\nthrow new Mine()",
     );
-    expect(error.stack).toBe("Mine: m\n    at Cell 1, line 2, column 7");
+    expect(error.stack).toBe(
+      "Mine: m\n2 | throw new Mine()\n  |       ^\n    at Cell 1, line 2, column 7",
+    );
   });
 
   test("is printed with its places in cells, and can still be thrown", async ({ notebook }) => {
     const { stdout } = await notebook.run(
       "let kept\ntry { null.x } catch (error) { console.log((kept = error)) }",
     );
-    const stack =
-      "TypeError: Cannot read properties of null (reading 'x')\n    at Cell 1, line 2, column 12";
-    expect(stdout).toBe(`${stack}\n`);
+    const header = "TypeError: Cannot read properties of null (reading 'x')";
+    const place = "    at Cell 1, line 2, column 12";
+    expect(stdout).toBe(`${header}\n${place}\n`);
+    const line = "2 | try { null.x } catch (error) { console.log((kept = error)) }";
     expect(await notebook.error("throw kept")).toMatchObject({
-      stack,
+      stack: [header, line, "  |            ^", place].join("\n"),
       location: { cell: "c1", line: 2, column: 12 },
     });
   });
@@ -95,7 +103,9 @@ describe("an error", () => {
     const odd = "throw Object.assign(new Error('a'), { message: () => 1 })";
     expect((await notebook.error(odd)).message).toBe("() => 1");
     const circular = "const circular = new Error('c'); circular.cause = circular; throw circular";
-    expect((await notebook.error(circular)).stack).toMatch(/^Error: c\n.*\nCaused by: Error: c/);
+    expect((await notebook.error(circular)).stack).toMatch(
+      /^Error: c\n1 \| const circular.*\n +\| +\^\n.*\nCaused by: Error: c/,
+    );
   });
 
   test("may be any value", async ({ notebook }) => {

@@ -5,7 +5,7 @@ import type { CellError } from "../protocol.js";
 import { excerpt, type Position } from "../transform/position.js";
 import { CellSyntaxError } from "../transform/syntax-error.js";
 import { cellAt, cellUrl } from "./cells.js";
-import { formatFrame, splitStack } from "./frames.js";
+import { formatFrame, splitStack, type Frame } from "./frames.js";
 
 export interface ErrorSetting {
   readonly folder: string;
@@ -35,7 +35,12 @@ function describe(thrown: unknown, setting: ErrorSetting, depth = 1): CellError 
   const message = plainMessage(written, setting);
   // The header is older than a name that the constructor assigned.
   const named = header.replace(/^Error(?=:|\n|$)/, () => name);
-  const lines = [named.replace(written, () => message), ...frames.map(formatFrame)];
+  const lines = [
+    named.replace(written, () => message),
+    // Of causes the place is enough.
+    ...(depth === 1 ? excerptAt(place) : []),
+    ...frames.map(formatFrame),
+  ];
   return {
     name,
     message,
@@ -43,6 +48,11 @@ function describe(thrown: unknown, setting: ErrorSetting, depth = 1): CellError 
     location:
       place?.cell == null ? null : { cell: place.cell, line: place.line, column: place.column },
   };
+}
+
+/** The line of the cell, with a caret below. */
+function excerptAt(place: Frame | undefined): string[] {
+  return place?.source == null ? [] : [excerpt(place.source, place)];
 }
 
 /** The stacks of errors that were printed, as V8 wrote them: for when they are thrown later. */

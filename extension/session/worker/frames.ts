@@ -12,6 +12,8 @@ export interface Frame extends Position {
   readonly cell: string | null;
   /** `Cell 3` or `model.ts`. */
   readonly label: string;
+  /** The text of the cell as it ran; null for a file. */
+  readonly source: string | null;
 }
 
 const FRAME =
@@ -54,13 +56,19 @@ function inCell(url: string, place: Position): PlacedFrame | null {
   const cell = cellAt(url);
   const position = cell?.locate(place);
   if (cell === undefined || position === undefined || position === null) return null;
-  return { ...position, cell: cell.request.cell, label: `Cell ${cell.request.number}` };
+  const { cell: id, number, source } = cell.request;
+  return { ...position, cell: id, label: `Cell ${number}`, source };
 }
 
 function inFile(url: string, place: Position, folder: string): PlacedFrame | null {
   if (url.startsWith("node:") || own.some((prefix) => url.startsWith(prefix))) return null;
   const path = url.startsWith("file:") ? fileURLToPath(url) : url;
-  return { ...locateInModule(path, place), cell: null, label: relative(folder, path) };
+  return {
+    ...locateInModule(path, place),
+    cell: null,
+    label: relative(folder, path),
+    source: null,
+  };
 }
 
 /** The transform's own names are no part of a function's. */
