@@ -3,6 +3,7 @@ import { recordClosed } from "../core/live-recording.js";
 import type { Arrays } from "../core/pytree.js";
 import { takenApart, type AnyFunction } from "./flat-function.js";
 import { branchNumber, defineProgramCall } from "./program-call.js";
+import type { ArrayFunction, Transformed } from "./transformed.js";
 
 /**
  * The same function, of whose run reverse mode keeps the arguments alone: what it needs of the inside
@@ -17,9 +18,9 @@ import { branchNumber, defineProgramCall } from "./program-call.js";
  * grad((w) => block(w, block(w, ones([1, 2]))).sum())(eye(2)).shape; // [2, 2]
  * ```
  */
-export function checkpoint<F extends AnyFunction>(
-  f: F,
-): (...args: Parameters<F>) => Arrays<ReturnType<F>> {
+export function checkpoint<F extends ArrayFunction>(f: F): Transformed<F>;
+export function checkpoint<F extends AnyFunction>(f: F): Transformed<F>;
+export function checkpoint<F extends AnyFunction>(f: F): Transformed<F> {
   return (...args) => {
     const { flat, inputs, result } = takenApart("checkpoint", f, args);
     const { program, captured } = recordClosed("checkpoint", inputs, flat);

@@ -18,6 +18,7 @@ import {
 import type { AnyFunction, FlatFunction } from "./flat-function.js";
 import { fitting } from "./jvp.js";
 import { vmapFlat } from "./vmap.js";
+import type { ArrayFunction, Transformed } from "./transformed.js";
 
 /** The derivative rule of a function, as `customJvp` takes it. */
 export type JvpRule<F extends AnyFunction> = (
@@ -48,11 +49,21 @@ export type JvpRule<F extends AnyFunction> = (
  * grad(log1pExp)(1000); // array(1.), where that of the operations is NaN
  * ```
  */
+export function customJvp<F extends ArrayFunction>(
+  f: F,
+  rule: JvpRule<F>,
+  options?: CustomOptions,
+): Transformed<F>;
+export function customJvp<F extends AnyFunction>(
+  f: F,
+  rule: JvpRule<F>,
+  options?: CustomOptions,
+): Transformed<F>;
 export function customJvp<F extends AnyFunction>(
   f: F,
   rule: JvpRule<F>,
   { nondiffArgs = [] }: CustomOptions = {},
-): (...args: Parameters<F>) => Arrays<ReturnType<F>> {
+): Transformed<F> {
   return (...args) => {
     const call = customCall("customJvp", f, args, nondiffArgs);
     const params = { f: call.flat, rule: flatRule(call, rule) };

@@ -6,6 +6,7 @@ import { unflatten, type Arrays } from "../core/pytree.js";
 import { ShapeError } from "../errors.js";
 import { applied, type AnyFunction } from "./flat-function.js";
 import { jvpFlat } from "./jvp.js";
+import type { ArrayFunction, InputsOf } from "./transformed.js";
 
 /**
  * The forward gradient (Baydin et al. 2022, "Gradients without backpropagation", eq. 1): the
@@ -21,10 +22,9 @@ import { jvpFlat } from "./jvp.js";
  * estimate.shape; // [2]
  * ```
  */
-export function forwardGradient<F extends AnyFunction>(
-  f: F,
-  key: Key,
-): (...args: Parameters<F>) => [Arrays<ReturnType<F>>, Arrays<Parameters<F>[0]>] {
+export function forwardGradient<F extends ArrayFunction>(f: F, key: Key): ForwardGradient<F>;
+export function forwardGradient<F extends AnyFunction>(f: F, key: Key): ForwardGradient<F>;
+export function forwardGradient<F extends AnyFunction>(f: F, key: Key): ForwardGradient<F> {
   return (...args) => {
     const [first, ...others] = args as readonly unknown[];
     const byFirst = (x: unknown) => f(...([x, ...others] as never[]));
@@ -45,3 +45,7 @@ export function forwardGradient<F extends AnyFunction>(
     return [call.result(outputs) as Arrays<ReturnType<F>>, estimate as Arrays<Parameters<F>[0]>];
   };
 }
+
+type ForwardGradient<F extends AnyFunction> = (
+  ...args: InputsOf<F>
+) => [Arrays<ReturnType<F>>, Arrays<Parameters<F>[0]>];

@@ -8,12 +8,21 @@ import { partial, type Argnums, type Selected } from "./argnums.js";
 import type { AnyFunction } from "./flat-function.js";
 import { linearizeFlat } from "./linearize.js";
 import { pullBack } from "./vjp.js";
+import type { ArrayFunction, InputsOf } from "./transformed.js";
 
 /** Options of `grad` and `valueAndGrad`. */
 export interface GradOptions<A extends Argnums = Argnums> {
   /** Which arguments to differentiate by, counted from 0; the first unless given. */
   readonly argnums?: A;
 }
+
+type Gradient<F extends AnyFunction, A extends Argnums> = (
+  ...args: InputsOf<F>
+) => Selected<Parameters<F>, A>;
+
+type ValueAndGradient<F extends AnyFunction, A extends Argnums> = (
+  ...args: InputsOf<F>
+) => [Arrays<ReturnType<F>>, Selected<Parameters<F>, A>];
 
 /**
  * The value of a scalar function and its gradient, for about the cost of three evaluations.
@@ -25,10 +34,18 @@ export interface GradOptions<A extends Argnums = Argnums> {
  * valueAndGrad((x) => x.mul(x).sum())([1, 2]); // [array(5.), array([2., 4.])]
  * ```
  */
+export function valueAndGrad<F extends ArrayFunction, const A extends Argnums = 0>(
+  f: F,
+  options?: GradOptions<A>,
+): ValueAndGradient<F, A>;
 export function valueAndGrad<F extends AnyFunction, const A extends Argnums = 0>(
   f: F,
+  options?: GradOptions<A>,
+): ValueAndGradient<F, A>;
+export function valueAndGrad<F extends AnyFunction, A extends Argnums>(
+  f: F,
   options: GradOptions<A> = {},
-): (...args: Parameters<F>) => [Arrays<ReturnType<F>>, Selected<Parameters<F>, A>] {
+): ValueAndGradient<F, A> {
   return (...args) => {
     const { value, gradient } = differentiate("valueAndGrad", f, args, options.argnums ?? 0);
     return [value as Arrays<ReturnType<F>>, gradient as Selected<Parameters<F>, A>];
@@ -46,10 +63,18 @@ export function valueAndGrad<F extends AnyFunction, const A extends Argnums = 0>
  * grad((w, x) => matmul(x, w).sum(), { argnums: 1 })([1, 2], [[0, 0]]); // array([[1., 2.]])
  * ```
  */
+export function grad<F extends ArrayFunction, const A extends Argnums = 0>(
+  f: F,
+  options?: GradOptions<A>,
+): Gradient<F, A>;
 export function grad<F extends AnyFunction, const A extends Argnums = 0>(
   f: F,
+  options?: GradOptions<A>,
+): Gradient<F, A>;
+export function grad<F extends AnyFunction, A extends Argnums>(
+  f: F,
   options: GradOptions<A> = {},
-): (...args: Parameters<F>) => Selected<Parameters<F>, A> {
+): Gradient<F, A> {
   return (...args) => {
     const { gradient } = differentiate("grad", f, args, options.argnums ?? 0);
     return gradient as Selected<Parameters<F>, A>;

@@ -5,6 +5,7 @@ import type { AnyFunction } from "./flat-function.js";
 import { grad } from "./grad.js";
 import { jacfwd, type Jacobian } from "./jacobian.js";
 import { fitting, jvpFlat } from "./jvp.js";
+import type { ArrayFunction, InputsOf } from "./transformed.js";
 
 /**
  * The Hessian ∂²f/∂x_i∂x_j of a scalar function, by forward over reverse mode.
@@ -16,13 +17,15 @@ import { fitting, jvpFlat } from "./jvp.js";
  * hessian((x) => x.mul(x).mul(x).sum())([1, 2]); // array([[ 6.,  0.], [ 0., 12.]])
  * ```
  */
-export function hessian<F extends AnyFunction>(
-  f: F,
-): (...args: Parameters<F>) => Jacobian<Parameters<F>[0], Parameters<F>[0]> {
-  return jacfwd(grad(f)) as (
-    ...args: Parameters<F>
-  ) => Jacobian<Parameters<F>[0], Parameters<F>[0]>;
+export function hessian<F extends ArrayFunction>(f: F): HessianFunction<F>;
+export function hessian<F extends AnyFunction>(f: F): HessianFunction<F>;
+export function hessian<F extends AnyFunction>(f: F): HessianFunction<F> {
+  return jacfwd(grad(f)) as HessianFunction<F>;
 }
+
+type HessianFunction<F extends AnyFunction> = (
+  ...args: InputsOf<F>
+) => Jacobian<Parameters<F>[0], Parameters<F>[0]>;
 
 /**
  * The Hessian of a scalar function times a vector, ∇²f(x)·v, without the Hessian: the derivative of the

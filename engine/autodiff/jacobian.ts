@@ -8,6 +8,7 @@ import type { AnyFunction } from "./flat-function.js";
 import { linearizeFlat, pushForward, type Linearization } from "./linearize.js";
 import { vmapFlat } from "./vmap.js";
 import { pullBack } from "./vjp.js";
+import type { ArrayFunction, InputsOf } from "./transformed.js";
 
 /** Options of `jacobian`, `jacfwd` and `jacrev`. */
 export interface JacobianOptions {
@@ -28,7 +29,7 @@ export type Jacobian<Y, X> =
 type JacobianOf<X> = { [Key in keyof X]: X[Key] extends NDArray ? NDArray : JacobianOf<X[Key]> };
 
 type JacobianFunction<F extends AnyFunction> = (
-  ...args: Parameters<F>
+  ...args: InputsOf<F>
 ) => Jacobian<ReturnType<F>, Parameters<F>[0]>;
 
 /** Columns or rows at once. */
@@ -45,6 +46,11 @@ type Mode = "forward" | "reverse";
  * jacfwd((x) => x.mul(x))([1, 2]); // array([[2., 0.], [0., 4.]])
  * ```
  */
+export function jacfwd<F extends ArrayFunction>(
+  f: F,
+  options?: JacobianOptions,
+): JacobianFunction<F>;
+export function jacfwd<F extends AnyFunction>(f: F, options?: JacobianOptions): JacobianFunction<F>;
 export function jacfwd<F extends AnyFunction>(
   f: F,
   options: JacobianOptions = {},
@@ -63,6 +69,11 @@ export function jacfwd<F extends AnyFunction>(
  * jacrev((x) => x.mul(x).sum())([1, 2]); // array([2., 4.])
  * ```
  */
+export function jacrev<F extends ArrayFunction>(
+  f: F,
+  options?: JacobianOptions,
+): JacobianFunction<F>;
+export function jacrev<F extends AnyFunction>(f: F, options?: JacobianOptions): JacobianFunction<F>;
 export function jacrev<F extends AnyFunction>(
   f: F,
   options: JacobianOptions = {},
@@ -81,6 +92,14 @@ export function jacrev<F extends AnyFunction>(
  * jacobian((x) => x.mul(x))([1, 2]); // array([[2., 0.], [0., 4.]])
  * ```
  */
+export function jacobian<F extends ArrayFunction>(
+  f: F,
+  options?: JacobianOptions,
+): JacobianFunction<F>;
+export function jacobian<F extends AnyFunction>(
+  f: F,
+  options?: JacobianOptions,
+): JacobianFunction<F>;
 export function jacobian<F extends AnyFunction>(
   f: F,
   options: JacobianOptions = {},

@@ -6,8 +6,9 @@ import { ShapeError } from "../errors.js";
 import type { Abstract, Tangent } from "../core/primitive.js";
 import { flattenLike, type Arrays } from "../core/pytree.js";
 import { withTrace } from "../core/trace.js";
-import { applied, type FlatFunction } from "./flat-function.js";
+import { applied, type AnyFunction, type FlatFunction } from "./flat-function.js";
 import { JvpTrace } from "./jvp-trace.js";
+import type { ArrayFunction, InputsOf } from "./transformed.js";
 
 /** Values and tangents of the outputs, in one run of the function. */
 export function jvpFlat(
@@ -44,15 +45,25 @@ export function jvpFlat(
  * jvp((x) => x.mul(x), [3], [1]); // [array(9.), array(6.)]
  * ```
  */
-export function jvp<Args extends readonly unknown[], R>(
-  f: (...args: Args) => R,
-  primals: Readonly<NoInfer<Args>>,
-  tangents: Readonly<NoInfer<Args>>,
-): [Arrays<R>, Arrays<R>] {
+export function jvp<F extends ArrayFunction>(
+  f: F,
+  primals: Readonly<InputsOf<F>>,
+  tangents: Readonly<InputsOf<F>>,
+): [Arrays<ReturnType<F>>, Arrays<ReturnType<F>>];
+export function jvp<F extends AnyFunction>(
+  f: F,
+  primals: Readonly<InputsOf<F>>,
+  tangents: Readonly<InputsOf<F>>,
+): [Arrays<ReturnType<F>>, Arrays<ReturnType<F>>];
+export function jvp(
+  f: AnyFunction,
+  primals: readonly unknown[],
+  tangents: readonly unknown[],
+): [unknown, unknown] {
   const { flat, inputs, structure, result } = applied("jvp", f, primals);
   const directions = fitting("jvp", inputs, flattenLike("jvp", tangents, structure));
   const pushed = jvpFlat("jvp", flat, inputs, directions);
-  return [result(pushed.outputs) as Arrays<R>, result(pushed.tangents) as Arrays<R>];
+  return [result(pushed.outputs), result(pushed.tangents)];
 }
 
 /**

@@ -5,6 +5,7 @@ import { flatten, flattenLike, unflatten, type Arrays } from "../core/pytree.js"
 import { takenApart, type AnyFunction } from "./flat-function.js";
 import { fitting } from "./jvp.js";
 import { transposed } from "./transpose.js";
+import type { ArrayFunction, InputsOf } from "./transformed.js";
 
 /**
  * The transpose of a linear function: for y = A·x the function ȳ ↦ Aᵀ·ȳ.
@@ -18,9 +19,17 @@ import { transposed } from "./transpose.js";
  * linearTranspose((x) => x.sum(), [0, 0])(2); // [array([2., 2.])]
  * ```
  */
+export function linearTranspose<F extends ArrayFunction>(
+  f: F,
+  ...examples: InputsOf<F>
+): (cotangent: unknown) => Arrays<Parameters<F>>;
 export function linearTranspose<F extends AnyFunction>(
   f: F,
-  ...examples: Parameters<F>
+  ...examples: InputsOf<F>
+): (cotangent: unknown) => Arrays<Parameters<F>>;
+export function linearTranspose<F extends AnyFunction>(
+  f: F,
+  ...examples: InputsOf<F>
 ): (cotangent: unknown) => Arrays<Parameters<F>> {
   const { flat, inputs, structure, result } = takenApart("linearTranspose", f, examples);
   const program = record("linearTranspose", inputs, flat);

@@ -5,8 +5,9 @@ import { evaluate, type Program } from "../core/program.js";
 import { flattenLike, type Arrays } from "../core/pytree.js";
 import { Recording } from "../core/recording.js";
 import { withTrace } from "../core/trace.js";
-import { applied, type FlatFunction } from "./flat-function.js";
+import { applied, type AnyFunction, type FlatFunction } from "./flat-function.js";
 import { JvpTrace } from "./jvp-trace.js";
+import type { ArrayFunction, InputsOf } from "./transformed.js";
 
 /** A function at a point: its outputs there, and its derivative as a linear program. */
 export interface Linearization {
@@ -70,15 +71,19 @@ export function pushForward(
  * push(1); // array(6.)
  * ```
  */
-export function linearize<Args extends readonly unknown[], R>(
-  f: (...args: Args) => R,
-  ...primals: NoInfer<Args>
-): [Arrays<R>, (...tangents: Args) => Arrays<R>] {
+export function linearize<F extends ArrayFunction>(f: F, ...primals: InputsOf<F>): Linearized<F>;
+export function linearize<F extends AnyFunction>(f: F, ...primals: InputsOf<F>): Linearized<F>;
+export function linearize<F extends AnyFunction>(f: F, ...primals: InputsOf<F>): Linearized<F> {
   const { flat, inputs, structure, result } = applied("linearize", f, primals);
   const linearization = linearizeFlat("linearize", flat, inputs);
-  const push = (...tangents: Args): Arrays<R> => {
+  const push = (...tangents: InputsOf<F>): Arrays<ReturnType<F>> => {
     const leaves = flattenLike("linearize", tangents, structure);
-    return result(pushForward(linearization, leaves)) as Arrays<R>;
+    return result(pushForward(linearization, leaves)) as Arrays<ReturnType<F>>;
   };
-  return [result(linearization.outputs) as Arrays<R>, push];
+  return [result(linearization.outputs) as Arrays<ReturnType<F>>, push];
 }
+
+type Linearized<F extends AnyFunction> = [
+  value: Arrays<ReturnType<F>>,
+  pushforward: (...tangents: InputsOf<F>) => Arrays<ReturnType<F>>,
+];

@@ -1,10 +1,11 @@
 import { zerosLike } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 import { flatten, flattenLike, unflatten, type Arrays } from "../core/pytree.js";
-import { applied } from "./flat-function.js";
+import { applied, type AnyFunction } from "./flat-function.js";
 import { fitting } from "./jvp.js";
 import { linearizeFlat, type Linearization } from "./linearize.js";
 import { transposed } from "./transpose.js";
+import type { ArrayFunction, InputsOf } from "./transformed.js";
 
 /** The inputs' cotangents for cotangents of all outputs: ȳ ↦ ∂f(x)ᵀ·ȳ. */
 export function pullBack(
@@ -29,18 +30,22 @@ export function pullBack(
  * pullback(1); // [array(5.), array(2.)]
  * ```
  */
-export function vjp<Args extends readonly unknown[], R>(
-  f: (...args: Args) => R,
-  ...primals: NoInfer<Args>
-): [Arrays<R>, (cotangent: unknown) => Arrays<Args>] {
+export function vjp<F extends ArrayFunction>(f: F, ...primals: InputsOf<F>): Pullback<F>;
+export function vjp<F extends AnyFunction>(f: F, ...primals: InputsOf<F>): Pullback<F>;
+export function vjp<F extends AnyFunction>(f: F, ...primals: InputsOf<F>): Pullback<F> {
   const { flat, inputs, structure, result } = applied("vjp", f, primals);
   const linearization = linearizeFlat("vjp", flat, inputs);
   const value = result(linearization.outputs);
   const { structure: outputStructure } = flatten(value);
-  const pullback = (cotangent: unknown): Arrays<Args> => {
+  const pullback = (cotangent: unknown): Arrays<Parameters<F>> => {
     const leaves = flattenLike("vjp", cotangent, outputStructure);
     const pulled = pullBack(linearization, inputs, fitting("vjp", linearization.outputs, leaves));
-    return unflatten(structure, pulled) as Arrays<Args>;
+    return unflatten(structure, pulled) as Arrays<Parameters<F>>;
   };
-  return [value as Arrays<R>, pullback];
+  return [value as Arrays<ReturnType<F>>, pullback];
 }
+
+type Pullback<F extends AnyFunction> = [
+  value: Arrays<ReturnType<F>>,
+  pullback: (cotangent: unknown) => Arrays<Parameters<F>>,
+];

@@ -7,12 +7,17 @@ import { flatten, type Arrays, type Examples } from "../core/pytree.js";
 import { withTrace } from "../core/trace.js";
 import { checkFunction, takenApart, type AnyFunction, type FlatFunction } from "./flat-function.js";
 import { Example, VmapTrace } from "./vmap-trace.js";
+import type { ArrayFunction, Input } from "./transformed.js";
 
 /** The axis of the examples in every array of an argument; null for an argument that all share. */
 export type BatchAxis = number | null;
 
 /** Arguments of many examples. */
-type Mapped<Args extends readonly unknown[]> = { [K in keyof Args]: Examples<Args[K]> };
+type Mapped<Args> = { [K in keyof Args]: Args[K] | Input<Args[K]> | Examples<Args[K]> };
+
+type MappedFunction<F extends AnyFunction> = (
+  ...args: Mapped<Parameters<F>>
+) => Arrays<ReturnType<F>>;
 
 /** Options of `vmap`. */
 export interface VmapOptions {
@@ -77,10 +82,12 @@ export function vmapMarked(
  * vmap((w, x) => w.mul(x), { inAxes: [null, 0] })(10, [1, 2]); // array([10., 20.])
  * ```
  */
+export function vmap<F extends ArrayFunction>(f: F, options?: VmapOptions): MappedFunction<F>;
+export function vmap<F extends AnyFunction>(f: F, options?: VmapOptions): MappedFunction<F>;
 export function vmap<F extends AnyFunction>(
   f: F,
   { inAxes = 0, outAxes = 0 }: VmapOptions = {},
-): (...args: Mapped<Parameters<F>>) => Arrays<ReturnType<F>> {
+): MappedFunction<F> {
   checkFunction("vmap", f);
   return (...args) => {
     const axes = axesOf(inAxes, args.length);

@@ -25,7 +25,7 @@ import { asPredicate, knownTruth } from "./truth.js";
  *   and their results differ in structure, shape or dtype.
  * @example
  * ```ts
- * const half = (x) => cond(x.greater(1), (y) => y.div(2), (y) => y.mul(10), x);
+ * const half = (x: NDArray) => cond(x.greater(1), (y) => y.div(2), (y) => y.mul(10), x);
  * vmap(half)([4, 0.5]); // array([2., 5.])
  * ```
  */

@@ -21,7 +21,7 @@ import { asPredicate } from "./truth.js";
  *   not one number; {@link InterruptError} when the person asked to stop.
  * @example
  * ```ts
- * const double = (x) => whileLoop((y) => y.less(10), (y) => y.mul(2), x);
+ * const double = (x: NDArray) => whileLoop((y) => y.less(10), (y) => y.mul(2), x);
  * grad(double)(3); // array(4.): 3 · 2 · 2 = 12
  * vmap(double)([3, 7, 20]); // array([12., 14., 20.])
  * ```

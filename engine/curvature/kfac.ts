@@ -39,7 +39,7 @@ const LARGEST_BLOCK = 4096;
  *   use has no factors.
  * @example
  * ```ts
- * const f = (w, x) => matmul(x, w);
+ * const f = (w: NDArray, x: NDArray) => matmul(x, w);
  * const [{ inputs, cotangents }] = curvature.kfac(f, array([[0], [0]]), [[1, 2]], "gaussian");
  * inputs; // array([[1., 2.], [2., 4.]])
  * cotangents; // array([[1.]])

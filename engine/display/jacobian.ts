@@ -26,7 +26,7 @@ export interface JacobianOptions {
  * @example
  * ```ts
  * const params = { w: array([1, 2]), b: array(0.5) };
- * const f = ({ w, b }) => matmul([[1, 0], [0, 3]], w).add(b);
+ * const f = ({ w, b }: typeof params) => matmul([[1, 0], [0, 3]], w).add(b);
  * show.jacobian(jacobian(f)(params), params);
  * ```
  */

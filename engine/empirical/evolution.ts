@@ -47,7 +47,7 @@ export interface KernelState {
  * @throws {@link ShapeError} for a kernel that is no matrix: trace all axes of the outputs.
  * @example
  * ```ts
- * const follow = empirical.evolution((w, x) => matmul(x, w), [[1, 2], [3, 4]]);
+ * const follow = empirical.evolution((w: NDArray, x: NDArray) => matmul(x, w), [[1, 2], [3, 4]]);
  * follow(array([[0], [0]])).distance; // 0
  * follow(array([[1], [1]])).distance; // 0
  * ```
@@ -62,7 +62,7 @@ export function evolution<F extends AnyFunction>(
   const kernelAt = ntk(f as AnyFunction, own);
   let [first, before]: [NDArray | null, NDArray | null] = [null, null];
   return (params) => {
-    const kernel = matrixOf(kernelAt(x, null, params)).astype("float64");
+    const kernel = matrixOf(kernelAt(x as never, null, params as never)).astype("float64");
     first ??= kernel;
     const last = before ?? kernel;
     before = kernel;

@@ -59,8 +59,9 @@ export interface ParameterJacobian {
  *   tree.
  * @example
  * ```ts
- * const f = ({ w, b }, x) => matmul(x, w).add(b);
- * const j = empirical.jacobianOf(f)({ w: array([1, 1]), b: array(0) }, array([[3, 0], [0, 4]]));
+ * const params = { w: array([1, 1]), b: array(0) };
+ * const f = ({ w, b }: typeof params, x: NDArray) => matmul(x, w).add(b);
+ * const j = empirical.jacobianOf(f)(params, [[3, 0], [0, 4]]);
  * j.block(".w").singularValues; // array([4., 3.])
  * j.gram(); // array([[10., 1.], [1., 17.]])
  * ```

@@ -29,7 +29,7 @@ export type EmpiricalKernels<Get, Kernel> = Get extends readonly EmpiricalGet[]
  * @throws {@link DomainError} for a `get` that is none; and what `empirical.ntk` throws.
  * @example
  * ```ts
- * const f = (w, x) => matmul(x, w);
+ * const f = (w: NDArray, x: NDArray) => matmul(x, w);
  * const kernel = empirical.kernel(f);
  * const x = array([[1, 2], [3, 4]]);
  * const w = array([[1], [1]]);

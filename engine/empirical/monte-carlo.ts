@@ -46,7 +46,7 @@ export interface KernelEstimate {
  * @example
  * ```ts
  * const network = stax.serial(stax.dense(256), stax.relu(), stax.dense(1));
- * const options = { get: "nngp", key: random.key(0), counts: [10, 100] };
+ * const options = { get: "nngp", key: random.key(0), counts: [10, 100] } as const;
  * for (const { count, standardError } of monteCarlo.kernel(network, [[1, 0], [0, 1]], null, options)) {
  *   console.log(count, standardError.max().item());
  * }

@@ -20,7 +20,7 @@ import type { InputOf, ParamsOf, RestOf } from "./options.js";
  * @throws {@link ShapeError} for a v of another tree or shape than f's result.
  * @example
  * ```ts
- * const f = (w, x) => matmul(x, w);
+ * const f = (w: NDArray, x: NDArray) => matmul(x, w);
  * const product = empirical.ntkVectorProduct(f)(array([[1, 2], [3, 4]]), null, array([0, 0]));
  * product(array([1, 0])); // array([5., 11.])
  * ```
@@ -62,7 +62,7 @@ export interface NtkSpectrumOptions {
  * @throws {@link DomainError} for `steps` below 1; {@link InterruptError} when stopped.
  * @example
  * ```ts
- * const f = (w, x) => matmul(x, w);
+ * const f = (w: NDArray, x: NDArray) => matmul(x, w);
  * const found = empirical.ntkSpectrum(f, { key: random.key(0) })(array([[3, 0], [0, 1]]), array([0, 0]));
  * found.ritzValues; // array([1., 9.]), up to rounding
  * ```

@@ -1,6 +1,7 @@
 import { DomainError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import type { AnyFunction } from "../autodiff/flat-function.js";
+import type { InputsOf } from "../autodiff/transformed.js";
 
 /**
  * How a kernel is computed; all agree to rounding.
@@ -119,7 +120,7 @@ function checkChoice(caller: string, name: string, value: string, known: readonl
 }
 
 /** The parameters, the inputs and the further arguments of f(params, x, …). */
-export type ParamsOf<F extends AnyFunction> = Parameters<F>[0];
-export type InputOf<F extends AnyFunction> = Parameters<F>[1];
+export type ParamsOf<F extends AnyFunction> = InputsOf<F>[0];
+export type InputOf<F extends AnyFunction> = InputsOf<F>[1];
 export type RestOf<F extends AnyFunction> =
-  Parameters<F> extends [unknown, unknown, ...infer Rest] ? Rest : [];
+  InputsOf<F> extends [unknown, unknown, ...infer Rest] ? Rest : [];

@@ -13,6 +13,7 @@ import type { NDArray } from "../array/ndarray.js";
 import { displaySymbol } from "../display/display.js";
 import { graphBundle } from "../display/graph.js";
 import { constantText, programText } from "./program-text.js";
+import type { ArrayFunction, InputsOf } from "../autodiff/transformed.js";
 
 /** A value or an operation of a traced program. */
 export interface GraphNode {
@@ -69,10 +70,18 @@ export interface GraphOptions {
  * //   in (c) }
  * ```
  */
+export function graphOf<F extends ArrayFunction>(
+  f: F,
+  options?: GraphOptions,
+): (...args: InputsOf<F>) => Graph;
+export function graphOf<F extends AnyFunction>(
+  f: F,
+  options?: GraphOptions,
+): (...args: InputsOf<F>) => Graph;
 export function graphOf<F extends AnyFunction>(
   f: F,
   { backward = false }: GraphOptions = {},
-): (...args: Parameters<F>) => Graph {
+): (...args: InputsOf<F>) => Graph {
   return (...args) => {
     const { flat, inputs } = takenApart("graphOf", f, args);
     const { program, forward } = backward

@@ -23,7 +23,8 @@ interface Entry {
  * @throws {@link DomainError} for bytes that are no such file, naming the entry that is wrong.
  * @example
  * ```ts
- * const weights = io.safetensors(bytes);
+ * const { readFile } = await import("node:fs/promises");
+ * const weights = io.safetensors(await readFile("model.safetensors"));
  * ```
  */
 export function safetensors(bytes: Uint8Array): Record<string, NDArray> {

@@ -11,6 +11,7 @@ import {
 import { record } from "../core/recording.js";
 import { closesOverTraced } from "./closed.js";
 import { compiled, type Compiled } from "./compile.js";
+import type { ArrayFunction, Transformed } from "../autodiff/transformed.js";
 
 interface Ready {
   readonly run: Compiled;
@@ -34,9 +35,9 @@ interface Ready {
  * norm([3, 4]); // array(5.)
  * ```
  */
-export function jit<F extends AnyFunction>(
-  f: F,
-): (...args: Parameters<F>) => Arrays<ReturnType<F>> {
+export function jit<F extends ArrayFunction>(f: F): Transformed<F>;
+export function jit<F extends AnyFunction>(f: F): Transformed<F>;
+export function jit<F extends AnyFunction>(f: F): Transformed<F> {
   const known = new Map<string, Ready>();
   return (...args) => {
     const { flat, inputs, structure, result } = takenApart("jit", f, args);

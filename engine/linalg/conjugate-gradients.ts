@@ -43,8 +43,7 @@ export interface ConjugateGradientsResult<D extends FloatDtype = FloatDtype> {
  * @throws {@link InterruptError} when the person asked to stop.
  * @example
  * ```ts
- * const twice = (v) => v.mul(2);
- * conjugateGradients(twice, [2, 4]).x; // array([1., 2.])
+ * conjugateGradients((v) => v.mul(2), [2, 4]).x; // array([1., 2.])
  * grad((a) => conjugateGradients((v) => v.mul(a), [2, 4]).x.sum())(2); // array(-1.5)
  * ```
  */

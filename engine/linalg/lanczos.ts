@@ -43,8 +43,7 @@ export interface LanczosResult<D extends FloatDtype = FloatDtype> {
  * @throws {@link InterruptError} when the person asked to stop.
  * @example
  * ```ts
- * const twice = (v) => v.mul(2);
- * lanczos(twice, [3, 4], 5).ritzValues; // array([2.])
+ * lanczos((v) => v.mul(2), [3, 4], 5).ritzValues; // array([2.])
  * grad((a) => lanczos((v) => v.mul(a), [3, 4], 2).ritzValues.sum())(2); // array(1.)
  * ```
  */

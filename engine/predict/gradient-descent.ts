@@ -43,8 +43,11 @@ const OPTIONS = ["learningRate", "momentum", "diagReg", "diagRegAbsoluteScale", 
  * @throws {@link InterruptError} when the person asked to stop.
  * @example
  * ```ts
- * const halfMse = { gradient: (fx, y) => fx.sub(y).div(y.size) };
- * const curve = predict.gradientDescent(halfMse, [[2, 1], [1, 2]], [1, 0]);
+ * const curve = predict.gradientDescent(
+ *   { gradient: (fx, y) => fx.sub(y).div(y.size) },
+ *   [[2, 1], [1, 2]],
+ *   [1, 0],
+ * );
  * curve(0).fxTrain; // array([0., 0.])
  * curve([1, 5]).fxTrain.shape; // [2, 2]
  * ```
