@@ -7,6 +7,7 @@ export { DomainError, DtypeError, InterruptError, NtkbookError, ShapeError } fro
 export * from "./array/index.js";
 export * from "./autodiff/index.js";
 export { debugNans } from "./core/debug-nans.js";
+export { namedScope } from "./core/scope.js";
 export { treeMap, treeZip, type Arrays, type Pytree } from "./core/pytree.js";
 export { TracerError } from "./core/trace.js";
 export * from "./contraction/index.js";

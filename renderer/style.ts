@@ -151,6 +151,8 @@ export const STYLE = `
 .ntkbook .box .name { fill: currentColor; font-size: 12px; }
 .ntkbook .box .detail { font-size: 10px; }
 .ntkbook .box.chosen rect { stroke: var(--vscode-focusBorder, Highlight); stroke-width: 3; }
+.ntkbook .part-frame rect { fill: none; stroke: var(--line); }
+.ntkbook .part-frame text { font-size: 10px; cursor: pointer; }
 .ntkbook .edge .line { fill: none; stroke: var(--muted); stroke-width: 1; }
 .ntkbook .edge .head { fill: var(--muted); stroke: none; }
 .ntkbook .edge.chosen .line { stroke: var(--vscode-focusBorder, Highlight); stroke-width: 2; }

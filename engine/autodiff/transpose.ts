@@ -1,6 +1,7 @@
 import { add } from "../array/arithmetic.js";
 import { NtkbookError } from "../errors.js";
 import type { Tangent } from "../core/primitive.js";
+import { currentScope, inScope } from "../core/scope.js";
 import { isVariable, type Equation, type Program } from "../core/program.js";
 
 /**
@@ -30,7 +31,7 @@ export function transposed(program: Program, cotangents: readonly Tangent[]): Ta
 }
 
 function transposedEquation(
-  { primitive, inputs, params }: Equation,
+  { primitive, inputs, params, scope }: Equation,
   cotangents: readonly Tangent[],
 ): readonly Tangent[] {
   if (primitive.transpose === undefined) {
@@ -38,5 +39,6 @@ function transposedEquation(
       `${primitive.name}: not linear, so it has no transpose; linearTranspose takes linear functions only`,
     );
   }
-  return primitive.transpose(cotangents, inputs, params);
+  const { transpose } = primitive;
+  return inScope(scope ?? currentScope(), () => transpose(cotangents, inputs, params));
 }

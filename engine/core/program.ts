@@ -1,6 +1,7 @@
 import type { NDArray } from "../array/ndarray.js";
 import { bind } from "./bind.js";
 import type { Abstract, Primitive } from "./primitive.js";
+import type { Scope } from "./scope.js";
 
 /** A value of a program: an input, or an output of an equation. `id` is its place in the trace. */
 export interface Variable extends Abstract {
@@ -16,6 +17,8 @@ export interface Equation {
   readonly inputs: readonly Atom[];
   readonly params: unknown;
   readonly outputs: readonly Variable[];
+  /** The named part that it was recorded in; none outside of all. */
+  readonly scope?: Scope;
 }
 
 /** A function of arrays as data: straight-line, in the order in which it was traced. */

@@ -1,6 +1,7 @@
 import type { NDArray } from "../array/ndarray.js";
 import type { Abstract, Primitive } from "./primitive.js";
 import type { Atom, Equation, Program, Variable } from "./program.js";
+import { currentScope } from "./scope.js";
 import { Trace, TracerError, withTrace } from "./trace.js";
 import { Tracer } from "./tracer.js";
 
@@ -40,11 +41,13 @@ export class Recording extends Trace {
     params: unknown,
   ): readonly NDArray[] {
     const outputs = primitive.abstract(inputs, params).map((output) => this.variable(output));
+    const scope = currentScope();
     this.equations.push({
       primitive,
       params,
       inputs: inputs.map((input) => this.atom(input)),
       outputs,
+      ...(scope === null ? {} : { scope }),
     });
     return outputs.map((output) => this.value(output));
   }

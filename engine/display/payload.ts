@@ -206,16 +206,20 @@ export interface TablePayload {
 export const MOST_TABLE_ROWS = 1000;
 export const MOST_TABLE_COLS = 100;
 
-/** What a program or a network is made of, laid out in layers from top to bottom, in CSS pixels. */
+/** Version 1 had places in the payload, and no groups. */
+export const GRAPH_VERSION = 2;
+
+/** What a program or a network is made of; whoever shows it lays it out in layers from top to bottom. */
 export interface GraphPayload {
-  readonly version: typeof PAYLOAD_VERSION;
+  readonly version: typeof GRAPH_VERSION;
   readonly title: string;
   /** What viewers show that cannot draw it. */
   readonly text: string;
-  readonly width: number;
-  readonly height: number;
   readonly nodes: readonly GraphBox[];
-  readonly edges: readonly GraphEdge[];
+  /** Pairs of places in `nodes`: what is read, and who reads it. */
+  readonly links: readonly (readonly [number, number])[];
+  /** Named parts that can be folded to one box; parents before what is inside. */
+  readonly groups: readonly GraphGroupBox[];
 }
 
 /** A box with two lines of words in it, and more to say when it is chosen. */
@@ -227,20 +231,25 @@ export interface GraphBox {
   readonly identity: string;
   readonly tone: "input" | "constant" | "forward" | "backward";
   readonly result: boolean;
-  /** The middle of the box. */
-  readonly x: number;
-  readonly y: number;
+  /** Of the box with its words, CSS pixels. */
   readonly width: number;
-  readonly height: number;
+  /** A place in `groups`; null outside of all. */
+  readonly group: number | null;
 }
 
-export interface GraphEdge {
-  /** Places in `nodes`. */
-  readonly from: number;
-  readonly to: number;
-  /** Bends, from the box it leaves to the box it enters: x and y in turn. */
-  readonly points: readonly number[];
+/** What a group shows as when it is folded. */
+export interface GraphGroupBox {
+  readonly name: string;
+  readonly detail: string;
+  readonly identity: string;
+  readonly tone: "forward" | "backward";
+  readonly width: number;
+  /** The group around it. */
+  readonly parent: number | null;
 }
+
+/** More nodes than this are no payload. */
+export const MOST_NODES = 4000;
 
 /** More boxes than this are no picture. */
 export const MOST_BOXES = 400;

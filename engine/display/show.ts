@@ -31,6 +31,8 @@ export type {
   SeriesInput,
 } from "./series/input.js";
 export type { Named } from "./series/named.js";
+export { network } from "./network.js";
+export type { NetworkDisplayOptions } from "./network.js";
 export { spectrum } from "./spectrum.js";
 export type { SpectrumDisplayOptions } from "./spectrum.js";
 export { table } from "./table.js";

@@ -12,6 +12,7 @@ import { withTrace } from "../core/trace.js";
 import type { NDArray } from "../array/ndarray.js";
 import { displaySymbol } from "../display/display.js";
 import { graphBundle } from "../display/graph.js";
+import { GroupTree, type GraphGroup } from "./groups.js";
 import { constantText, programText } from "./program-text.js";
 import type { ArrayFunction, InputsOf } from "../autodiff/transformed.js";
 
@@ -35,11 +36,15 @@ export interface GraphNode {
   readonly bytes: number;
   /** Whether it belongs to the function or to its reverse accumulation. */
   readonly phase: "forward" | "backward";
+  /** The named part that it belongs to, a place in `groups`; null outside of all. */
+  readonly group: number | null;
 }
 
 /** A traced program as data. */
 export interface Graph {
   readonly nodes: readonly GraphNode[];
+  /** Named parts: layers of `stax`, and functions made by `namedScope`. */
+  readonly groups: readonly GraphGroup[];
   /** The nodes of the results. */
   readonly outputs: readonly number[];
   /** Sums over the forward nodes, and over the backward ones. */
@@ -126,27 +131,38 @@ function recordBothWays(inputs: readonly NDArray[], f: FlatFunction): Recorded {
 function graphFrom(program: Program, forward: number): Graph {
   const nodes: GraphNode[] = [];
   const places = new Map<number, number>();
+  const tree = new GroupTree();
   const add = (node: Omit<GraphNode, "id">): number =>
     nodes.push({ id: nodes.length, ...node }) - 1;
-  const leaf = (kind: "input" | "constant", name: string, { shape, dtype }: Abstract): number =>
+  const leaf = (
+    kind: "input" | "constant",
+    name: string,
+    { shape, dtype }: Abstract,
+    group: number | null = null,
+  ): number =>
     add({
       ...{ kind, name, parameters: "", inputs: [], shape, dtype },
-      ...{ flops: 0, bytes: 0, phase: "forward" },
+      ...{ flops: 0, bytes: 0, phase: "forward", group },
     });
-  const nodeOf = (atom: Atom): number =>
-    isVariable(atom) ? (places.get(atom.id) as number) : leaf("constant", constantText(atom), atom);
+  // A constant belongs to the part that reads it.
+  const nodeOf = (atom: Atom, group: number | null = null): number =>
+    isVariable(atom)
+      ? (places.get(atom.id) as number)
+      : leaf("constant", constantText(atom), atom, group);
   program.inputs.forEach((variable, k) =>
     places.set(variable.id, leaf("input", String(k), variable)),
   );
   program.equations.forEach((equation, k) => {
-    const inputs = equation.inputs.map(nodeOf);
     const phase = k < forward ? "forward" : "backward";
-    const node = add({ ...operation(equation), kind: "operation", inputs, phase });
+    const group = tree.placeOf(equation.scope, phase);
+    const inputs = equation.inputs.map((atom) => nodeOf(atom, group));
+    const node = add({ ...operation(equation), kind: "operation", inputs, phase, group });
     for (const { id } of equation.outputs) places.set(id, node);
   });
-  const outputs = program.outputs.map(nodeOf);
+  const outputs = program.outputs.map((atom) => nodeOf(atom));
   const cost = { forward: costOf(nodes, "forward"), backward: costOf(nodes, "backward") };
-  const graph: Graph = { nodes, outputs, cost, text: programText(program) };
+  const { groups } = tree;
+  const graph: Graph = { nodes, groups, outputs, cost, text: programText(program) };
   Object.defineProperty(graph, displaySymbol, { value: () => graphBundle(graph) });
   return graph;
 }

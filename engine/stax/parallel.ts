@@ -3,7 +3,9 @@ import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray, Shape } from "../array/ndarray.js";
 import { DomainError } from "../errors.js";
 import { parallelMap } from "../kernel/branches.js";
+import { within } from "../core/scope.js";
 import { split } from "../random/key.js";
+import { layerName, setParts } from "./parts.js";
 import { checkCount, checkLayers } from "./check-layers.js";
 import { makeLayer, type Layer } from "./layer.js";
 import type { SerialParams } from "./serial.js";
@@ -27,7 +29,7 @@ export function parallel<const Layers extends readonly Layer[]>(
 ): Layer<SerialParams<Layers>, "many", "many"> {
   const caller = "stax.parallel";
   checkLayers(caller, layers);
-  return makeLayer<SerialParams<Layers>, "many", "many">(
+  const made = makeLayer<SerialParams<Layers>, "many", "many">(
     {
       init: (key, inputShapes) => {
         checkSignals(inputShapes.length, layers.length);
@@ -43,12 +45,15 @@ export function parallel<const Layers extends readonly Layer[]>(
         return layers.map((layer, k): NDArray<FloatDtype> => {
           const own = keys[k];
           const options = own === undefined ? others : { ...others, rng: own };
-          return layer.apply(params[k], x[k] as ArrayInput, options);
+          return within(layerName(layer), () =>
+            layer.apply(params[k], x[k] as ArrayInput, options),
+          );
         });
       },
     },
     [parallelMap(layers.map(({ maps }) => maps))],
   );
+  return setParts(made, { kind: "parallel", layers });
 }
 
 function checkSignals(signals: number, layers: number): void {

@@ -3,7 +3,9 @@ import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray, Shape } from "../array/ndarray.js";
 import { realDtype } from "../array/promote.js";
 import { astype } from "../array/rearrange.js";
+import { within } from "../core/scope.js";
 import { split, type Key } from "../random/key.js";
+import { layerName, setParts } from "./parts.js";
 import { checkCount, checkLayers } from "./check-layers.js";
 import {
   makeLayer,
@@ -62,7 +64,7 @@ export function serial<const Layers extends readonly AnyLayer[]>(
 export function composition<const Layers extends readonly AnyLayer[]>(
   layers: Layers,
 ): Layer<SerialParams<Layers>, FirstIn<Layers>, LastOut<Layers>> {
-  return makeLayer<SerialParams<Layers>, FirstIn<Layers>, LastOut<Layers>>(
+  const made = makeLayer<SerialParams<Layers>, FirstIn<Layers>, LastOut<Layers>>(
     {
       init: (key, inputShape) => initialise(layers, key, inputShape),
       apply: (params, x, options = {}) => {
@@ -73,6 +75,7 @@ export function composition<const Layers extends readonly AnyLayer[]>(
     },
     layers.flatMap(({ maps }) => maps),
   );
+  return setParts(made, { kind: "serial", layers });
 }
 
 type Flow = NDArray<FloatDtype> | readonly NDArray<FloatDtype>[];
@@ -86,7 +89,8 @@ function forward(
   const keys = rng === undefined ? [] : split(rng, layers.length);
   return layers.reduce<Flow>((hidden, layer, k) => {
     const own = keys[k];
-    return layer.apply(params[k], hidden, own === undefined ? others : { ...others, rng: own });
+    const options = own === undefined ? others : { ...others, rng: own };
+    return within(layerName(layer), () => layer.apply(params[k], hidden, options));
   }, x);
 }
 

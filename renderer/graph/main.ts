@@ -1,4 +1,4 @@
-/** Renders `application/vnd.ntkbook.graph+json`. */
+/** Renders `application/vnd.ntkbook.{graph,network}+json`. */
 import { rendererOf } from "../mount.js";
 import type { NotebookRenderer, RendererContext } from "../notebook.js";
 import { parseGraph } from "../payload/graph.js";

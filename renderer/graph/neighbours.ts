@@ -1,14 +1,17 @@
 /** Walking a graph with the arrow keys, and a box in words. */
+import type { PlacedGraph } from "../../engine/display/drawing/graph/layered.js";
 import type { GraphPayload } from "../../engine/display/payload.js";
 
+type Standing = Pick<PlacedGraph, "nodes" | "edges">;
+
 /** Where a chord leads from a box; null for a chord that does not walk, or where there is nothing to walk on. */
-export function walkedGraph(graph: GraphPayload, at: number | null, chord: string): number | null {
+export function walkedGraph(graph: Standing, at: number | null, chord: string): number | null {
   const step = STEPS.get(chord);
   if (step === undefined || graph.nodes.length === 0) return null;
   return at === null ? 0 : (step(graph, at) ?? at);
 }
 
-type Step = (graph: GraphPayload, at: number) => number | undefined;
+type Step = (graph: Standing, at: number) => number | undefined;
 
 const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
   ["ArrowUp", ({ edges }, at) => edges.find(({ to }) => to === at)?.from],
@@ -20,16 +23,19 @@ const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
 ]);
 
 /** `mul float64[3], result: %2 = mul(%0, %1) …; read by 2` */
-export function boxWords({ nodes, edges }: GraphPayload, at: number): string {
+export function boxWords({ nodes, edges }: Standing, at: number, part = ""): string {
   const box = nodes[at];
   if (box === undefined) return "";
   const readers = edges.filter(({ from }) => from === at).length;
   const result = box.result ? ", result" : "";
-  return `${box.name} ${box.detail}${result}: ${box.identity}; read by ${readers}`;
+  const fold = box.folds === null ? "" : "; Enter or a second click unfolds it";
+  const inside = part === "" ? "" : `; in ${part}`;
+  return `${box.name} ${box.detail}${result}: ${box.identity}; read by ${readers}${inside}${fold}`;
 }
 
-export function graphSummary({ title, nodes, edges }: GraphPayload): string {
+export function graphSummary({ title, nodes, links, groups }: GraphPayload): string {
   const backward = nodes.filter(({ tone }) => tone === "backward").length;
   const both = backward === 0 ? "" : `, ${backward} of them backward`;
-  return `${title}; ${nodes.length} boxes${both}, ${edges.length} edges`;
+  const parts = groups.length === 0 ? "" : `, ${groups.length} named parts`;
+  return `${title}; ${nodes.length} boxes${both}, ${links.length} edges${parts}`;
 }

@@ -1,91 +1,190 @@
-/** A graph in layers: boxes to click and to walk along, with what each is in words below. */
-import type { GraphBox, GraphEdge, GraphPayload } from "../../engine/display/payload.js";
+/** A graph in layers: boxes to click and to walk along, parts to fold, and what each is in words below. */
+import { closedAtFirst, folded, outermost } from "../../engine/display/drawing/graph/fold.js";
+import { layered, type PlacedGraph } from "../../engine/display/drawing/graph/layered.js";
+import { MOST_BOXES, type GraphPayload } from "../../engine/display/payload.js";
 import { chordOf } from "../chord.js";
 import { html, svg } from "../dom.js";
 import { fileName } from "../export/exports.js";
 import { svgOfFigure } from "../export/figure-picture.js";
 import type { Dispose, Host } from "../mount.js";
+import { PayloadError } from "../payload/check.js";
 import { toolbar } from "../toolbar/toolbar.js";
+import { boxMark, edgeMark, frameMark } from "./marks.js";
 import { boxWords, graphSummary, walkedGraph } from "./neighbours.js";
 
 const HINT =
   "Click a box, or walk: up to what it reads, down to its readers, left and right in order.";
+const FOLD_HINT = " Enter unfolds a part, Backspace folds the one around.";
 /** CSS pixels; what is higher scrolls. */
 const HIGHEST = 560;
 
+/** @throws {@link PayloadError} for more boxes than can be laid out, folded as far as they are. */
 export function graphView(graph: GraphPayload, root: HTMLElement, host: Host): Dispose {
-  const { width, height, title } = graph;
-  const edges = graph.edges.map(edgeLine);
-  const boxes = graph.nodes.map(boxMark);
-  const drawing = svg("svg", { width, height, "aria-hidden": "true" }, ...edges, ...boxes);
-  const figure = html("div", { className: "figure" }, drawing);
-  Object.assign(figure.style, { width: `${width}px`, height: `${height}px` });
-  const plot = html("div", { className: "plot graph", tabIndex: 0, role: "application" }, figure);
-  plot.setAttribute("aria-roledescription", "graph");
-  plot.setAttribute("aria-label", graphSummary(graph));
-  plot.setAttribute("aria-description", HINT);
-  Object.assign(plot.style, { maxHeight: `${HIGHEST}px` });
-  const hint = html("span", { className: "hint" }, HINT);
-  const words = html("p", { className: "identity", ariaLive: "polite" }, hint);
+  const view = new GraphView(graph, root, host);
+  return () => view.dispose();
+}
 
-  let stand: number | null = null;
-  function choose(next: number | null): void {
-    stand = next;
-    boxes.forEach((box, k) => box.classList.toggle("chosen", k === next));
-    edges.forEach((edge, k) => {
-      const { from, to } = graph.edges[k] ?? {};
+class GraphView {
+  readonly #graph: GraphPayload;
+  readonly #drawing = svg("svg", { "aria-hidden": "true" });
+  readonly #figure = html("div", { className: "figure" }, this.#drawing);
+  readonly #plot = html("div", { className: "plot graph", tabIndex: 0, role: "application" });
+  readonly #words = html("p", { className: "identity", ariaLive: "polite" });
+  readonly #stop = new AbortController();
+  #closed: ReadonlySet<number>;
+  #placed: PlacedGraph;
+  #boxes: readonly SVGElement[] = [];
+  #edges: readonly SVGElement[] = [];
+  #stand: number | null = null;
+
+  constructor(graph: GraphPayload, root: HTMLElement, host: Host) {
+    this.#graph = graph;
+    this.#closed = closedAtFirst(graph);
+    const placed = placedOrNull(graph, this.#closed);
+    if (placed === null) throw new PayloadError(`it has more than ${MOST_BOXES} boxes`);
+    this.#placed = placed;
+    const { signal } = this.#stop;
+    this.#plot.append(this.#figure);
+    this.#plot.setAttribute("aria-roledescription", "graph");
+    this.#plot.setAttribute("aria-label", graphSummary(graph));
+    this.#plot.setAttribute("aria-description", this.#hint);
+    this.#plot.style.maxHeight = `${HIGHEST}px`;
+    this.#plot.addEventListener("keydown", (event) => this.#press(event), { signal });
+    root.append(this.#head(host), this.#plot, this.#words);
+    this.#draw();
+  }
+
+  dispose(): void {
+    this.#stop.abort();
+  }
+
+  get #hint(): string {
+    return this.#graph.groups.length === 0 ? HINT : HINT + FOLD_HINT;
+  }
+
+  #head(host: Host): HTMLElement {
+    const { title, groups } = this.#graph;
+    const exports = {
+      name: fileName(title),
+      table: () => tableOf(this.#graph),
+      picture: (wide: number) => svgOfFigure(this.#figure, title, wide),
+    };
+    const button = (name: string, closed: () => readonly number[]) => {
+      const one = html("button", { type: "button", className: "tool" }, name);
+      one.addEventListener("click", () => this.#fold(new Set(closed()), null));
+      return one;
+    };
+    const folds =
+      groups.length === 0
+        ? []
+        : [button("Fold all", () => outermost(this.#graph)), button("Unfold all", () => [])];
+    return html("header", {}, html("h3", {}, title), ...folds, toolbar(exports, host));
+  }
+
+  /** @param stand - the box that is chosen then: a group's, or of a node in it */
+  #fold(closed: ReadonlySet<number>, stand: number | null): void {
+    const placed = placedOrNull(this.#graph, closed);
+    if (placed === null) {
+      this.#words.textContent = `Unfolded, that would be more than ${MOST_BOXES} boxes; unfold parts of it.`;
+      return;
+    }
+    this.#closed = closed;
+    this.#placed = placed;
+    this.#draw();
+    if (stand === null) return;
+    const at = placed.nodes.findIndex(({ folds, group }) => folds === stand || group === stand);
+    this.#choose(at < 0 ? null : at);
+  }
+
+  #draw(): void {
+    const { width, height, nodes, edges, frames } = this.#placed;
+    for (const each of [this.#figure, this.#drawing])
+      Object.assign(each.style, { width: `${width}px`, height: `${height}px` });
+    this.#edges = edges.map(edgeMark);
+    this.#boxes = nodes.map(boxMark);
+    const around = frames.map(frameMark);
+    frames.forEach(({ group }, k) => {
+      const name = around[k]?.querySelector("text");
+      name?.addEventListener("click", () => this.#fold(including(this.#closed, group), group));
+    });
+    this.#boxes.forEach((box, k) => box.addEventListener("click", () => this.#click(k)));
+    this.#drawing.replaceChildren(...around, ...this.#edges, ...this.#boxes);
+    this.#choose(null);
+  }
+
+  #choose(next: number | null): void {
+    this.#stand = next;
+    this.#boxes.forEach((box, k) => box.classList.toggle("chosen", k === next));
+    this.#edges.forEach((edge, k) => {
+      const { from, to } = this.#placed.edges[k] ?? {};
       edge.classList.toggle("chosen", next !== null && (from === next || to === next));
     });
-    words.replaceChildren(next === null ? hint : boxWords(graph, next));
-    if (next !== null) boxes[next]?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const hint = html("span", { className: "hint" }, this.#hint);
+    this.#words.replaceChildren(
+      next === null ? hint : boxWords(this.#placed, next, this.#partAround(next)),
+    );
+    if (next !== null) this.#boxes[next]?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
-  function press(event: KeyboardEvent): void {
-    const chord = chordOf(event);
-    const leaves = chord === "Escape" && stand !== null;
-    const next = walkedGraph(graph, stand, chord);
-    if (next === null && !leaves) return;
+
+  #partAround(box: number): string {
+    const group = this.#placed.nodes[box]?.group ?? null;
+    return group === null ? "" : (this.#graph.groups[group]?.name ?? "");
+  }
+
+  /** A second click lets go of a box, and unfolds a part. */
+  #click(box: number): void {
+    if (this.#stand !== box) return this.#choose(box);
+    if (!this.#unfold(box)) this.#choose(null);
+  }
+
+  #unfold(box: number | null): boolean {
+    const folds = box === null ? null : (this.#placed.nodes[box]?.folds ?? null);
+    if (folds === null) return false;
+    this.#fold(new Set([...this.#closed].filter((group) => group !== folds)), folds);
+    return true;
+  }
+
+  #foldAround(box: number | null): boolean {
+    const group = box === null ? null : (this.#placed.nodes[box]?.group ?? null);
+    if (group === null) return false;
+    this.#fold(including(this.#closed, group), group);
+    return true;
+  }
+
+  #press(event: KeyboardEvent): void {
+    const acted = this.#act(chordOf(event));
+    if (!acted) return;
     event.preventDefault();
     event.stopPropagation();
-    choose(next);
   }
-  plot.addEventListener("keydown", press);
-  boxes.forEach((box, k) => box.addEventListener("click", () => choose(stand === k ? null : k)));
 
-  const exports = {
-    name: fileName(title),
-    table: () => tableOf(graph),
-    picture: (wide: number) => svgOfFigure(figure, title, wide),
-  };
-  root.append(html("header", {}, html("h3", {}, title), toolbar(exports, host)), plot, words);
-  return () => plot.removeEventListener("keydown", press);
+  /** @returns whether the chord is one of ours */
+  #act(chord: string): boolean {
+    if (chord === "Enter") return this.#unfold(this.#stand);
+    if (chord === "Backspace") return this.#foldAround(this.#stand);
+    const leaves = chord === "Escape" && this.#stand !== null;
+    const next = walkedGraph(this.#placed, this.#stand, chord);
+    if (next === null && !leaves) return false;
+    this.#choose(next);
+    return true;
+  }
 }
 
-function boxMark({ name, detail, tone, result, x, y, width, height }: GraphBox): SVGElement {
-  const frame = svg("rect", {
-    ...{ x: x - width / 2, y: y - height / 2, width, height, rx: 4 },
-  });
-  const line = (words: string, down: number, kind: string) =>
-    svg("text", { x, y: y + down, "text-anchor": "middle", class: kind }, words);
-  const lines = [line(name, detail === "" ? 4 : -2, "name"), line(detail, 12, "detail")];
-  return svg("g", { class: `box ${tone}${result ? " result" : ""}` }, frame, ...lines);
+const including = (closed: ReadonlySet<number>, group: number) => new Set([...closed, group]);
+
+function placedOrNull(graph: GraphPayload, closed: ReadonlySet<number>): PlacedGraph | null {
+  const visible = folded(graph, closed);
+  return visible.boxes.length > MOST_BOXES ? null : layered(visible, graph.groups);
 }
 
-function edgeLine({ points }: GraphEdge): SVGElement {
-  const [x = 0, y = 0] = points.slice(-2);
-  const along = points.map((at, k) => `${k % 2 === 1 ? " " : k === 0 ? "M" : "L"}${at}`).join("");
-  return svg(
-    "g",
-    { class: "edge" },
-    svg("path", { d: along, class: "line" }),
-    svg("path", { d: `M${x} ${y}l-3.5 -6h7z`, class: "head" }),
-  );
-}
-
-function tableOf({ nodes }: GraphPayload) {
-  const rows = nodes.map(({ name, detail, tone, identity }) => [name, detail, tone, identity]);
+function tableOf({ nodes, groups }: GraphPayload) {
+  const partOf = (group: number | null) => (group === null ? "" : (groups[group]?.name ?? ""));
+  const rows = nodes.map(({ name, detail, tone, identity, group }) => [
+    ...[name, detail, tone, identity, partOf(group)],
+  ]);
   return {
-    header: ["name", "value", "kind", "identity"],
-    ...{ rows: rows.length, cols: 4, dtype: "float64" as const },
+    header: ["name", "value", "kind", "identity", "part"],
+    ...{ rows: rows.length, cols: 5, dtype: "float64" as const },
     at: (row: number, col: number) => rows[row]?.[col] ?? null,
   };
 }

@@ -20,6 +20,7 @@ const renderers: Readonly<Record<string, () => NotebookRenderer>> = {
   "application/vnd.ntkbook.progress+json": activateProgress,
   "application/vnd.ntkbook.table+json": activateTable,
   "application/vnd.ntkbook.graph+json": activateGraph,
+  "application/vnd.ntkbook.network+json": activateGraph,
   "application/vnd.ntkbook.spectrum+json": activateSpectrum,
   "application/vnd.ntkbook.jacobian+json": activateJacobian,
 };

@@ -1,52 +1,76 @@
 import { LONGEST } from "../../engine/display/drawing/shortened.js";
 import {
-  MOST_BOXES,
-  PAYLOAD_VERSION,
+  GRAPH_VERSION,
+  MOST_NODES,
   type GraphBox,
-  type GraphEdge,
+  type GraphGroupBox,
   type GraphPayload,
 } from "../../engine/display/payload.js";
-import { count, fields, knownVersion, list, number, PayloadError, words } from "./check.js";
+import { count, fields, knownVersion, list, PayloadError, words, type Fields } from "./check.js";
 
-const MOST_EDGES = 5000;
-/** Numbers of the bends of one edge. */
-const MOST_POINTS = 2000;
+const MOST_LINKS = 40_000;
 /** CSS pixels. */
-const LONGEST_SIDE = 100_000;
+const WIDEST = 2000;
 const LONGEST_TEXT = 2000;
 
 /** @throws {@link PayloadError} saying what is wrong with it. */
 export function parseGraph(json: unknown): GraphPayload {
-  const { version, title, text, width, height, ...rest } = fields(json, "the payload");
-  const nodes = list(rest["nodes"], "nodes", MOST_BOXES, parseBox);
+  const given = fields(json, "the payload");
+  const first = given["version"] === 1;
+  if (!first) knownVersion(given["version"], GRAPH_VERSION);
+  const groups = first ? [] : list(given["groups"], "groups", MOST_NODES, parseGroup);
+  const nodes = list(given["nodes"], "nodes", MOST_NODES, (node, where) =>
+    parseBox(node, where, groups.length),
+  );
+  const link = (value: unknown, where: string) => parseLink(value, where, nodes.length - 1);
   return {
-    version: knownVersion(version, PAYLOAD_VERSION),
-    title: words(title, "title", LONGEST.title),
-    text: words(text, "text", LONGEST_TEXT),
-    width: count(width, "width", LONGEST_SIDE),
-    height: count(height, "height", LONGEST_SIDE),
-    nodes,
-    edges: list(rest["edges"], "edges", MOST_EDGES, (edge, where) =>
-      parseEdge(edge, where, nodes.length - 1),
-    ),
+    version: GRAPH_VERSION,
+    title: words(given["title"], "title", LONGEST.title),
+    text: words(given["text"], "text", LONGEST_TEXT),
+    ...{ nodes, groups },
+    links: first
+      ? list(given["edges"], "edges", MOST_LINKS, (edge, where) => {
+          const { from, to } = fields(edge, where);
+          return link([from, to], where);
+        })
+      : list(given["links"], "links", MOST_LINKS, link),
   };
 }
 
-function parseBox(value: unknown, where: string): GraphBox {
-  const box = fields(value, where);
-  const side = (name: string) => number(box[name], `${where}.${name}`);
+function parseWords(box: Fields, where: string) {
   const text = (name: string, limit: number) => words(box[name], `${where}.${name}`, limit);
   return {
     name: text("name", LONGEST.name),
     detail: text("detail", LONGEST.name),
     identity: text("identity", LONGEST_TEXT),
-    tone: parseTone(box["tone"], where),
-    result: box["result"] === true,
-    ...{ x: side("x"), y: side("y") },
-    width: count(box["width"], `${where}.width`, LONGEST_SIDE),
-    height: count(box["height"], `${where}.height`, LONGEST_SIDE),
+    width: Math.ceil(count(box["width"], `${where}.width`, WIDEST)),
   };
 }
+
+function parseBox(value: unknown, where: string, groups: number): GraphBox {
+  const box = fields(value, where);
+  return {
+    ...parseWords(box, where),
+    tone: parseTone(box["tone"], where),
+    result: box["result"] === true,
+    group: placeOrNull(box["group"] ?? null, `${where}.group`, groups - 1),
+  };
+}
+
+/** Groups stand after those around them, so that none lies in itself. */
+function parseGroup(value: unknown, where: string): GraphGroupBox {
+  const group = fields(value, where);
+  const own = Number(/\d+/.exec(where)?.[0]);
+  const tone = parseTone(group["tone"], where);
+  return {
+    ...parseWords(group, where),
+    tone: tone === "backward" ? tone : "forward",
+    parent: placeOrNull(group["parent"], `${where}.parent`, own - 1),
+  };
+}
+
+const placeOrNull = (value: unknown, where: string, last: number) =>
+  value === null ? null : count(value, where, last);
 
 function parseTone(value: unknown, where: string): GraphBox["tone"] {
   switch (value) {
@@ -60,13 +84,9 @@ function parseTone(value: unknown, where: string): GraphBox["tone"] {
   }
 }
 
-function parseEdge(value: unknown, where: string, last: number): GraphEdge {
-  const { from, to, points } = fields(value, where);
-  const bends = list(points, `${where}.points`, MOST_POINTS, number);
-  if (bends.length % 2 === 1) throw new PayloadError(`${where}.points lacks a y`);
-  return {
-    from: count(from, `${where}.from`, last),
-    to: count(to, `${where}.to`, last),
-    points: bends,
-  };
+function parseLink(value: unknown, where: string, last: number): [number, number] {
+  const [from, to, ...more] = list(value, where, 2, (place, at) => count(place, at, last));
+  if (from === undefined || to === undefined || more.length > 0)
+    throw new PayloadError(`${where} is no pair`);
+  return [from, to];
 }

@@ -1,7 +1,8 @@
 /** A graph as SVG and PNG: on white, by the same places as on the screen. */
 import { PAPER } from "../drawing/chart-theme.js";
-import type { GraphBox, GraphEdge, GraphPayload } from "../payload.js";
 import type { Box, Drawing, Segment } from "../drawing/drawing.js";
+import type { PlacedBox, PlacedEdge, PlacedFrame, PlacedGraph } from "../drawing/graph/layered.js";
+import type { GraphBox } from "../payload.js";
 import { textWidth, type Font } from "./font.js";
 import { DETAIL_SIZE, NAME_SIZE } from "./graph-layout.js";
 import { paint } from "./paint.js";
@@ -26,18 +27,22 @@ export interface GraphPictures {
   readonly png: Uint8Array | null;
 }
 
-export function graphPictures(payload: GraphPayload, font: Font): GraphPictures {
+export function graphPictures(title: string, placed: PlacedGraph, font: Font): GraphPictures {
   const { background, fontFamily } = PAPER;
-  const drawing = drawGraph(payload, font);
+  const drawing = drawGraph(placed, font);
   return {
-    svg: toSvg(drawing, { title: payload.title, background, fontFamily }),
+    svg: toSvg(drawing, { title, background, fontFamily }),
     png: pngOf(drawing, font),
   };
 }
 
-export function drawGraph({ width, height, nodes, edges }: GraphPayload, font: Font): Drawing {
+export function drawGraph(
+  { width, height, nodes, edges, frames }: PlacedGraph,
+  font: Font,
+): Drawing {
   const clip: Box = [0, 0, width, height];
   const marks = [
+    ...frames.flatMap((frame) => frameMarks(frame, clip)),
     ...edges.flatMap((edge) => edgeMarks(edge, clip)),
     ...nodes.flatMap((node) => boxMarks(node, clip, font)),
   ];
@@ -51,7 +56,7 @@ function pngOf(drawing: Drawing, font: Font): Uint8Array | null {
   return encodePng(width, height, data);
 }
 
-function edgeMarks({ points }: GraphEdge, clip: Box): Mark[] {
+function edgeMarks({ points }: PlacedEdge, clip: Box): Mark[] {
   const path = points.flatMap((x, k): Segment[] => {
     const y = points[k + 1];
     return k % 2 === 1 || y === undefined ? [] : [[k === 0 ? "M" : "L", x, y]];
@@ -64,18 +69,26 @@ function edgeMarks({ points }: GraphEdge, clip: Box): Mark[] {
   ];
 }
 
-function boxMarks(box: GraphBox, clip: Box, font: Font): Mark[] {
-  const { x, y, width, height, name, detail, tone, result } = box;
+const rectangle = ({ x, y, width, height }: Omit<PlacedFrame, "group" | "name">): Segment[] => {
   const [left, top, right, bottom] = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
-  const path: Segment[] = [
-    ...([
-      ["M", left, top],
-      ["L", right, top],
-      ["L", right, bottom],
-      ["L", left, bottom],
-    ] as const),
-    ["Z"],
+  return [["M", left, top], ["L", right, top], ["L", right, bottom], ["L", left, bottom], ["Z"]];
+};
+
+function frameMarks(frame: PlacedFrame, clip: Box): Mark[] {
+  const { x, y, width, height, name } = frame;
+  const path = rectangle(frame);
+  return [
+    { kind: "stroke", path, color: PAPER.muted, width: 0.75, clip },
+    {
+      ...{ kind: "text", text: name, size: DETAIL_SIZE, color: PAPER.muted, bold: false },
+      matrix: [1, 0, 0, 1, x - width / 2 + 4, y - height / 2 + 11],
+    },
   ];
+}
+
+function boxMarks(box: PlacedBox, clip: Box, font: Font): Mark[] {
+  const { x, y, name, detail, tone, result } = box;
+  const path = rectangle(box);
   const text = (words: string, size: number, down: number, color: string): Mark => ({
     ...{ kind: "text", text: words, size, color, bold: false },
     matrix: [1, 0, 0, 1, x - textWidth(font, words, size) / 2, y + down],

@@ -2,7 +2,7 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { graphPayload } from "../../../engine/display/graph.js";
-import { array, graphOf, matmul, tanh, type NDArray } from "../../../engine/index.js";
+import { array, graphOf, matmul, random, stax, tanh, type NDArray } from "../../../engine/index.js";
 import { describeInBrowser } from "./notebook-page.js";
 import { THEMES, type ThemeName } from "./themes.js";
 
@@ -26,7 +26,7 @@ describeInBrowser("the graph renderer", (show) => {
           .first()
           .evaluate((box) => getComputedStyle(box).stroke);
       expect(await stroke("backward")).not.toBe(await stroke("forward"));
-      expect(await page.locator(".box").count()).toBe(payload?.nodes.length);
+      expect(await page.locator(".box").count()).toBe(payload.nodes.length);
       await page.evaluate(axe.source);
       const faults = await page.evaluate(async () => {
         const { run } = (window as Window & { axe?: typeof axe }).axe ?? axe;
@@ -57,9 +57,36 @@ describeInBrowser("the graph renderer", (show) => {
     expect(await page.locator(".box.chosen").count()).toBe(0);
   });
 
+  it("folds and unfolds layers by keys and clicks, and keeps what was chosen", async () => {
+    const net = stax.serial(stax.dense(3), stax.relu(), stax.dense(1));
+    const { params } = net.init(random.key(0), [2, 4]);
+    const program = graphOf((x: NDArray) => net.apply(params, x))(array([[1, 2, 3, 4]]));
+    const layers = graphPayload(program);
+    page = await show({ renderer: "graph", payload: layers, theme: "light" });
+    const boxes = () => page.locator(".box .name").allTextContents();
+    expect(await page.locator(".part-frame text").allTextContents()).toEqual([
+      "dense(3)",
+      "relu",
+      "dense(1)",
+    ]);
+    await page.getByRole("button", { name: "Unfold all" }).focus();
+    await page.getByRole("button", { name: "Fold all", exact: true }).click();
+    expect(await boxes()).toEqual(expect.arrayContaining(["dense(3)", "relu", "dense(1)"]));
+    const relu = page.locator(".box.folded", { hasText: "relu" });
+    await relu.click();
+    expect(await page.locator(".identity").innerText()).toMatch(/^relu .* unfolds it$/);
+    await relu.click();
+    expect(await boxes()).not.toContain("relu");
+    await page.locator(".plot").focus();
+    await page.keyboard.press("Backspace");
+    expect(await page.locator(".box.chosen .name").textContent()).toBe("relu");
+    await page.keyboard.press("Enter");
+    expect(await page.locator(".part-frame text").allTextContents()).toEqual(["relu"]);
+  });
+
   it("shows words of a payload as words", async () => {
     const name = "<img src=x onerror=alert(1)>";
-    const nodes = payload?.nodes.map((box) => ({ ...box, name, identity: name }));
+    const nodes = payload.nodes.map((box) => ({ ...box, name, identity: name }));
     const hostile = { ...payload, title: name, nodes };
     page = await show({ renderer: "graph", payload: hostile, theme: "light" });
     expect(await page.locator("h3").innerText()).toBe(name);

@@ -3,6 +3,7 @@ import { jacobianDisplay } from "../../../engine/display/jacobian/bundle.js";
 import { jacobianMatrix } from "../../../engine/display/jacobian/matrix.js";
 import { MIME } from "../../../engine/display/payload.js";
 import { array, jacobian, random, reshape, type NDArray } from "../../../engine/index.js";
+import type { RendererRequest } from "../../../engine/display/renderer-messages.js";
 import { Shelf } from "../../../extension/session/store/shelf.js";
 import { blockPicture } from "../../../renderer/jacobian/block.js";
 import { statisticsOf } from "../../../renderer/jacobian/statistics.js";
@@ -115,8 +116,8 @@ describe("one block in the shape of its weight", () => {
     const { values } = layer.preview;
     shelf.hold(layer.key ?? "", { rows: 4, cols: 50, data: values }, { symmetric: false });
     const messaging = {
-      ask: (request: { question?: never }) =>
-        Promise.resolve(request.question === undefined ? null : shelf.answer(request.question)),
+      ask: (request: RendererRequest) =>
+        Promise.resolve(request.type === "store" ? shelf.answer(request.question) : null),
       listen: () => () => undefined,
     } as Messaging;
     const asked = await blockPicture(large, kernel, messaging);

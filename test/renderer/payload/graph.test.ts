@@ -1,8 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { graphBundle, graphPayload } from "../../../engine/display/graph.js";
-import { displaySymbol } from "../../../engine/display/display.js";
+import { displaySymbol, setDisplaySink, type Display } from "../../../engine/display/display.js";
+import { closedAtFirst, folded, outermost } from "../../../engine/display/drawing/graph/fold.js";
+import { layered, type PlacedGraph } from "../../../engine/display/drawing/graph/layered.js";
+import { networkOf } from "../../../engine/display/network/of-layers.js";
 import { MIME, type GraphPayload } from "../../../engine/display/payload.js";
-import { array, graphOf, matmul, tanh, type NDArray } from "../../../engine/index.js";
+import {
+  array,
+  graphOf,
+  matmul,
+  namedScope,
+  random,
+  ShapeError,
+  show,
+  stax,
+  tanh,
+  type Graph,
+  type NDArray,
+} from "../../../engine/index.js";
 import { boxWords, graphSummary, walkedGraph } from "../../../renderer/graph/neighbours.js";
 import { PayloadError } from "../../../renderer/payload/check.js";
 import { parseGraph } from "../../../renderer/payload/graph.js";
@@ -10,10 +25,12 @@ import { parseGraph } from "../../../renderer/payload/graph.js";
 const f = (x: NDArray, w: NDArray) => tanh(matmul(x, w)).sum();
 const program = graphOf(f, { backward: true })(array([[1, 2]]), array([[1], [2]]));
 
-function drawn(): GraphPayload {
-  const payload = graphPayload(program, {});
-  if (payload === null) throw new Error("the graph was not drawn");
-  return parseGraph(JSON.parse(JSON.stringify(payload)));
+const parsed = (of: Graph): GraphPayload =>
+  parseGraph(JSON.parse(JSON.stringify(graphPayload(of))));
+const drawn = (): PlacedGraph => placed(parsed(program), []);
+
+function placed(payload: GraphPayload, closed: readonly number[]): PlacedGraph {
+  return layered(folded(payload, new Set(closed)), payload.groups);
 }
 
 describe("the payload of a graph", () => {
@@ -58,7 +75,7 @@ describe("the payload of a graph", () => {
     expect(bundle["text/plain"]).toBe(`a < b & c\n${program.text}`);
     const own = Reflect.get(program, displaySymbol) as () => Record<string, unknown>;
     expect(Object.keys(own())).toContain(MIME.graph);
-    expect(Object.keys(program)).toEqual(["nodes", "outputs", "cost", "text"]);
+    expect(Object.keys(program)).toEqual(["nodes", "groups", "outputs", "cost", "text"]);
   });
 
   it("is its text where there are too many boxes to draw", () => {
@@ -81,31 +98,225 @@ describe("walking a graph", () => {
     expect(walkedGraph(graph, 0, "ArrowLeft")).toBe(0);
     expect(walkedGraph(graph, 0, "End")).toBe(graph.nodes.length - 1);
     expect(walkedGraph(graph, 0, "x")).toBeNull();
-    expect(walkedGraph({ ...graph, nodes: [], edges: [] }, null, "ArrowDown")).toBeNull();
+    expect(walkedGraph({ nodes: [], edges: [] }, null, "ArrowDown")).toBeNull();
   });
 
   it("is told in words", () => {
     const graph = drawn();
     expect(boxWords(graph, 0)).toMatch(/^input 0 float64\[1, 2\]: %0: input 0; read by \d$/);
-    expect(graphSummary(graph)).toMatch(/boxes, \d+ of them backward, \d+ edges$/);
+    expect(graphSummary(parsed(program))).toMatch(/boxes, \d+ of them backward, \d+ edges$/);
+  });
+});
+
+const net = stax.serial(
+  stax.dense(3),
+  stax.relu(),
+  stax.serial(stax.dense(3), stax.erf()),
+  stax.dense(1),
+);
+const { params } = net.init(random.key(0), [2, 4]);
+const loss = (p: typeof params, x: NDArray) => net.apply(p, x).sum();
+const layers = graphOf(loss, { backward: true })(params, random.normal(random.key(1), [2, 4]));
+
+describe("a graph of layers", () => {
+  it("has a group for each layer, apart for each direction, inside of the composition around it", () => {
+    const forward = layers.groups.filter(({ phase }) => phase === "forward");
+    expect(forward.map(({ name }) => name)).toEqual([
+      "dense(3)",
+      "relu",
+      "serial",
+      "dense(3)",
+      "erf",
+      "dense(1)",
+    ]);
+    expect(forward.map(({ parent }) => parent)).toEqual([null, null, null, 2, 2, null]);
+    const backward = layers.groups.filter(({ phase }) => phase === "backward");
+    expect(new Set(backward.map(({ name }) => name))).toEqual(
+      new Set(forward.map(({ name }) => name)),
+    );
+    for (const { group, phase, kind } of layers.nodes)
+      if (group !== null && kind === "operation") expect(layers.groups[group]?.phase).toBe(phase);
+    // Nothing but the inputs, the sum of the loss and its transpose lies outside.
+    const outside = layers.nodes.filter(
+      ({ group, kind }) => group === null && kind === "operation",
+    );
+    expect(outside.length).toBeLessThan(layers.nodes.length / 4);
+  });
+
+  it("folds each to one box that reads what it read and says what it costs", () => {
+    const payload = parsed(layers);
+    const { nodes, edges } = placed(payload, outermost(payload));
+    const first = nodes.findIndex(({ name }) => name === "dense(3)");
+    const relu = nodes.findIndex(({ name }) => name === "relu");
+    expect(nodes[first]).toMatchObject({ tone: "forward", folds: 0 });
+    expect(edges.some(({ from, to }) => from === first && to === relu)).toBe(true);
+    expect(edges.every(({ from, to }) => from !== to)).toBe(true);
+    const own = layers.nodes.filter(({ group, kind }) => group === 0 && kind === "operation");
+    const flops = own.reduce((sum, node) => sum + node.flops, 0);
+    expect(nodes[first]?.detail).toBe(`${own.length} operations, ${flops} flops`);
+    expect(boxWords({ nodes, edges }, first)).toMatch(/Enter or a second click unfolds it$/);
+    expect(nodes.some(({ name, tone }) => name === "relu backward" && tone === "backward")).toBe(
+      true,
+    );
+  });
+
+  it("has frames around what is unfolded, inside of each other as the groups are", () => {
+    const forward = graphOf(loss)(params, random.normal(random.key(1), [2, 4]));
+    const { frames, nodes } = placed(parsed(forward), []);
+    expect(frames).toHaveLength(forward.groups.length);
+    expect(placed(parsed(layers), []).frames).toEqual([]);
+    for (const { group, x, y, width, height } of nodes) {
+      const frame = frames.find((each) => each.group === group);
+      if (frame === undefined) continue;
+      expect(Math.abs(x - frame.x) + width / 2).toBeLessThanOrEqual(frame.width / 2 + 0.2);
+      expect(Math.abs(y - frame.y) + height / 2).toBeLessThanOrEqual(frame.height / 2 + 0.2);
+    }
+  });
+
+  it("of thousands of operations is drawn folded at first", () => {
+    const deep = stax.repeat(stax.serial(stax.dense(2), stax.relu()), 120);
+    const start = deep.init(random.key(0), [1, 2]).params;
+    const program = graphOf((x: NDArray) => deep.apply(start, x))(array([[1, 2]]));
+    expect(program.nodes.length).toBeGreaterThan(400);
+    expect(Object.keys(graphBundle(program))).toContain(MIME.graph);
+    const payload = parsed(program);
+    expect(folded(payload, closedAtFirst(payload)).boxes.length).toBeLessThan(250);
+  });
+
+  it("has parts of one's own by namedScope, nested", () => {
+    const inner = namedScope("inner", (x: NDArray) => x.mul(2));
+    const outer = namedScope("outer", (x: NDArray) => inner(x).add(1));
+    const { groups, nodes } = graphOf(outer)(array(1));
+    expect(groups).toEqual([
+      { name: "outer", parent: null, phase: "forward" },
+      { name: "inner", parent: 0, phase: "forward" },
+    ]);
+    const inside = (name: string) => nodes.find((node) => node.name === name)?.group;
+    expect([inside("mul"), inside("add")]).toEqual([1, 0]);
+    const broken = namedScope("broken", () => {
+      throw new RangeError("no");
+    });
+    expect(broken).toThrow(RangeError);
+    expect(graphOf((x: NDArray) => x.mul(3))(array(1)).groups).toEqual([]);
+  });
+});
+
+describe("show.network", () => {
+  const residual = stax.serial(
+    stax.dense(4),
+    stax.serial(
+      stax.fanOut(2),
+      stax.parallel(stax.serial(stax.relu(), stax.dense(4)), stax.identity()),
+      stax.fanInSum(),
+    ),
+    stax.dense(1, { bStd: 0.1 }),
+  );
+  const network = networkOf(residual, [10, 3]);
+
+  it("has a box for each layer with what it gives and its parameters, as init says", () => {
+    const known = network.nodes.map(({ name, shapes, parameters }) => [
+      name,
+      shapes.join("|"),
+      parameters,
+    ]);
+    expect(known.map(([, shapes]) => shapes)).toEqual([
+      "10,3",
+      "10,4",
+      "10,4|10,4",
+      "10,4",
+      "10,4",
+      "10,4",
+      "10,4",
+      "10,1",
+    ]);
+    expect(known.map(([, , parameters]) => parameters)).toEqual([0, 12, 0, 0, 16, 0, 0, 5]);
+    expect(known.map(([name]) => name).slice(0, 2)).toEqual(["input", "dense(4)"]);
+  });
+
+  it("has branches beside each other between a fan-out and a fan-in", () => {
+    // input 0, dense 1, fan-out 2, relu 3, dense 4, identity 5, fan-in 6, dense 7.
+    expect(network.links).toEqual([
+      [0, 1],
+      [1, 2],
+      [2, 3],
+      [3, 4],
+      [2, 5],
+      [4, 6],
+      [5, 6],
+      [6, 7],
+    ]);
+    expect(
+      network.groups.map(({ name, parent, layers, parameters }) => [
+        name,
+        parent,
+        layers,
+        parameters,
+      ]),
+    ).toEqual([
+      ["serial", null, 5, 16],
+      ["parallel", 0, 3, 16],
+      ["serial", 1, 2, 16],
+    ]);
+  });
+
+  it("is shown with its pictures and text", () => {
+    const displays: Display[] = [];
+    setDisplaySink((display) => displays.push(display));
+    show.network(residual, [10, 3], { title: "Residual" });
+    setDisplaySink(() => undefined);
+    const bundle: Display["bundle"] = displays[0]?.bundle ?? {};
+    expect(Object.keys(bundle)).toEqual([MIME.network, "image/svg+xml", "image/png", "text/plain"]);
+    expect(bundle["text/plain"]).toMatch(
+      /^Residual\ninput: \[10, 3\], no parameters\ndense\(4\): \[10, 4\], 12 parameters/,
+    );
+    expect(parseGraph(JSON.parse(JSON.stringify(bundle[MIME.network]))).nodes).toHaveLength(8);
+  });
+
+  it("refuses what is no shape, and shapes that do not fit", () => {
+    expect(() => show.network(residual, [] as number[])).toThrow(/give the shape of a batch/);
+    expect(() => show.network(stax.conv(2, [3, 3]), [10, 3])).toThrow(ShapeError);
   });
 });
 
 describe("a graph from anybody", () => {
   const box = {
     ...{ name: "a", detail: "", identity: "", tone: "forward", result: false },
-    ...{ x: 0, y: 0, width: 10, height: 10 },
+    ...{ width: 10, group: null },
   };
-  const good = { version: 1, title: "", text: "", width: 9, height: 9, nodes: [box], edges: [] };
+  const group = { ...box, parent: null };
+  const good = { version: 2, title: "", text: "", nodes: [box], links: [], groups: [] };
+
+  it("of the first version is read, and laid out anew", () => {
+    const old = { ...box, x: 5, y: 5, height: 10 };
+    const edges = [{ from: 0, to: 1, points: [5, 5, 5, 40] }];
+    const first = {
+      version: 1,
+      title: "old",
+      text: "",
+      width: 9,
+      height: 9,
+      nodes: [old, old],
+      edges,
+    };
+    const { nodes, edges: laid } = placed(parseGraph(first), []);
+    expect(laid.map(({ from, to }) => [from, to])).toEqual([[0, 1]]);
+    expect(nodes[1]?.y).toBeGreaterThan((nodes[0]?.y ?? Infinity) + 38);
+  });
 
   it.each([
-    ["a newer version", { version: 2 }, /update the extension/],
-    ["a huge size", { width: 1e9 }, /width is 1000000000/],
-    ["a million boxes", { nodes: new Array(1e6).fill(box) }, /more than 400/],
-    ["a place that is NaN", { nodes: [{ ...box, x: null }] }, /nodes\[0\].x is not a finite/],
+    ["a newer version", { version: 3 }, /update the extension/],
+    ["a huge box", { nodes: [{ ...box, width: 1e9 }] }, /width is 1000000000/],
+    ["a million boxes", { nodes: new Array(1e6).fill(box) }, /more than 4000/],
+    [
+      "a width that is NaN",
+      { nodes: [{ ...box, width: null }] },
+      /nodes\[0\].width is not a finite/,
+    ],
     ["a tone of script", { nodes: [{ ...box, tone: "<script>" }] }, /tone is none of/],
-    ["an edge to nowhere", { edges: [{ from: 0, to: 1, points: [] }] }, /edges\[0\].to is 1/],
-    ["half a point", { edges: [{ from: 0, to: 0, points: [1] }] }, /lacks a y/],
+    ["an edge to nowhere", { links: [[0, 1]] }, /links\[0\]\[1\] is 1/],
+    ["half an edge", { links: [[0]] }, /links\[0\] is no pair/],
+    ["a group of nobody", { nodes: [{ ...box, group: 0 }] }, /nodes\[0\].group is 0/],
+    ["a group inside of itself", { groups: [{ ...group, parent: 0 }] }, /groups\[0\].parent is 0/],
   ])("with %s is refused and says why", (_, change, why) => {
     const read = () => parseGraph({ ...good, ...change });
     expect(read).toThrow(PayloadError);
