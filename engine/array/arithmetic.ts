@@ -85,7 +85,7 @@ export const div: Binary<"real"> = binary({
 });
 
 /**
- * x to the power y. Like C and NumPy, 1 to any power is 1, that of NaN included.
+ * x to the power y. Like C and NumPy, 1 to any power is 1, that of NaN included, and −1 to an infinite one.
  *
  * @throws {@link DomainError} for negative powers of integers.
  * @throws {@link ShapeError} when the shapes do not broadcast, naming both and the axis.
@@ -97,7 +97,7 @@ export const div: Binary<"real"> = binary({
 export const pow: Binary<"arithmetic"> = binary({
   name: "pow",
   dtypes: "arithmetic",
-  value: (x, y) => (x === 1 ? 1 : x ** y),
+  value: (x, y) => (x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y),
   int32: integerPower,
   // (xʸ)′ = y xʸ⁻¹ x′ + log x · xʸ y′, without the zero factors that meet infinities at x = 0
   jvp: [

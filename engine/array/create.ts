@@ -5,9 +5,11 @@ import {
   type DtypeData,
   type FloatDtype,
 } from "./dtype.js";
+import { stack } from "./join.js";
 import { NDArray, sizeOf, type Shape } from "./ndarray.js";
 import { leavesOf, shapeOfNested, type Nested } from "./nested.js";
 import { weakDtype } from "./promote.js";
+import { astype, reshape } from "./rearrange.js";
 import { checkShape } from "./shape.js";
 import { allocate } from "./storage.js";
 
@@ -25,10 +27,14 @@ export type TypedInput =
 /** What becomes an array where one is expected. */
 export type ArrayInput = NDArray | Nested | TypedInput;
 
+/** Lists that hold arrays beside numbers, to any depth. */
+export type Rows = readonly (NDArray | Nested | Rows)[];
+
 /**
  * An array from nested JS arrays, a typed array or another array. Numbers become the default float
  * dtype, truth values `bool`, integer buffers `int32`, float buffers keep their precision. The
- * content is copied. NaN and infinities are values like others.
+ * content is copied. NaN and infinities are values like others. Lists of arrays are stacked, also of
+ * arrays that a transform traces.
  *
  * @param input - Rows of equal lengths, a flat buffer, one number, or an array.
  * @param options - `dtype` converts (towards `int32` fractions are cut, as everywhere in JS);
@@ -39,17 +45,36 @@ export type ArrayInput = NDArray | Nested | TypedInput;
  * ```ts
  * array([[1, 2], [3, 4]]).mul(2); // array([[2., 4.], [6., 8.]])
  * array(new Float32Array(6), { shape: [2, 3] }).dtype; // "float32"
+ * grad((x) => array([x, x.mul(x)]).sum())(3); // array(7.)
  * ```
  */
 export function array<D extends Dtype = FloatDtype>(
-  input: ArrayInput,
+  input: ArrayInput | Rows,
   options: { readonly dtype?: D; readonly shape?: Shape } = {},
 ): NDArray<D> {
+  if (!isPlain(input)) {
+    const stacked = stack(input.map(asRow));
+    const shaped = options.shape === undefined ? stacked : reshape(stacked, options.shape);
+    return options.dtype === undefined ? (shaped as NDArray<D>) : astype(shaped, options.dtype);
+  }
   const { shape, dtype: natural, values } = read(input);
   const dtype = options.dtype ?? (natural as D);
   checkDtype("array", dtype);
   if (options.shape !== undefined) checkShape("array", options.shape);
   return new NDArray(convert(dtype, values), options.shape ?? shape, dtype);
+}
+
+/** Numbers stay what they are: they do not widen the arrays beside them. */
+function asRow(row: NDArray | Nested | Rows): NDArray | number {
+  return row instanceof NDArray || typeof row === "number" ? row : array<Dtype>(row);
+}
+
+function isPlain(input: ArrayInput | Rows): input is ArrayInput {
+  return !Array.isArray(input) || !holdsArrays(input);
+}
+
+function holdsArrays(rows: readonly unknown[]): boolean {
+  return rows.some((row) => row instanceof NDArray || (Array.isArray(row) && holdsArrays(row)));
 }
 
 interface Content {
@@ -113,10 +138,19 @@ export function full<D extends Dtype = FloatDtype>(
   value: number | boolean,
   options: { readonly dtype?: D } = {},
 ): NDArray<D> {
-  checkShape("full", shape);
+  return constant("full", shape, value, options);
+}
+
+function constant<D extends Dtype>(
+  caller: string,
+  shape: Shape,
+  value: number | boolean,
+  options: { readonly dtype?: D },
+): NDArray<D> {
+  checkShape(caller, shape);
   const natural: Dtype = typeof value === "boolean" ? "bool" : getDefaultDtype();
   const dtype = options.dtype ?? (natural as D);
-  checkDtype("full", dtype);
+  checkDtype(caller, dtype);
   const data = allocate(dtype, sizeOf(shape));
   // Fresh memory is +0 already.
   return new NDArray(Object.is(value, 0) ? data : filled(data, dtype, Number(value)), shape, dtype);
@@ -140,7 +174,7 @@ export function zeros<D extends Dtype = FloatDtype>(
   shape: Shape,
   options: { readonly dtype?: D } = {},
 ): NDArray<D> {
-  return full(shape, 0, options);
+  return constant("zeros", shape, 0, options);
 }
 
 /**
@@ -156,7 +190,7 @@ export function ones<D extends Dtype = FloatDtype>(
   shape: Shape,
   options: { readonly dtype?: D } = {},
 ): NDArray<D> {
-  return full(shape, 1, options);
+  return constant("ones", shape, 1, options);
 }
 
 /** Zeros with the shape and dtype of an array. */

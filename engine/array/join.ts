@@ -2,7 +2,7 @@ import { ShapeError } from "../errors.js";
 import { bindOne } from "../core/bind.js";
 import { define, type Abstract, type Primitive } from "../core/primitive.js";
 import { repeatUnbatched } from "./batching.js";
-import { asArray, zerosLike, type ArrayInput } from "./create.js";
+import { asArray, weakScalar, zerosLike, type ArrayInput } from "./create.js";
 import { NDArray, sizeOf, type Shape } from "./ndarray.js";
 import { promote } from "./promote.js";
 import { astype, reshape } from "./rearrange.js";
@@ -99,7 +99,7 @@ function sliceAlong(x: NDArray, axis: number, start: number, stop: number): NDAr
  * ```
  */
 export function stack(parts: readonly ArrayInput[], axis = 0): NDArray {
-  const arrays = parts.map(asArray);
+  const arrays = withoutWidening("stack", parts);
   const { shape, ndim } = firstOf("stack", arrays);
   const along = normaliseAxis("stack", axis, ndim + 1);
   const widened = arrays.map((part) => {
@@ -111,6 +111,16 @@ export function stack(parts: readonly ArrayInput[], axis = 0): NDArray {
     return reshape(part, shape.toSpliced(along, 0, 1));
   });
   return concat(widened, along);
+}
+
+/** Numbers beside arrays take the arrays' dtype. */
+function withoutWidening(caller: string, parts: readonly ArrayInput[]): NDArray[] {
+  const arrays = parts.filter((part) => typeof part !== "number").map(asArray);
+  if (arrays.length === 0 || arrays.length === parts.length) return parts.map(asArray);
+  const dtype = arrays.map((one) => one.dtype).reduce(promote);
+  return parts.map((part) =>
+    typeof part === "number" ? weakScalar(caller, part, dtype) : asArray(part),
+  );
 }
 
 function firstOf(caller: string, arrays: readonly NDArray[]): NDArray {

@@ -1,3 +1,4 @@
+import { TracerError } from "../core/trace.js";
 import { getDefaultDtype } from "./dtype.js";
 import type { NDArray, Shape } from "./ndarray.js";
 import { elementFormat, type ElementFormat } from "./print-float.js";
@@ -12,13 +13,28 @@ const PREFIX = "array(";
 
 /** An array as NumPy's `repr` writes it; the dtype is named when it is a float one but the default. */
 export function format(array: NDArray): string {
-  const x = array.concrete();
+  const x = known(array);
+  if (x === null) {
+    const { shape, dtype, trace } = array;
+    return `${PREFIX}traced by ${trace?.owner ?? ""}, shape=${tuple(shape)}, dtype=${dtype})`;
+  }
   const text = `${PREFIX}${body(x)}`;
   const notes = notesOf(x).join(", ");
   if (notes === "") return `${text})`;
   const lastLine = text.length + 1 - (text.lastIndexOf("\n") + 1);
   const fits = lastLine + notes.length + 2 <= LINE_WIDTH;
   return `${text},${fits ? " " : `\n${" ".repeat(PREFIX.length)}`}${notes})`;
+}
+
+/** The numbers; null where a transform knows nothing but shapes, so that printing is always possible. */
+function known(array: NDArray): NDArray | null {
+  if (array.trace === undefined) return array;
+  try {
+    return array.concrete();
+  } catch (error) {
+    if (error instanceof TracerError) return null;
+    throw error;
+  }
 }
 
 /** What the numbers alone do not tell. */

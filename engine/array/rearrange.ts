@@ -4,7 +4,14 @@ import { define, type Abstract } from "../core/primitive.js";
 import { asArray, convert, type ArrayInput } from "./create.js";
 import { checkDtype, isFloat, type Dtype } from "./dtype.js";
 import { NDArray, sizeOf, type Shape } from "./ndarray.js";
-import { checkShape, formatShape, normaliseAxis, sameShape, stridesOf } from "./shape.js";
+import {
+  checkIsShape,
+  checkShape,
+  formatShape,
+  normaliseAxis,
+  sameShape,
+  stridesOf,
+} from "./shape.js";
 import { slice } from "./slicing.js";
 import { gather } from "./strided.js";
 
@@ -19,6 +26,7 @@ import { gather } from "./strided.js";
  * ```
  */
 export function reshape<D extends Dtype>(x: NDArray<D>, shape: Shape): NDArray<D> {
+  checkIsShape("reshape", shape);
   const known = shape.filter((length) => length !== -1);
   checkShape("reshape", known);
   const size = sizeOf(known);

@@ -12,7 +12,7 @@ import { asArray, type ArrayInput } from "./create.js";
 import type { Dtype, DtypeData } from "./dtype.js";
 import { NDArray, sizeOf, type Shape } from "./ndarray.js";
 import { reshape, transpose } from "./rearrange.js";
-import { formatShape, normaliseAxis } from "./shape.js";
+import { asWritten, formatShape, normaliseAxis } from "./shape.js";
 import { allocate } from "./storage.js";
 
 /** Axes to reduce: one, several, or `null` for all. */
@@ -128,9 +128,13 @@ function spread(y: NDArray, x: Abstract, reduced: Reduced): NDArray {
 /** The reduced axes, ascending, each once. */
 function reducedAxes(caller: string, axis: Axes, ndim: number): readonly number[] {
   if (axis === null) return Array.from({ length: ndim }, (_, k) => k);
-  const axes = (typeof axis === "number" ? [axis] : axis).map((k) =>
-    normaliseAxis(caller, k, ndim),
-  );
+  const given: unknown = typeof axis === "number" ? [axis] : axis;
+  if (!Array.isArray(given)) {
+    throw new ShapeError(
+      `${caller}: the axis is ${asWritten(given)}; give a number, a list of numbers or null, and options after it: ${caller}(x, 0, { keepdims: true })`,
+    );
+  }
+  const axes = given.map((k: number) => normaliseAxis(caller, k, ndim));
   if (new Set(axes).size < axes.length) {
     throw new ShapeError(`${caller}: axes [${axes.join(", ")}] name one axis twice`);
   }

@@ -4,20 +4,41 @@ import { NDArray } from "./ndarray.js";
 import { checkShape } from "./shape.js";
 import { allocate } from "./storage.js";
 
+/** Options of `eye`. */
+export interface EyeOptions<D extends Dtype = FloatDtype> {
+  readonly dtype?: D;
+  /** Where the ones are: on the k-th diagonal above the main one, below it for negative k. */
+  readonly k?: number;
+}
+
 /**
- * The identity matrix, `n` × `n`.
+ * The identity matrix, `n` × `n`; or `n` × `columns` with ones on a diagonal.
  *
+ * @throws {@link ShapeError} for lengths that are negative or no whole numbers.
  * @example
  * ```ts
  * eye(2); // array([[1., 0.], [0., 1.]])
+ * eye(2, 3, { k: 1 }); // array([[0., 1., 0.], [0., 0., 1.]])
  * ```
  */
+export function eye<D extends Dtype = FloatDtype>(n: number, options?: EyeOptions<D>): NDArray<D>;
 export function eye<D extends Dtype = FloatDtype>(
   n: number,
-  options: { readonly dtype?: D } = {},
+  columns: number,
+  options?: EyeOptions<D>,
+): NDArray<D>;
+export function eye<D extends Dtype = FloatDtype>(
+  n: number,
+  second: number | EyeOptions<D> = {},
+  third: EyeOptions<D> = {},
 ): NDArray<D> {
-  checkShape("eye", [n]);
-  return generate("eye", [n, n], options, (position) => Number(position % (n + 1) === 0));
+  const [columns, options] = typeof second === "number" ? [second, third] : [n, second];
+  const { k = 0 } = options;
+  checkShape("eye", [n, columns]);
+  return generate("eye", [n, columns], options, (position) => {
+    const row = Math.floor(position / columns);
+    return Number(position - row * columns - row === k);
+  });
 }
 
 /**

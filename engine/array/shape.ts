@@ -25,13 +25,28 @@ export function sameShape(a: Shape, b: Shape): boolean {
 export function normaliseAxis(caller: string, axis: number, ndim: number): number {
   if (!Number.isInteger(axis) || axis < -ndim || axis >= ndim) {
     const range = ndim === 0 ? "a 0-d array has no axes" : `use ${-ndim} to ${ndim - 1}`;
-    throw new ShapeError(`${caller}: axis ${axis} does not exist; ${range}`);
+    throw new ShapeError(`${caller}: axis ${asWritten(axis)} does not exist; ${range}`);
   }
   return axis < 0 ? axis + ndim : axis;
 }
 
+/** What reaches the library from untyped code, as it stands there. */
+export function asWritten(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** Cells are not type-checked when they run: `zeros(3)` comes from NumPy's habits. */
+export function checkIsShape(caller: string, shape: unknown): void {
+  if (Array.isArray(shape)) return;
+  const like = typeof shape === "number" ? `[${shape}]` : "[2, 3]";
+  throw new ShapeError(
+    `${caller}: the shape is ${asWritten(shape)}; give a list of lengths, such as ${like}`,
+  );
+}
+
 /** Lengths must be whole and not negative. */
 export function checkShape(caller: string, shape: Shape): void {
+  checkIsShape(caller, shape);
   const wrong = shape.findIndex((length) => !Number.isSafeInteger(length) || length < 0);
   if (wrong >= 0) {
     throw new ShapeError(

@@ -4,7 +4,7 @@ import { DomainError, ShapeError } from "../errors.js";
 import type { Dtype } from "./dtype.js";
 import { NDArray, sizeOf, type Shape } from "./ndarray.js";
 import { reshape } from "./rearrange.js";
-import { formatShape, stridesOf } from "./shape.js";
+import { asWritten, formatShape, stridesOf } from "./shape.js";
 import { allocate } from "./storage.js";
 import { gather, scatter, type Layout } from "./strided.js";
 
@@ -46,7 +46,7 @@ export function slice<D extends Dtype>(x: NDArray<D>, ...slices: AxisSlice[]): N
   }
   const ranges = x.shape.map((length, axis): Range => {
     const taken = slices[axis] ?? [];
-    if (typeof taken !== "number") return rangeOf(taken, length);
+    if (typeof taken !== "number") return rangeOf(checkedSlice("slice", taken), length);
     return { start: position(x.shape, axis, taken), step: 1, length: 1 };
   });
   const kept = ranges.flatMap(({ length }, axis) =>
@@ -61,6 +61,17 @@ export function slice<D extends Dtype>(x: NDArray<D>, ...slices: AxisSlice[]): N
 
 interface Ranges {
   readonly ranges: readonly Range[];
+}
+
+/** @throws {@link ShapeError} for what is no slice, as from code that is not type-checked. */
+export function checkedSlice(
+  caller: string,
+  slice: Exclude<AxisSlice, number>,
+): Exclude<AxisSlice, number> {
+  if (Array.isArray(slice)) return slice;
+  throw new ShapeError(
+    `${caller}: ${asWritten(slice)} chooses nothing of an axis; use a position, [start, stop, step], or [] for all of it`,
+  );
 }
 
 const slicePrimitive: Primitive<Ranges> = define({

@@ -100,6 +100,11 @@ function differentiate(
 
 /** What f gave, as the one number that a gradient belongs to. */
 function onlyNumber(caller: string, result: unknown): NDArray {
+  if (result === undefined) {
+    throw new ShapeError(
+      `${caller}: f gives undefined, not one number; a function body in braces needs return`,
+    );
+  }
   const { leaves } = flatten(result);
   const [value] = leaves;
   if (value === undefined || leaves.length > 1 || value.ndim > 0) {

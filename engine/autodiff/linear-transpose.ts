@@ -1,5 +1,7 @@
 import { zerosLike } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
+import { isVariable, type Program } from "../core/program.js";
+import { NtkbookError } from "../errors.js";
 import { record } from "../core/recording.js";
 import { flatten, flattenLike, unflatten, type Arrays } from "../core/pytree.js";
 import { takenApart, type AnyFunction } from "./flat-function.js";
@@ -33,6 +35,7 @@ export function linearTranspose<F extends AnyFunction>(
 ): (cotangent: unknown) => Arrays<Parameters<F>> {
   const { flat, inputs, structure, result } = takenApart("linearTranspose", f, examples);
   const program = record("linearTranspose", inputs, flat);
+  checkProducts(program);
   const outputs = program.outputs.map((output) => zerosLike(output));
   const like = flatten(result(outputs)).structure;
   return (cotangent) => {
@@ -45,4 +48,15 @@ export function linearTranspose<F extends AnyFunction>(
     const leaves = pulled.map((leaf, k) => leaf ?? zerosLike(inputs[k] as NDArray));
     return unflatten(structure, leaves) as Arrays<Parameters<F>>;
   };
+}
+
+/** Products are linear in each factor, not in both. */
+function checkProducts({ equations }: Program): void {
+  const wrong = equations.find(({ primitive: { name }, inputs }) => {
+    return (name === "mul" || name === "matmul") && inputs.filter(isVariable).length > 1;
+  });
+  if (wrong === undefined) return;
+  throw new NtkbookError(
+    `linearTranspose: ${wrong.primitive.name} of two arrays that both depend on f's arguments is not linear; use vjp at a point`,
+  );
 }

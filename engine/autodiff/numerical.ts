@@ -1,3 +1,4 @@
+import { DomainError } from "../errors.js";
 import { abs, sub } from "../array/arithmetic.js";
 import { array, asArray, type ArrayInput } from "../array/create.js";
 import { stack } from "../array/join.js";
@@ -34,6 +35,11 @@ export function numericalJacobian(
   x: ArrayInput,
   { method = "richardson", step = STEPS[method] }: NumericalOptions = {},
 ): NDArray {
+  if (!(method in STEPS)) {
+    throw new DomainError(
+      `numericalJacobian: there is no method "${String(method)}"; use "forward", "central" or "richardson"`,
+    );
+  }
   const at = asArray(x);
   const value = f(at);
   const moved = (k: number, h: number): NDArray => {

@@ -2,13 +2,14 @@ import { add, maximum, minimum, mul } from "../array/arithmetic.js";
 import { broadcastTo } from "../array/broadcast.js";
 import { asArray, onesLike, weakScalar, zerosLike, type ArrayInput } from "../array/create.js";
 import type { Dtype } from "../array/dtype.js";
-import type { NDArray } from "../array/ndarray.js";
+import type { NDArray, Shape } from "../array/ndarray.js";
 import { promote } from "../array/promote.js";
 import { astype, reshape } from "../array/rearrange.js";
 import { scatterAdd } from "../array/scatter-add.js";
 import { take } from "../array/take.js";
 import { where } from "../array/where.js";
-import { DtypeError } from "../errors.js";
+import { formatShape } from "../array/shape.js";
+import { DtypeError, ShapeError } from "../errors.js";
 import { lastOccurrence } from "./last-occurrence.js";
 import { chosenOf, type Chosen, type Pick } from "./positions.js";
 
@@ -101,7 +102,9 @@ export class At<D extends Dtype = Dtype> {
         `at.${name}: a value of dtype ${given.dtype} would lose digits in an array of ${this.x.dtype}; convert one of them with astype`,
       );
     }
-    return broadcastTo(astype(given, this.x.dtype), [...positions.shape, ...block]);
+    const shape = [...positions.shape, ...block];
+    checkFits(`at.${name}`, given.shape, shape);
+    return broadcastTo(astype(given, this.x.dtype), shape);
   }
 
   /** Sums of the updates where they belong, zeros elsewhere. */
@@ -113,6 +116,15 @@ export class At<D extends Dtype = Dtype> {
   private overBlocks(x: NDArray): NDArray {
     return reshape(x, [...x.shape, ...this.chosen.block.map(() => 1)]);
   }
+}
+
+function checkFits(caller: string, value: Shape, chosen: Shape): void {
+  const missing = chosen.length - value.length;
+  const fits = missing >= 0 && value.every((n, axis) => n === 1 || n === chosen[axis + missing]);
+  if (fits) return;
+  throw new ShapeError(
+    `${caller}: a value of shape ${formatShape(value)} does not broadcast to the chosen ${formatShape(chosen)}; a JS list in at(…) is a slice [start, stop, step], positions are an array: x.at(array([0, 2]))`,
+  );
 }
 
 /** Which updates belong to the first time that their element is chosen, to the second, and so on. */

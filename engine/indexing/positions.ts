@@ -4,7 +4,7 @@ import { isFloat } from "../array/dtype.js";
 import { NDArray, sizeOf, type Shape } from "../array/ndarray.js";
 import { reshape } from "../array/rearrange.js";
 import { broadcastShapes, formatShape, stridesOf } from "../array/shape.js";
-import { position, rangeOf, type AxisSlice } from "../array/slicing.js";
+import { checkedSlice, position, rangeOf, type AxisSlice } from "../array/slicing.js";
 import { DtypeError, ShapeError } from "../errors.js";
 import { nonzero } from "../order/nonzero.js";
 
@@ -90,7 +90,7 @@ function sliceOffsets(shape: Shape, axis: number, pick: AxisSlice, stride: numbe
   if (typeof pick === "number") {
     return new NDArray(Int32Array.of(position(shape, axis, pick) * stride), [], "int32");
   }
-  const { start, step, length } = rangeOf(pick, shape[axis] as number);
+  const { start, step, length } = rangeOf(checkedSlice("at", pick), shape[axis] as number);
   const offsets = Int32Array.from({ length }, (_, i) => (start + i * step) * stride);
   return new NDArray(offsets, [length], "int32");
 }

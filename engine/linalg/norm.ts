@@ -30,7 +30,7 @@ export interface NormOptions {
  *
  * @param x - Any shape.
  * @param options - `ord`: for matrices "fro", "nuc", 1, 2 and Infinity; for vectors any number. `axis`:
- *   one for vectors, two for matrices.
+ *   one for vectors, two for matrices. The order alone will do: `norm(x, 1)`.
  * @returns The shape of `x` without those axes.
  * @throws {@link ShapeError} for axes that there are not.
  * @throws {@link DomainError} for a norm that there is not.
@@ -39,13 +39,15 @@ export interface NormOptions {
  * ```ts
  * norm([3, 4]); // array(5.)
  * norm([[1, -2], [3, 4]], { ord: 1 }); // array(6.)
+ * norm([[1, -2], [3, 4]], Infinity); // array(7.)
  * norm([[3, 4], [0, 1]], { axis: 1 }); // array([5., 1.])
  * ```
  */
 export function norm<X extends ArrayInput>(
   x: X,
-  { ord, axis }: NormOptions = {},
+  options: NormOptions | NormOrder = {},
 ): NDArray<RealOf<X>> {
+  const { ord, axis }: NormOptions = typeof options === "object" ? options : { ord: options };
   return normOf(asReal(x), ord, axis) as NDArray<RealOf<X>>;
 }
 

@@ -19,7 +19,10 @@ export function meshgrid(
   vectors: readonly ArrayInput[],
   { indexing = "xy" }: { readonly indexing?: "xy" | "ij" } = {},
 ): NDArray[] {
-  const arrays = vectors.map(asArray);
+  if (!Array.isArray(vectors)) {
+    throw new ShapeError("meshgrid: give the vectors as one list: meshgrid([x, y])");
+  }
+  const arrays = vectors.map((vector: ArrayInput) => asArray(vector));
   const wrong = arrays.find(({ ndim }) => ndim !== 1);
   if (wrong !== undefined) {
     throw new ShapeError(`meshgrid: one has the shape ${formatShape(wrong.shape)}; give vectors`);
