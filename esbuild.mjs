@@ -6,6 +6,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { packagesIn, writeNotices } from "./notices.mjs";
+import { stageExtension } from "./package.mjs";
 
 const require = createRequire(import.meta.url);
 const root = dirname(fileURLToPath(import.meta.url));
@@ -37,8 +38,8 @@ const node = {
 const assets = { NTKBOOK_ASSETS: JSON.stringify("./") };
 
 /** Run a command of a development dependency with this Node. */
-function run(/** @type {string[]} */ ...args) {
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
+function run(/** @type {readonly string[]} */ args, cwd = root) {
+  const { status } = spawnSync(process.execPath, args, { cwd, stdio: "inherit" });
   if (status !== 0) throw new Error(`${args.join(" ")} failed`);
 }
 
@@ -131,7 +132,7 @@ const parts = {
 
   /** Declarations of the library, for people who import it and for the notebook's language service. */
   async types() {
-    run(require.resolve("typescript/bin/tsc"), "-p", "tsconfig.types.json");
+    run([require.resolve("typescript/bin/tsc"), "-p", "tsconfig.types.json"]);
   },
 
   /** The kernel session: control thread, user worker, and the TypeScript parser they load lazily. */
@@ -246,11 +247,9 @@ for (const [name, make] of Object.entries(parts))
 if (names.length === 0) writeNotices(shipped, out("THIRD_PARTY_NOTICES.txt"));
 
 if (process.argv.includes("--package")) {
-  run(
-    require.resolve("@vscode/vsce/vsce"),
-    "package",
-    "--no-dependencies",
-    "--out",
-    "dist/ntkbook.vsix",
-  );
+  const stage = out("vsix");
+  stageExtension(root, stage);
+  const vsce = require.resolve("@vscode/vsce/vsce");
+  run([vsce, "package", "--no-dependencies", "--out", out("ntkbook.vsix")], stage);
+  rmSync(stage, { recursive: true, force: true });
 }

@@ -11,6 +11,7 @@ const SOURCES = [
   "extension",
   "renderer",
   "esbuild.mjs",
+  "package.mjs",
   "package.json",
   "package-lock.json",
   "tsconfig.json",
