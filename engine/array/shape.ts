@@ -32,7 +32,9 @@ export function normaliseAxis(caller: string, axis: number, ndim: number): numbe
 
 /** What reaches the library from untyped code, as it stands there. */
 export function asWritten(value: unknown): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (typeof value === "number") return `${value}`;
+  const text = JSON.stringify(value) as string | undefined;
+  return text ?? (value === undefined ? "undefined" : "a function");
 }
 
 /** Cells are not type-checked when they run: `zeros(3)` comes from NumPy's habits. */

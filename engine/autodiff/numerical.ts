@@ -37,7 +37,7 @@ export function numericalJacobian(
 ): NDArray {
   if (!(method in STEPS)) {
     throw new DomainError(
-      `numericalJacobian: there is no method "${String(method)}"; use "forward", "central" or "richardson"`,
+      `numericalJacobian: there is no method "${method as string}"; use "forward", "central" or "richardson"`,
     );
   }
   const at = asArray(x);

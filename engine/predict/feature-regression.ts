@@ -59,8 +59,8 @@ export interface FeatureRegression {
  * const { kernel } = stax.serial(stax.dense(512), stax.erf(), stax.dense(1));
  * const x = linspace(-3, 3, 2000).reshape([-1, 1]);
  * const map = predict.nystrom(kernel, x, { get: "nngp", landmarks: 20, key: random.key(0) });
- * const { mean } = predict.featureRegression(map, x, sin(x), { diagReg: 1e-3 }).predict([[1]]);
- * mean.shape; // [1, 1]
+ * const regression = predict.featureRegression(map, x, sin(x), { diagReg: 1e-3 });
+ * regression.predict([[1]]).mean.shape; // [1, 1]
  * ```
  */
 export function featureRegression(

@@ -49,8 +49,8 @@ export interface RandomFeaturesOptions {
  * @example
  * ```ts
  * const net = stax.serial(stax.dense(256), stax.relu(), stax.dense(256));
- * const options = { get: "ntk", key: random.key(0), inputShape: [1, 3], networks: 4 } as const;
- * const map = predict.randomFeatures(net, options);
+ * const sizes = { inputShape: [1, 3], networks: 4 };
+ * const map = predict.randomFeatures(net, { get: "ntk", key: random.key(0), ...sizes });
  * map.features([[1, 0, 0]]).shape; // [1, 1024]
  * ```
  */
