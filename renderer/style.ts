@@ -65,8 +65,15 @@ export const STYLE = `
 .ntkbook .swatch { display: inline-block; flex: none; width: 18px; height: 10px; position: relative; }
 .ntkbook .progress { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px; min-height: 22px; }
 .ntkbook .progress .name { font-weight: 600; overflow-wrap: anywhere; }
-.ntkbook progress { width: min(320px, 60%); accent-color: var(--vscode-progressBar-background, Highlight); }
-.ntkbook progress.stopped { accent-color: var(--vscode-charts-orange, #d55e00); }
+.ntkbook progress {
+  --bar: var(--vscode-progressBar-background, #0e70c0); --track: rgb(128 128 128 / 30%);
+  appearance: none; box-sizing: border-box; width: min(320px, 60%); height: 9px; overflow: hidden; border-radius: 5px;
+  border: 1px solid var(--vscode-contrastBorder, transparent); background: var(--track); print-color-adjust: exact;
+}
+.ntkbook progress.stopped { --bar: var(--vscode-charts-orange, #d55e00); }
+.ntkbook progress::-webkit-progress-bar { background: var(--track); }
+.ntkbook progress::-webkit-progress-value { background: var(--bar); }
+.ntkbook progress::-moz-progress-bar { background: var(--bar); }
 .ntkbook .table {
   overflow: auto; max-width: 100%; width: fit-content; max-height: 340px; border: 1px solid var(--line); border-radius: 2px;
 }

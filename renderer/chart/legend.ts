@@ -35,12 +35,13 @@ export function legend(
 const WIDTH = 18;
 const HEIGHT = 10;
 
-function swatch({ kind }: ChartSeries, color: string): SVGElement {
+function swatch(series: ChartSeries, color: string): SVGElement {
+  const { kind } = series;
   const middle = HEIGHT / 2;
   const line = svg("path", { d: `M0 ${middle}h${WIDTH}`, stroke: color, "stroke-width": 2 });
   const band = svg("rect", { width: WIDTH, height: HEIGHT, fill: translucent(color, 0.3) });
   const point = svg("circle", { cx: WIDTH / 2, cy: middle, r: 3.5, fill: color });
-  const bar = svg("rect", { width: WIDTH, height: HEIGHT, fill: translucent(color, 0.7) });
+  const bar = svg("rect", { width: WIDTH, height: HEIGHT, fill: barColor(series, color) });
   const marks = {
     line: [line],
     band: [band, line],
@@ -54,6 +55,9 @@ function swatch({ kind }: ChartSeries, color: string): SVGElement {
     ...marks,
   );
 }
+
+const barColor = (series: ChartSeries, color: string): string =>
+  series.kind === "bars" && series.intervals ? translucent(color, 0.7) : color;
 
 /** A quarter of the swatch in the colour of that share of the greatest count. */
 function shade(share: number, place: number): SVGElement {

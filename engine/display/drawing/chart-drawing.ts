@@ -87,10 +87,11 @@ const POINT_STYLES = {
 } as const;
 
 function legendItems({ series }: ChartPayload, theme: ChartTheme): LegendItem[] {
-  return series.map(({ name, kind }, index) => {
+  return series.map((one, index) => {
+    const { name, kind } = one;
     const own = theme.series[index % theme.series.length] ?? theme.foreground;
     const color = kind === "density" ? densityColor(0.5) : own;
-    const surface = kind === "band" || kind === "bars";
+    const surface = kind === "band" || (one.kind === "bars" && one.intervals);
     return {
       text: shortened(name, LONGEST.name),
       fontColor: theme.foreground,

@@ -33,7 +33,7 @@ export function chartOptions(
     scales: {
       x: {
         ...axis(xLabel, xScale, theme),
-        ...(categories !== undefined && named(categories)),
+        ...(categories !== undefined && named(categories, theme)),
         ...(window?.x ?? horizontalExtent(payload)),
       },
       y: { ...axis(yLabel, yScale, theme), ...(window?.y ?? verticalExtent(series, yScale)) },
@@ -84,7 +84,7 @@ const MOST_NAMES = 24;
 const LONGEST_NAME = 24;
 
 /** Names instead of numbers. */
-function named(categories: readonly string[]) {
+function named(categories: readonly string[], { muted, fontSize }: ChartTheme) {
   return {
     grid: { display: false },
     afterBuildTicks: (axis: Scale) => {
@@ -92,6 +92,8 @@ function named(categories: readonly string[]) {
       axis.ticks = ticks.map((value) => ({ value }));
     },
     ticks: {
+      color: muted,
+      font: { size: fontSize },
       autoSkip: true,
       maxRotation: 50,
       callback: (value: number | string) =>
