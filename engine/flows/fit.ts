@@ -25,7 +25,7 @@ export interface FitOptions<Params = unknown> {
 export interface CompiledFitOptions<Params, Batch> extends FitOptions<Params> {
   /**
    * What the loss of a step is given, from new random numbers and the share of training that is done: a tree of arrays
-   * and numbers, of one shape at all steps.
+   * and numbers, of one shape at all steps. Where it has arguments, give their types, so that those of the loss are known.
    */
   readonly batch: (key: Key, progress: number) => Batch;
 }
@@ -54,7 +54,7 @@ export type BatchLoss<Params, Batch> = (params: Params, batch: Arrays<Batch>) =>
  * const start = flow.init(random.key(0), 2);
  * flows.fit((p, x) => flows.negativeLogLikelihood(flow, p, x), start, random.key(2), {
  *   steps: 100,
- *   batch: (key) => flows.twoMoons(key, 256),
+ *   batch: (key: random.Key) => flows.twoMoons(key, 256),
  * });
  * ```
  */

@@ -159,7 +159,10 @@ describe("flows", () => {
       random.key(2),
       {
         ...options,
-        batch: (key, progress) => ({ z: random.normal(key, [32, 2]), beta: 0.1 + progress }),
+        batch: (key: random.Key, progress: number) => ({
+          z: random.normal(key, [32, 2]),
+          beta: 0.1 + progress,
+        }),
       },
     );
     expect(new Set(compiled.losses).size).toBe(6);
