@@ -123,6 +123,9 @@ const parts = {
       platform: "browser",
       format: "esm",
       plugins: [browserPlatform],
+      // What is imported when it is asked for is a file of its own; in one file, none of it would be left out.
+      splitting: true,
+      chunkNames: "browser-[name]-[hash]",
       entryPoints: { browser: "engine/index.ts" },
       outdir: out("engine"),
     });

@@ -34,6 +34,7 @@ export * as optim from "./optim/index.js";
 export * as predict from "./predict/index.js";
 export * as random from "./random/index.js";
 export * as spectrum from "./spectrum/index.js";
+export * as symbolic from "./symbolic/index.js";
 export * as sensitivity from "./sensitivity/index.js";
 export * as special from "./special/index.js";
 export * as stax from "./stax/index.js";

@@ -13,6 +13,7 @@ import type { Dtype, DtypeData } from "./dtype.js";
 import { NDArray, sizeOf, type Shape } from "./ndarray.js";
 import { reshape, transpose } from "./rearrange.js";
 import { asWritten, formatShape, normaliseAxis } from "./shape.js";
+import { columnSums } from "../wasm/folds.js";
 import { allocate } from "./storage.js";
 
 /** Axes to reduce: one, several, or `null` for all. */
@@ -89,20 +90,27 @@ function reductionPrimitive<D extends Dtype>(
   return primitive;
 }
 
-/** Reduced axes are moved last, then each row folds. */
+/** Fewer are as well added up one by one. */
+const FEW_COLUMNS = 4;
+
+/** Reduced axes are moved last, then each row folds; sums over the first axes add up row by row instead. */
 function fold<D extends Dtype>(
-  { name, dtype, value, empty }: ReductionDefinition<D>,
+  { name, dtype, value, fold, empty }: ReductionDefinition<D>,
   x: NDArray,
   { axes }: Reduced,
 ): NDArray<D> {
   const kept = x.shape.flatMap((_, k) => (axes.includes(k) ? [] : [k]));
-  const rows = transpose(x, [...kept, ...axes]);
   const count = countOf(x.shape, { axes });
   if (count === 0 && empty === "refused") throw emptyError(name, x);
   const shape = kept.map((k) => x.shape[k] as number);
   const result = dtype(x.dtype);
   const out = allocate(result, sizeOf(shape), "anything");
-  const { data } = rows;
+  if (fold?.kind === "sum" && axes.every((axis, k) => axis === k) && out.length >= FEW_COLUMNS) {
+    const totals = columnSums(x.data, out.length, 0, count);
+    for (let i = 0; i < out.length; i++) out[i] = fold.finish(totals[i] as number, count);
+    return new NDArray(out, shape, result);
+  }
+  const { data } = transpose(x, [...kept, ...axes]);
   for (let i = 0; i < out.length; i++) out[i] = value(data, i * count, (i + 1) * count);
   return new NDArray(out, shape, result);
 }

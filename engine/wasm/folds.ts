@@ -21,6 +21,26 @@ function pairwiseSum(data: Numbers, from: number, to: number): number {
   return total;
 }
 
+/** Sums of the columns of a matrix, each as `pairwiseSum` adds it up, but along the rows, where memory lies. */
+export function columnSums(data: Numbers, columns: number, from: number, to: number): Float64Array {
+  const count = to - from;
+  if (count > LEAF) {
+    const middle = from + LEAF * powerBelow(count / LEAF);
+    const total = columnSums(data, columns, from, middle);
+    const rest = columnSums(data, columns, middle, to);
+    for (let j = 0; j < columns; j++) total[j] = (total[j] as number) + (rest[j] as number);
+    return total;
+  }
+  const total = new Float64Array(columns);
+  for (let row = from; row < to; row++) {
+    const start = row * columns;
+    for (let j = 0; j < columns; j++) {
+      total[j] = (total[j] as number) + (data[start + j] as number);
+    }
+  }
+  return total;
+}
+
 /** The same tree over the sums of blocks that are a power of two times LEAF long; the last may be shorter. */
 function sumOfBlocks(sums: Numbers, from: number, to: number): number {
   if (to - from === 1) return sums[from] as number;

@@ -12,6 +12,14 @@ import { fileURLToPath } from "node:url";
  * @property {Floats} x
  * @property {Floats} y one-hot
  * @property {number} rate
+ * @typedef {object} RealNvp a step of gradient descent on RealNVP's likelihood in the plane
+ * @property {(length: number) => Floats} weights
+ * @property {number} couplings
+ * @property {number} width
+ * @property {Floats} x1
+ * @property {Floats} x2
+ * @property {number} examples
+ * @property {number} rate
  * @typedef {object} Peers what is installed and starts
  * @property {{
  *   matmul(a: Floats, b: Floats, n: number, dtype: "float64" | "float32"): Promise<Run>,
@@ -20,6 +28,7 @@ import { fileURLToPath } from "node:url";
  *   polynomial(x: Floats, length: number): Run,
  *   gelu(x: Floats, length: number): Run,
  *   trainingStep(problem: Training): Promise<Run>,
+ *   realNvpStep(problem: RealNvp): Promise<Run>,
  * }} [jax]
  * @property {{ matmul(a: Floats, b: Floats, n: number): Run } & Record<"cholesky" | "eigh" | "svd" | "qr" | "lu", (a: Floats, n: number) => Run>} [mlMatrix]
  * @property {{ matmul(a: Floats, b: Floats, n: number): Run, scalarGradient(count: number): Run, trainingStep(problem: Training): Run }} [tensorflow]

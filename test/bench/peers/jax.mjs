@@ -87,6 +87,47 @@ export async function load() {
         for (const param of params) await param.blockUntilReady();
       };
     },
+    /** A step of gradient descent on RealNVP's likelihood in the plane, jitted with its update. */
+    async realNvpStep({ weights, couplings, width, x1, x2, examples, rate }) {
+      const make = (data, shape) => numpy.array(data, { shape, dtype: numpy.float32 });
+      const columns = [make(x1, [examples, 1]), make(x2, [examples, 1])];
+      const network = () => [
+        make(weights(width), [1, width]),
+        make(weights(width), [width]),
+        make(weights(width), [width, 1]),
+        make(weights(1), [1]),
+      ];
+      let params = Array.from({ length: 2 * couplings }, network).flat();
+      const mlp = ([w1, b1, w2, b2], x) =>
+        numpy.matmul(numpy.tanh(numpy.matmul(x, w1).add(b1)), w2).add(b2);
+      const loss = (params, x1, x2) => {
+        let [kept, changed] = [x1, x2];
+        let logDet = null;
+        for (let i = 0; i < couplings; i++) {
+          const own = params.slice(8 * i, 8 * i + 8);
+          const scale = numpy.tanh(mlp(own.slice(0, 4), kept.ref));
+          changed = changed.mul(numpy.exp(scale.ref)).add(mlp(own.slice(4), kept.ref));
+          logDet = logDet === null ? scale : logDet.add(scale);
+          [kept, changed] = [changed, kept];
+        }
+        const square = kept.ref.mul(kept).add(changed.ref.mul(changed));
+        return square
+          .mul(0.5)
+          .sub(logDet)
+          .sum()
+          .mul(1 / examples);
+      };
+      const step = jax.jit((params, x1, x2) => {
+        const kept = params.map((p) => p.ref);
+        return jax
+          .grad(loss)(params, x1, x2)
+          .map((g, k) => kept[k].sub(g.mul(rate)));
+      });
+      return async () => {
+        params = step(params, ...columns.map((column) => column.ref));
+        for (const param of params) await param.blockUntilReady();
+      };
+    },
     /** The recursion of Jacot et al. 2018 with arc-cosine kernels (Cho & Saul 2009), jitted. */
     async reluKernels(data, n, features, hidden) {
       const x = numpy.array(data, { shape: [n, features], dtype: numpy.float32 });

@@ -1,4 +1,10 @@
 /** The theory toolbox. */
+import { numbers } from "./data.mjs";
+
+const COUPLINGS = 8;
+const WIDTH = 64;
+const EXAMPLES = 512;
+const RATE = 1e-3;
 
 /** @type {readonly import("../measure.mjs").Row[]} */
 export const theoryRows = [
@@ -23,16 +29,39 @@ export const theoryRows = [
   },
   {
     name: "realnvp-step",
-    about: "gradient of RealNVP's likelihood, 8 couplings of width 64, batch 512",
-    engine({ flows, random, valueAndGrad }) {
-      const layers = Array.from({ length: 8 }, (_, i) =>
-        flows.affineCoupling({ width: 64, changes: i % 2 === 0 ? "second" : "first" }),
+    about: `a step of gradient descent on RealNVP's likelihood, ${COUPLINGS} couplings of width ${WIDTH}, batch ${EXAMPLES}, jitted`,
+    dtype: "float32",
+    engine({ flows, grad, jit, random, treeMap, treeZip }) {
+      const layers = Array.from({ length: COUPLINGS }, (_, i) =>
+        flows.affineCoupling({ width: WIDTH, changes: i % 2 === 0 ? "second" : "first" }),
       );
       const flow = flows.compose(...layers);
-      const params = flow.init(random.key(0), 2);
-      const x = flows.twoMoons(random.key(1), 512);
-      const loss = (/** @type {typeof params} */ at) => flows.negativeLogLikelihood(flow, at, x);
-      return () => valueAndGrad(loss)(params);
+      /** @typedef {ReturnType<typeof flow.init>} Params */
+      /** @typedef {import("../../../engine/index.js").NDArray} NDArray */
+      const start = flow.init(random.key(0), 2);
+      let params = /** @type {Params} */ (treeMap((leaf) => leaf.astype("float32"), start));
+      const x = flows.twoMoons(random.key(1), EXAMPLES).astype("float32");
+      const step = jit((/** @type {Params} */ p, /** @type {NDArray} */ batch) => {
+        const loss = (/** @type {Params} */ at) => flows.negativeLogLikelihood(flow, at, batch);
+        const gradient = /** @type {Params} */ (grad(loss)(p));
+        return treeZip((a, g) => a.sub(g.mul(RATE)), p, gradient);
+      });
+      return () => {
+        params = /** @type {Params} */ (step(params, x));
+      };
+    },
+    async peers({ jax }) {
+      if (!jax) return {};
+      const problem = {
+        weights: (/** @type {number} */ length) => numbers(length, "float32").map((w) => w / 16),
+        couplings: COUPLINGS,
+        width: WIDTH,
+        x1: numbers(EXAMPLES, "float32"),
+        x2: numbers(EXAMPLES, "float32"),
+        examples: EXAMPLES,
+        rate: RATE,
+      };
+      return { "jax-js": await jax.realNvpStep(problem) };
     },
   },
 ];
