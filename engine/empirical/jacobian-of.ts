@@ -63,7 +63,7 @@ export interface ParameterJacobian {
  * const f = ({ w, b }: typeof params, x: NDArray) => matmul(x, w).add(b);
  * const j = empirical.jacobianOf(f)(params, [[3, 0], [0, 4]]);
  * j.block(".w").singularValues; // array([4., 3.])
- * j.gram(); // array([[10., 1.], [1., 17.]])
+ * j.gram(); // array([[10., 1.], [ 1., 17.]])
  * ```
  */
 export function jacobianOf<F extends AnyFunction>(

@@ -33,8 +33,8 @@ export type EmpiricalKernels<Get, Kernel> = Get extends readonly EmpiricalGet[]
  * const kernel = empirical.kernel(f);
  * const x = array([[1, 2], [3, 4]]);
  * const w = array([[1], [1]]);
- * kernel(x, null, "nngp", w); // array([[9., 21.], [21., 49.]])
- * kernel(x, null, ["nngp", "ntk"], w).ntk; // array([[5., 11.], [11., 25.]])
+ * kernel(x, null, "nngp", w); // array([[ 9., 21.], [21., 49.]])
+ * kernel(x, null, ["nngp", "ntk"], w).ntk; // array([[ 5., 11.], [11., 25.]])
  * ```
  */
 export function kernel<F extends AnyFunction>(

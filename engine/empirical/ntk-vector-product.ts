@@ -22,7 +22,7 @@ import type { InputOf, ParamsOf, RestOf } from "./options.js";
  * ```ts
  * const f = (w: NDArray, x: NDArray) => matmul(x, w);
  * const product = empirical.ntkVectorProduct(f)(array([[1, 2], [3, 4]]), null, array([0, 0]));
- * product(array([1, 0])); // array([5., 11.])
+ * product(array([1, 0])); // array([ 5., 11.])
  * ```
  */
 export function ntkVectorProduct<F extends AnyFunction>(

@@ -51,7 +51,7 @@ export interface NtkOptions extends NngpOptions {
   readonly implementation?: Implementation;
   /**
    * Bytes that may be held beside the kernel; 1 GiB unless given. Work is cut to tiles that fit. One pair of
-   * examples is the smallest tile.
+   * examples is the smallest tile. The engine's memory for reuse, some hundred MiB, comes on top.
    */
   readonly memory?: number;
 }

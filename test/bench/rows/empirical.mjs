@@ -10,6 +10,7 @@ import { numbers } from "./data.mjs";
  * @property {string} about
  * @property {(engine: Engine) => { layers: unknown[], x: NDArray, others: NDArray | null }} make
  * @property {number[]} [traceAxes] the last axis unless given
+ * @property {number} multiplyAdds those of `auto`: the way there and back, and products
  * @property {readonly Implementation[]} beside
  */
 
@@ -19,7 +20,7 @@ import { numbers } from "./data.mjs";
  * @param {Case} given
  * @returns {import("../measure.mjs").Row}
  */
-function row({ name, about, make, traceAxes, beside }) {
+function row({ name, about, make, traceAxes, multiplyAdds, beside }) {
   /** @returns {(implementation: Implementation | "auto") => () => unknown} */
   const runs = (/** @type {Engine} */ engine) => {
     const { empirical, random, stax, treeMap } = engine;
@@ -38,6 +39,7 @@ function row({ name, about, make, traceAxes, beside }) {
     name,
     about,
     dtype: "float32",
+    multiplyAdds,
     engine: (engine) => runs(engine)("auto"),
     peers: async (_peers, engine) => {
       const run = runs(engine);
@@ -100,24 +102,28 @@ export const empiricalRows = [
     name: "ntk-mlp-500",
     about: "traced NTK of an MLP 784-512-512-10 (ReLU), 500 inputs, float32",
     make: mlp(500, [784, 512, 512, 10]),
+    multiplyAdds: 3.1e9,
     beside: [],
   }),
   row({
     name: "ntk-mlp-100",
     about: "the same of 100 inputs, beside the contraction of Jacobians",
     make: mlp(100, [784, 512, 512, 10]),
+    multiplyAdds: 0.38e9,
     beside: ["jacobianContraction"],
   }),
   row({
     name: "ntk-small-100",
     about: "NTK of an MLP 256-256-256-1 (ReLU), 100 inputs, float32",
     make: mlp(100, [256, 256, 256, 1]),
+    multiplyAdds: 23e6,
     beside: ["jacobianContraction", "ntkVectorProducts"],
   }),
   row({
     name: "ntk-cnn-20x5",
     about: "NTK of PyTorch's tutorial CNN, 20 × 5 images of 32 × 32, all pairs of outputs, float32",
     make: tutorial,
+    multiplyAdds: 7.5e9,
     traceAxes: [],
     beside: ["jacobianContraction", "ntkVectorProducts"],
   }),
@@ -125,6 +131,7 @@ export const empiricalRows = [
     name: "ntk-lenet-32",
     about: "NTK of LeNet-5, 32 images of 28 × 28, all pairs of outputs, float32",
     make: leNet,
+    multiplyAdds: 0.37e9,
     traceAxes: [],
     beside: ["jacobianContraction"],
   }),

@@ -20,6 +20,8 @@ const rooms = [
   "linalg",
   "data",
   "predict",
+  "empirical",
+  "curvature",
 ] as const;
 
 /** A line of an example that says what it gives: `sum([1, 2]); // array(3.)`, with the lines before. */
