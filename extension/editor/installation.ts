@@ -21,15 +21,23 @@ export interface ShippedNotebook {
   readonly notebook: Notebook;
 }
 
-/** The notebooks in a folder of the package, the one called `first` at the top. */
+interface Shelf {
+  readonly folder: string;
+  /** The name of the notebook that is offered first. */
+  readonly first: string;
+  /** When it is known which one is wanted, no other is read: together they are megabytes. */
+  readonly only: string | undefined;
+}
+
+/** Notebooks in a folder of the package. */
 export async function shippedNotebooks(
   installation: Installation,
-  { folder, first }: { folder: string; first: string },
+  { folder, first, only }: Shelf,
 ): Promise<ShippedNotebook[]> {
   const directory = packaged(installation, folder);
   const names = (await workspace.fs.readDirectory(directory))
     .map(([file]) => /^(.+)\.ntkbook$/.exec(file)?.[1] ?? "")
-    .filter((name) => name !== "")
+    .filter((name) => name !== "" && name === (only ?? name))
     .sort((a, b) => Number(b === first) - Number(a === first) || a.localeCompare(b));
   return Promise.all(names.map((name) => shippedNotebook(directory, name)));
 }

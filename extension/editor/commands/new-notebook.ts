@@ -14,20 +14,24 @@ function empty(): Notebook {
 
 /** @param name - of the template; without one the person chooses */
 export const newFromTemplate = (installation: Installation) => async (name?: unknown) => {
-  const templates = await shippedNotebooks(installation, { folder: TEMPLATES, first: "empty" });
+  const shelf = { folder: TEMPLATES, first: "empty", only: given(name) };
+  const templates = await shippedNotebooks(installation, shelf);
   const template = await choose(templates, { name, title: "New Notebook from Template" });
   if (template !== undefined) await openUntitled(fromTemplate(template.notebook));
 };
 
 /** A copy with its stored outputs: the example itself stays as it is. */
 export const openExample = (installation: Installation) => async (name?: unknown) => {
-  const examples = await shippedNotebooks(installation, { folder: EXAMPLES, first: "quickstart" });
+  const shelf = { folder: EXAMPLES, first: "quickstart", only: given(name) };
+  const examples = await shippedNotebooks(installation, shelf);
   const example = await choose(examples, { name, title: "Open Example" });
   if (example !== undefined) await openUntitled(example.notebook);
 };
 
 const TEMPLATES = "examples/templates";
 const EXAMPLES = "examples";
+
+const given = (name: unknown) => (typeof name === "string" ? name : undefined);
 
 async function choose(
   notebooks: readonly ShippedNotebook[],
