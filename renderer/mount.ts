@@ -60,8 +60,9 @@ export function rendererOf<Payload>(
     if (shown.alive === null) return false;
     const payload = read(item, parse);
     if (payload instanceof PayloadError) return false;
+    const { alive } = shown;
+    if (drawn(() => alive.update(payload)) instanceof PayloadError) return false;
     shown.host.item = item;
-    shown.alive.update(payload);
     return true;
   };
   messaging?.listen((message) => {

@@ -16,13 +16,12 @@ export class ShownChart {
 
   /**
    * Draws a chart in the place of this one; what a person zoomed to and hid stays. In a loop call it as often
-   * as you like: at most twenty charts a second are drawn, and the last one always is.
+   * as you like: at most twenty charts a second are drawn, and the last one always is; the others cost nothing.
    *
-   * @throws as {@link chart} does.
+   * @throws as {@link chart} does, when it is drawn.
    */
   update(input: ChartInput): void {
-    const payload = chartPayload(this.#caller, input);
-    this.#display.show(() => payload);
+    this.#display.show(() => chartPayload(this.#caller, input));
   }
 
   /** Nothing more: as a cell's last value it has been shown already. */

@@ -140,7 +140,7 @@ class ChartView {
   #redraw(): void {
     Object.assign(this.#chart, contents(this.#setting()));
     this.#chart.update("none");
-    if (this.#stand !== null) this.#point(this.#stand);
+    if (this.#stand !== null) this.#point(this.#stillThere(this.#stand));
   }
 
   #moved(): void {
@@ -168,6 +168,12 @@ class ChartView {
     if (!this.#hidden.delete(series)) this.#hidden.add(series);
     this.#redraw();
     return !this.#hidden.has(series);
+  }
+
+  /** Fewer points may be left to stand on. */
+  #stillThere(stand: Stand): Stand | null {
+    const points = this.#chart.data.datasets[stand.dataset]?.data.length ?? 0;
+    return stand.index < points ? stand : null;
   }
 
   #point(next: Stand | null): void {

@@ -48,8 +48,7 @@ export function tableView(payload: TablePayload, root: HTMLElement, host: Host):
       header: columns,
       rows: values.length,
       cols,
-      at: (row: number, col: number) =>
-        values[sortedRows(values, sorting)[row] ?? row]?.[col] ?? null,
+      at: inOrder(values, sorting),
       dtype: kind.startsWith("float32") ? ("float32" as const) : ("float64" as const),
       ...(isCut(payload) && {
         note: `The first ${values.length} × ${cols} of ${shape.join(" × ")}.`,
@@ -61,6 +60,11 @@ export function tableView(payload: TablePayload, root: HTMLElement, host: Host):
   const facts = html("span", { className: "facts" }, factsOf(payload));
   root.append(html("header", {}, ...name, facts, toolbar(exports, host)), frame, spoken);
   return () => undefined;
+}
+
+function inOrder(values: readonly (readonly Value[])[], sorting: Sorting | null) {
+  const order = sortedRows(values, sorting);
+  return (row: number, col: number): Value => values[order[row] ?? row]?.[col] ?? null;
 }
 
 const isCut = ({ cells, shape: [rows, cols] }: TablePayload): boolean =>
