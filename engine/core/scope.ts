@@ -1,4 +1,5 @@
 /** Named parts of a computation: what is recorded inside of one belongs to it. */
+import type { NDArray } from "../array/ndarray.js";
 
 export interface Scope {
   readonly name: string;
@@ -32,9 +33,14 @@ export function inScope<R>(scope: Scope | null, f: () => R): R {
  * @example
  * ```ts
  * const score = namedScope("score", (q, k) => q.dot(k).div(2));
- * graphOf(score)([1, 2], [3, 4]).groups[0].name; // "score"
+ * graphOf(score)([1, 2], [3, 4]).groups[0]?.name; // "score"
  * ```
  */
+export function namedScope<F extends (...args: NDArray[]) => unknown>(name: string, f: F): F;
+export function namedScope<Args extends readonly unknown[], R>(
+  name: string,
+  f: (...args: Args) => R,
+): (...args: Args) => R;
 export function namedScope<Args extends readonly unknown[], R>(
   name: string,
   f: (...args: Args) => R,
