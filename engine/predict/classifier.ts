@@ -5,7 +5,7 @@ import { oneHot, accuracy } from "../data/labels.js";
 import { DomainError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import type { KernelFunction } from "./blocks.js";
-import { gpInference } from "./gp-inference.js";
+import { kernelRidge } from "./kernel-ridge.js";
 import type { PosteriorName } from "./options.js";
 import type { Regularisation } from "./regularise.js";
 
@@ -16,7 +16,7 @@ export interface KernelClassifierOptions extends Regularisation {
   readonly classes?: number;
 }
 
-/** A classifier that is trained. */
+/** A classifier that is trained: the kernel is computed and factorised once for all calls. */
 export interface KernelClassifier {
   /** Scores, (test × classes): the larger the more probable. */
   scores(xTest: ArrayInput): NDArray;
@@ -32,7 +32,7 @@ export interface KernelClassifier {
  *
  * @param kernel - A network's kernel function.
  * @param labels - Whole numbers from 0, (train).
- * @throws {@link DomainError} for labels that are no classes; what `gpInference` throws.
+ * @throws {@link DomainError} for labels that are no classes; what `kernelRidge` throws.
  * @example
  * ```ts
  * const { kernel } = stax.serial(stax.dense(512), stax.relu(), stax.dense(1));
@@ -50,8 +50,7 @@ export function kernelClassifier(
   checkOptions(caller, options, ["get", "classes", "diagReg", "diagRegAbsoluteScale"]);
   const { classes = largestOf(caller, labels) + 1, ...inference } = options;
   const targets = oneHot(labels, { classes, offset: -1 / classes });
-  const scores = (xTest: ArrayInput): NDArray =>
-    gpInference(kernel, xTrain, targets, xTest, inference).mean;
+  const { predict: scores } = kernelRidge(kernel, xTrain, targets, inference);
   return {
     scores,
     classify: (xTest) => argmax(scores(xTest), 1),

@@ -26,6 +26,7 @@ export {
   type FeatureRegression,
   type FeatureRegressionOptions,
 } from "./feature-regression.js";
+export { kernelRidge, type KernelRidge, type KernelRidgeOptions } from "./kernel-ridge.js";
 export { matrixFree, type MatrixFreeOptions, type MatrixFreeRegression } from "./matrix-free.js";
 export { nystrom, type NystromOptions } from "./nystrom.js";
 export { randomFeatures, type Drawable, type RandomFeaturesOptions } from "./random-features.js";
