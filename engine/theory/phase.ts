@@ -45,14 +45,16 @@ export function phase(activation: Layer, options: PhaseOptions = {}): Phase {
   checkOptions("theory.phase", options, ["wStd", "bStd"]);
   const { wStd = 1, bStd = 0 } = options;
   const [w, b] = [wStd * wStd, bStd * bStd];
-  const moments = momentsOf(activation);
+  const momentsAt = momentsOf(activation);
+  const moments = (q: number, c: number): Moments => momentsAt(q, [c])[0] as Moments;
   const next = (q: number) => w * moments(q, 1).nngp + b;
   const qStar = fixedPoint(next);
   const { nngp: activationVariance, slope } = moments(qStar, 1);
   const chi1 = w * slope;
   const distance = chi1 - 1;
   const kind = Math.abs(distance) < 1e-9 ? "critical" : distance < 0 ? "ordered" : "chaotic";
-  const map = (c: number) => (w * moments(qStar, c).nngp + b) / qStar;
+  const map = (correlations: readonly number[]) =>
+    momentsAt(qStar, correlations).map(({ nngp }) => (w * nngp + b) / qStar);
   const cStar = kind === "chaotic" && qStar > 0 ? stableCorrelation(map) : 1;
   const step = Math.max(qStar, 1e-6) * 1e-4;
   const rate =
@@ -66,19 +68,25 @@ export function phase(activation: Layer, options: PhaseOptions = {}): Phase {
   };
 }
 
-/** E[φφ′] and E[φ̇φ̇′] at variances q and correlation c. */
-function momentsOf(activation: Layer): (q: number, c: number) => { nngp: number; slope: number } {
+/** E[φφ′] and E[φ̇φ̇′]. */
+interface Moments {
+  readonly nngp: number;
+  readonly slope: number;
+}
+
+/** Moments at variances q, for each of some correlations, in one call of the kernel. */
+function momentsOf(activation: Layer): (q: number, correlations: readonly number[]) => Moments[] {
   // Standard biases of deviation 0 make the tangent kernel before the activation 1.
   const unit = { bStd: 0, parameterization: "standard", s: [1e300, 1] } as const;
   const { kernel } = serial(dense(1, unit), activation);
-  return (q, c) => {
+  return (q, correlations) => {
     const length = Math.sqrt(2 * q);
-    const x = [
-      [length, 0],
-      [length * c, length * Math.sqrt(Math.max(0, 1 - c * c))],
-    ];
-    const { nngp, ntk } = kernel(x, null, ["nngp", "ntk"]);
-    return { nngp: nngp.get(0, 1), slope: ntk.get(0, 1) };
+    const others = correlations.map((c) => [
+      length * c,
+      length * Math.sqrt(Math.max(0, 1 - c * c)),
+    ]);
+    const { nngp, ntk } = kernel([[length, 0]], others, ["nngp", "ntk"]);
+    return correlations.map((_, k) => ({ nngp: nngp.get(0, k), slope: ntk.get(0, k) }));
   };
 }
 
@@ -109,16 +117,22 @@ function fixedPoint(next: (q: number) => number): number {
   return q < 1e-12 ? 0 : q;
 }
 
-/** The fixed point below 1 where 1 is unstable, by bisection. */
-function stableCorrelation(map: (c: number) => number): number {
+/** Parts of the interval between which the map is asked for at once: calls cost more than correlations. */
+const SECTIONS = 64;
+
+/** The fixed point below 1 where 1 is unstable: below it the map raises correlations, above it lowers them. */
+function stableCorrelation(map: (correlations: readonly number[]) => number[]): number {
   let [low, high] = [-1, 1 - 1e-9];
-  while (high - low > 1e-15) {
-    const middle = (low + high) / 2;
-    if (middle === low || middle === high) break;
-    if (map(middle) > middle) low = middle;
-    else high = middle;
+  for (;;) {
+    const step = (high - low) / SECTIONS;
+    const inside = Array.from({ length: SECTIONS - 1 }, (_, k) => low + (k + 1) * step);
+    const images = map(inside);
+    const lowered = inside.findIndex((c, k) => !((images[k] as number) > c));
+    const after = lowered < 0 ? high : (inside[lowered] as number);
+    const before = (lowered < 0 ? inside.at(-1) : inside[lowered - 1]) ?? low;
+    if (!(after - before < high - low) || high - low <= 1e-15) return (low + high) / 2;
+    [low, high] = [before, after];
   }
-  return (low + high) / 2;
 }
 
 function depthOf(rate: number): number {

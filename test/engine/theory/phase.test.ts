@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DomainError } from "../../../engine/errors.js";
-import { erf, relu, tanh } from "../../../engine/stax/index.js";
+import { elementwiseNumerical, erf, gelu, relu, tanh } from "../../../engine/stax/index.js";
+import { linspace, special, tanh as tanhOf } from "../../../engine/index.js";
 import { phase } from "../../../engine/theory/index.js";
 
 describe("the phase of deep erf networks", () => {
@@ -31,6 +32,35 @@ it("tanh without biases below σ_w = 1 forgets its input: q* = 0, χ₁ = σ_w²
   expect(found.qStar).toBe(0);
   expect(found.chi1).toBeCloseTo(0.64, 12);
   expect(found.correlationDepth).toBeCloseTo(-1 / Math.log(0.64), 10);
+});
+
+it("takes activations of one's own, by quadrature", () => {
+  const settings = { wStd: 1.4, bStd: 0.3 };
+  const own = phase(elementwiseNumerical(tanhOf, { degree: 30 }), settings);
+  const known = phase(tanh(), settings);
+  // 30 nodes integrate tanh at these variances to better than 1e-3.
+  expect(Math.abs(own.qStar - known.qStar)).toBeLessThan(1e-3);
+  expect(Math.abs(own.chi1 - known.chi1)).toBeLessThan(1e-3);
+  expect(Math.abs(own.cStar - known.cStar)).toBeLessThan(1e-3);
+  expect(own.phase).toBe("chaotic");
+});
+
+it("finds the fixed point that many layers tend to, for GELU", () => {
+  const [w, b] = [1.3, 0.2];
+  // E[φ²] of GELU by the trapezoidal rule, whose error is far below 1e-12 for such functions.
+  const u = linspace(-12, 12, 1537);
+  const density = u
+    .mul(u)
+    .mul(-0.5)
+    .exp()
+    .div(64 * Math.sqrt(2 * Math.PI));
+  const secondMoment = (q: number): number => {
+    const z = u.mul(Math.sqrt(q));
+    return z.mul(special.normalCdf(z)).pow(2).mul(density).sum().item();
+  };
+  let q = 1;
+  for (let layer = 0; layer < 200; layer++) q = w * w * secondMoment(q) + b * b;
+  expect(phase(gelu(), { wStd: w, bStd: b }).qStar).toBeCloseTo(q, 9);
 });
 
 it("refuses variances that grow without bound", () => {
