@@ -9,6 +9,7 @@ import { astype, reshape } from "./rearrange.js";
 import { formatShape, normaliseAxis } from "./shape.js";
 import { slice, type AxisSlice } from "./slicing.js";
 import { allocate } from "./storage.js";
+import { SHORT } from "./strided.js";
 
 /**
  * Arrays one after the other along an existing axis; dtypes promote.
@@ -77,7 +78,8 @@ function joined(parts: readonly NDArray[], axis: number): NDArray {
   for (const { shape: own, size, data } of parts) {
     const run = (own[axis] as number) * inner;
     for (let from = 0, to = start; from < size; from += run, to += length) {
-      out.set(data.subarray(from, from + run), to);
+      if (run >= SHORT) out.set(data.subarray(from, from + run), to);
+      else for (let i = 0; i < run; i++) out[to + i] = data[from + i] as number;
     }
     start += run;
   }

@@ -61,28 +61,35 @@ function advance(
   }
 }
 
+/** Rows shorter than this are copied one by one: a view of each costs more. */
+export const SHORT = 16;
+
+/** Without axes of length 1, along which nothing moves: what is left has the longest rows. */
+function squeezed({ shape, strides, offset }: Layout): Layout {
+  const moves = (_: number, axis: number) => shape[axis] !== 1;
+  return { shape: shape.filter(moves), strides: strides.filter(moves), offset };
+}
+
 /** The elements of a layout, copied into row-major order. */
-export function gather<D extends Dtype>(
-  dtype: D,
-  data: DtypeData[D],
-  layout: Layout,
-): DtypeData[D] {
+export function gather<D extends Dtype>(dtype: D, data: DtypeData[D], whole: Layout): DtypeData[D] {
+  const layout = squeezed(whole);
   const out = allocate(dtype, sizeOf(layout.shape), "anything");
   const length = layout.shape.at(-1) ?? 1;
   const stride = layout.strides.at(-1) ?? 1;
   forEachRow(layout.shape, [layout], (to, [from = 0]) => {
-    if (stride === 1) return out.set(data.subarray(from, from + length), to);
+    if (stride === 1 && length >= SHORT) return out.set(data.subarray(from, from + length), to);
     for (let i = 0; i < length; i++) out[to + i] = data[from + i * stride] as number;
   });
   return out;
 }
 
 /** The inverse of gather: row-major elements, written to the places of a layout. */
-export function scatter(data: TypedData, out: TypedData, layout: Layout): void {
+export function scatter(data: TypedData, out: TypedData, whole: Layout): void {
+  const layout = squeezed(whole);
   const length = layout.shape.at(-1) ?? 1;
   const stride = layout.strides.at(-1) ?? 1;
   forEachRow(layout.shape, [layout], (from, [to = 0]) => {
-    if (stride === 1) return out.set(data.subarray(from, from + length), to);
+    if (stride === 1 && length >= SHORT) return out.set(data.subarray(from, from + length), to);
     for (let i = 0; i < length; i++) out[to + i * stride] = data[from + i] as number;
   });
 }
