@@ -1,26 +1,29 @@
 import { DomainError } from "../errors.js";
 import type { WeightOf } from "./graph.js";
 import type { LayerMap } from "./map.js";
-import { pixelMatrixMap } from "./pixel-maps.js";
+import { pixelMatrixMap, type PixelMatrixOf } from "./pixel-maps.js";
 
 /** Sums over the neighbours in each example's own graph. */
 export function aggregateMap(): LayerMap {
-  return pixelMatrixMap("aggregate", ({ node, shape, mask }, place, { pattern }) => {
-    if (pattern === null) {
-      throw new DomainError(
-        `kernel: aggregate (${place}) has no graphs; give adjacency matrices: kernel(x1, x2, get, { pattern: [pattern1, pattern2] })`,
-      );
-    }
-    const { pixels } = node;
-    const support = Array.from({ length: pixels }, (_, head) => tailsOf(head, { pixels, pattern }));
-    const weightsOf =
-      (side: Float64Array): WeightOf =>
-      (head, k, n) =>
-        side[(n * pixels + (support[head]?.[k] ?? 0)) * pixels + head] as number;
-    const of = [weightsOf(pattern[0]), weightsOf(pattern[1])] as const;
-    return { shape, mask, matrix: { support, weights: { kind: "examples", of } } };
-  });
+  const map = pixelMatrixMap("aggregate", matrixOf, (shape) => shape);
+  return { ...map, pixels: (before) => before };
 }
+
+const matrixOf: PixelMatrixOf = ({ node, shape, mask }, place, { pattern }) => {
+  if (pattern === null) {
+    throw new DomainError(
+      `kernel: aggregate (${place}) has no graphs; give adjacency matrices: kernel(x1, x2, get, { pattern: [pattern1, pattern2] })`,
+    );
+  }
+  const { pixels } = node;
+  const support = Array.from({ length: pixels }, (_, head) => tailsOf(head, { pixels, pattern }));
+  const weightsOf =
+    (side: Float64Array): WeightOf =>
+    (head, k, n) =>
+      side[(n * pixels + (support[head]?.[k] ?? 0)) * pixels + head] as number;
+  const of = [weightsOf(pattern[0]), weightsOf(pattern[1])] as const;
+  return { shape, mask, matrix: { support, weights: { kind: "examples", of } } };
+};
 
 /** The pixels from which an edge leads to `head` in some example. */
 function tailsOf(

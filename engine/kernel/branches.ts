@@ -3,7 +3,7 @@ import { DomainError } from "../errors.js";
 import { formatShape } from "../array/shape.js";
 import { PLAIN } from "./affine.js";
 import { addNode, correlated, type Graph, type Node, type Operation, type Term } from "./graph.js";
-import { buildAll, type LayerMap } from "./map.js";
+import { buildAll, pixelsAfter, type LayerMap, type Pixels } from "./map.js";
 import { checkGaussian, several, single, type Signal } from "./signal.js";
 
 /** The same signal `count` times. */
@@ -11,6 +11,7 @@ export function fanOutMap(count: number): LayerMap {
   const name = `fanOut(${count})`;
   return {
     name,
+    pixels: (before) => before.flatMap((one) => new Array<Pixels>(count).fill(one)),
     build: (_graph, signals, place) => new Array<Signal>(count).fill(single(signals, name, place)),
   };
 }
@@ -20,6 +21,7 @@ export function parallelMap(branches: readonly (readonly LayerMap[])[]): LayerMa
   const name = "parallel";
   return {
     name,
+    pixels: (before) => branches.flatMap((maps, k) => pixelsAfter(maps, before.slice(k, k + 1))),
     build(graph, signals, place) {
       if (signals.length !== branches.length) {
         throw new DomainError(
@@ -38,6 +40,7 @@ export function fanInSumMap(): LayerMap {
   const name = "fanInSum";
   return {
     name,
+    pixels: (before) => before.slice(0, 1),
     build(graph, signals, place) {
       const branches = several(signals, name, place);
       checkAlike(branches, ["shape", "width"], `${name} (${place})`);
@@ -54,6 +57,7 @@ export function fanInProdMap(): LayerMap {
   const name = "fanInProd";
   return {
     name,
+    pixels: (before) => before.slice(0, 1),
     build(graph, signals, place) {
       const branches = several(signals, name, place);
       checkAlike(branches, ["shape", "width"], `${name} (${place})`);
@@ -75,6 +79,7 @@ export function fanInConcatMap(): LayerMap {
   const name = "fanInConcat";
   return {
     name,
+    pixels: (before) => before.slice(0, 1),
     build(graph, signals, place) {
       const branches = several(signals, name, place);
       checkAlike(branches, ["shape"], `${name} (${place})`);

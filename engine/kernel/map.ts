@@ -38,6 +38,19 @@ export interface LayerMap {
   readonly name: string;
   /** @param place where the layer stands, for messages: `layer 3 of 4` */
   build(graph: Graph, signals: readonly Signal[], place: string): readonly Signal[];
+  /** Shapes and masks alone, for finite networks; the same as before unless said. */
+  readonly pixels?: (before: readonly Pixels[]) => readonly Pixels[];
+}
+
+/** The pixels of a signal: their shape, and which there are. */
+export type Pixels = Pick<Signal, "shape" | "mask">;
+
+/** Shapes and masks after layers. */
+export function pixelsAfter(
+  maps: readonly LayerMap[],
+  before: readonly Pixels[],
+): readonly Pixels[] {
+  return maps.reduce((signals, { pixels }) => pixels?.(signals) ?? signals, before);
 }
 
 /** Builds layers one after the other. */

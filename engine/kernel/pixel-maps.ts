@@ -10,7 +10,7 @@ import {
   type PixelMatrix,
   type Term,
 } from "./graph.js";
-import type { LayerMap } from "./map.js";
+import type { LayerMap, Pixels } from "./map.js";
 import { knownFactors, pickedMask } from "./mask.js";
 import { pixelsOf, single, type Mask, type Signal } from "./signal.js";
 import type { WindowTaps } from "./window.js";
@@ -44,6 +44,11 @@ export function convolutionMap(layer: ConvolutionLayer): LayerMap {
   const { name, width, axes } = layer;
   return {
     name,
+    pixels: (before) =>
+      before.map(({ shape: input, mask }) => {
+        const { shape, taps, centre } = layer.taps(input, name);
+        return { shape, mask: pickedMask(mask, pixelsOf(input), taps[centre] as Int32Array) };
+      }),
     build(graph, signals, place) {
       const signal = withPixels(signals, { name, axes }, place);
       const { shape, taps, centre, plain } = layer.taps(signal.shape, `${name} (${place})`);
@@ -71,17 +76,22 @@ export function convolutionMap(layer: ConvolutionLayer): LayerMap {
   };
 }
 
+/** The matrix of a layer for a signal. */
+export type PixelMatrixOf = (
+  signal: Signal,
+  place: string,
+  graph: Graph,
+) => { shape: readonly number[]; matrix: PixelMatrix; mask?: Signal["mask"] };
+
 /** A linear map over pixels without weights of its own. */
 export function pixelMatrixMap(
   name: string,
-  matrixOf: (
-    signal: Signal,
-    place: string,
-    graph: Graph,
-  ) => { shape: readonly number[]; matrix: PixelMatrix; mask?: Signal["mask"] },
+  matrixOf: PixelMatrixOf,
+  shapeAfter: (shape: readonly number[]) => readonly number[],
 ): LayerMap {
   return {
     name,
+    pixels: (before) => before.map(({ shape }) => ({ shape: shapeAfter(shape), mask: null })),
     build(graph, signals, place) {
       const signal = withPixels(signals, { name, axes: null }, place);
       const { shape, matrix, mask = null } = matrixOf(signal, place, graph);
@@ -131,6 +141,7 @@ export function flattenMap(): LayerMap {
   const name = "flatten";
   return {
     name,
+    pixels: withoutPixels,
     build(graph, signals, place) {
       const signal = single(signals, name, place);
       const { pixels } = signal.node;
@@ -148,10 +159,13 @@ export function flattenMap(): LayerMap {
   };
 }
 
+const withoutPixels = (before: readonly Pixels[]) => before.map(() => ({ shape: [], mask: null }));
+
 /** The mean or sum over all pixels; with a mask, the mean over those that count. */
 export function globalPoolMap(name: string, kind: "sum" | "mean"): LayerMap {
   return {
     name,
+    pixels: withoutPixels,
     build(graph, signals, place) {
       const signal = withPixels(signals, { name, axes: null }, place);
       const { node: of, width, mask } = signal;
@@ -193,6 +207,11 @@ export function pickMap(
 ): LayerMap {
   return {
     name,
+    pixels: (before) =>
+      before.map(({ shape: input, mask }) => {
+        const { shape, sources } = pick(input, name);
+        return { shape, mask: pickedMask(mask, pixelsOf(input), sources) };
+      }),
     build(graph, signals, place) {
       const signal = withPixels(signals, { name, axes: null }, place);
       const { shape, sources } = pick(signal.shape, `${name} (${place})`);

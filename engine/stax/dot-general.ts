@@ -66,7 +66,13 @@ export function dotGeneral(options: DotGeneralOptions): Layer<NoParams> {
         return mixPixels(x, matrix, shape);
       },
     },
-    [pixelMatrixMap("dotGeneral", ({ shape }) => productOf(shape))],
+    [
+      pixelMatrixMap(
+        "dotGeneral",
+        ({ shape }) => productOf(shape),
+        (shape) => productOf(shape).shape,
+      ),
+    ],
   );
 }
 

@@ -1,17 +1,16 @@
-import { abs, add, maximum, mul, sub } from "../array/arithmetic.js";
+import { add, maximum, mul } from "../array/arithmetic.js";
 import { asArray } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import { concat } from "../array/join.js";
-import type { NDArray, Shape } from "../array/ndarray.js";
+import { NDArray, type Shape } from "../array/ndarray.js";
 import { realDtype } from "../array/promote.js";
 import { astype, reshape, transpose } from "../array/rearrange.js";
-import { max, sum } from "../array/reductions.js";
 import { slice } from "../array/slicing.js";
-import { exp, sqrt } from "../array/transcendental.js";
+import { sqrt } from "../array/transcendental.js";
 import { ShapeError } from "../errors.js";
 import { formatShape } from "../array/shape.js";
 import { attentionMap, embeddingCovariance } from "../kernel/attention-map.js";
-import type { Mechanism } from "../kernel/attention-weights.js";
+import { attentionArrays } from "../kernel/attention-weights.js";
 import { eigh, matmul } from "../linalg/index.js";
 import { split } from "../random/key.js";
 import { normal } from "../random/normal.js";
@@ -103,11 +102,11 @@ export function globalSelfAttention(
           },
         };
       },
-      apply: (params, input) => {
+      apply: (params, input, { pixels } = {}) => {
         const array = asArray(input);
         const x = astype(array, realDtype(array.dtype));
         checkPixels(caller, x.shape);
-        return attention(x, params, settings, sizes);
+        return attention(x, params, settings, { ...sizes, mask: pixels?.[0]?.mask?.[0] ?? null });
       },
     },
     [attentionMap(attentionKernel(nChanOut, settings))],
@@ -118,7 +117,7 @@ function attention(
   x: Floats,
   params: AttentionParams,
   settings: AttentionSettings,
-  { keys, values, heads, outputs }: Sizes,
+  { keys, values, heads, outputs, mask }: Sizes & { readonly mask: Float64Array | null },
 ): Floats {
   const examples = x.shape[0] as number;
   const channels = x.shape.at(-1) as number;
@@ -126,10 +125,13 @@ function attention(
   const { wOutStd, bStd } = settings;
   const attended = Array.from({ length: examples }, (_, n) => {
     const own = slice(pixels, n);
-    const seen = withEmbedding(own, x.shape, params, settings);
+    const counts = mask && rowOf(mask, n, own.shape[0] as number);
+    const embedded = withEmbedding(own, x.shape, params, settings);
+    const seen =
+      counts === null ? embedded : mul(embedded, astype(counts.reshape([-1, 1]), x.dtype));
     const valued = settings.valPosEmb ? seen : own;
     const parts = Array.from({ length: heads }, (_unused, head) =>
-      oneHead({ seen, valued, head, keys }, params, settings),
+      oneHead({ seen, valued, head, keys, counts }, params, settings),
     );
     return concat(parts, 1) as Floats;
   });
@@ -140,9 +142,23 @@ function attention(
   return reshape(out, [...x.shape.slice(0, -1), outputs]);
 }
 
+/** Which of an example's pixels count: [1, pixels]. */
+function rowOf(mask: Float64Array, example: number, pixels: number): NDArray<"float64"> {
+  const own = mask.slice(example * pixels, (example + 1) * pixels);
+  return new NDArray(own, [1, pixels], "float64");
+}
+
+interface Head {
+  readonly seen: Floats;
+  readonly valued: Floats;
+  readonly head: number;
+  readonly keys: number;
+  readonly counts: NDArray | null;
+}
+
 /** ζ(Q Kᵀ/n) V of one head: pixels × values. */
 function oneHead(
-  { seen, valued, head, keys }: { seen: Floats; valued: Floats; head: number; keys: number },
+  { seen, valued, head, keys, counts }: Head,
   params: AttentionParams,
   settings: AttentionSettings,
 ): Floats {
@@ -158,16 +174,10 @@ function oneHead(
     matmul(query, key, { transposeB: true }),
     1 / (linearScaling ? keys : Math.sqrt(keys)),
   );
-  return matmul(mechanism(attentionMechanism, scores), project(valued, params.value, wValueStd));
-}
-
-function mechanism(name: Mechanism, scores: Floats): Floats {
-  if (name === "IDENTITY") return scores;
-  if (name === "ABS") return abs(scores);
-  if (name === "RELU") return maximum(scores, 0);
-  const shifted = exp(sub(scores, max(scores, 1, { keepdims: true })));
-  const total = sum(shifted, 1, { keepdims: true });
-  return mul(shifted, astype(total, "float64").pow(-1));
+  const stacked = scores.reshape([1, ...scores.shape]);
+  const weighing = { mechanism: attentionMechanism, scoreScale: 1 };
+  const weights = attentionArrays(stacked, counts, weighing).reshape(scores.shape) as Floats;
+  return matmul(weights, project(valued, params.value, wValueStd));
 }
 
 /** An example's pixels with their positions' embeddings added or beside them. */

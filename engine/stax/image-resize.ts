@@ -65,10 +65,14 @@ export function imageResize(shape: Shape, options: ImageResizeOptions = {}): Lay
       },
     },
     [
-      pixelMatrixMap("imageResize", (signal) => ({
-        shape,
-        matrix: matrixOf(spatialOf(caller, [1, ...signal.shape, 1], shape.length)),
-      })),
+      pixelMatrixMap(
+        "imageResize",
+        (signal) => ({
+          shape,
+          matrix: matrixOf(spatialOf(caller, [1, ...signal.shape, 1], shape.length)),
+        }),
+        () => shape,
+      ),
     ],
   );
 }

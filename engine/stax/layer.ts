@@ -7,9 +7,10 @@ import {
   type Evaluated,
   type KernelOptions,
 } from "../kernel/evaluate.js";
-import type { LayerMap } from "../kernel/map.js";
+import type { LayerMap, Pixels } from "../kernel/map.js";
 import type { Key } from "../random/key.js";
 import { DomainError } from "../errors.js";
+import { maskedApply } from "./masked-apply.js";
 
 /** Kernels that can be asked for by name. */
 export type KernelName = "nngp" | "ntk" | "cov1" | "cov2";
@@ -80,6 +81,13 @@ export interface ApplyOptions {
   readonly rng?: Key;
   /** Adjacency matrices [examples, pixels, pixels] for `stax.aggregate`. */
   readonly pattern?: ArrayInput;
+  /**
+   * Pixels all of whose channels have this value are left out, as in kernels: they are 0 behind every layer, attention
+   * does not see them and `stax.globalAvgPool` does not count them.
+   */
+  readonly maskConstant?: number;
+  /** Shapes and masks of the inputs, which networks tell their layers. */
+  readonly pixels?: readonly Pixels[];
 }
 
 /**
@@ -130,7 +138,12 @@ export function makeLayer<Params, In extends Arity = "one", Out extends Arity = 
   const kernel = (x1: ArrayInput, x2: ArrayInput | null, get: Get, options?: KernelOptions) =>
     select(get, (asked) => evaluateKernel(maps, x1, x2, asked, options));
   // What `select` gives follows `get` as KernelFunction says, which a signature cannot express.
-  return { ...finite, maps, kernel: kernel as KernelFunction };
+  return {
+    ...finite,
+    apply: maskedApply(finite.apply, maps),
+    maps,
+    kernel: kernel as KernelFunction,
+  };
 }
 
 function select(get: Get, evaluate: (asked: Asked) => Evaluated): Kernels<Get> {

@@ -38,13 +38,17 @@ export function parallel<const Layers extends readonly Layer[]>(
         const params = made.map((branch) => branch.params) as SerialParams<Layers>;
         return { params, outputShape: made.map(({ outputShape }) => outputShape) };
       },
-      apply: (params, x, { rng, ...others } = {}) => {
+      apply: (params, x, { rng, pixels, ...others } = {}) => {
         checkCount(caller, params, layers.length);
         checkSignals(x.length, layers.length);
         const keys = rng === undefined ? [] : split(rng, layers.length);
         return layers.map((layer, k): NDArray<FloatDtype> => {
           const own = keys[k];
-          const options = own === undefined ? others : { ...others, rng: own };
+          const options = {
+            ...others,
+            ...(own === undefined ? {} : { rng: own }),
+            ...(pixels === undefined ? {} : { pixels: pixels.slice(k, k + 1) }),
+          };
           return within(layerName(layer), () =>
             layer.apply(params[k], x[k] as ArrayInput, options),
           );

@@ -1,14 +1,16 @@
-import { div, mul } from "../array/arithmetic.js";
+import { div, maximum, mul } from "../array/arithmetic.js";
 import { asArray, type ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
-import type { NDArray, Shape } from "../array/ndarray.js";
+import { NDArray, type Shape } from "../array/ndarray.js";
 import { realDtype } from "../array/promote.js";
 import { astype, reshape } from "../array/rearrange.js";
 import { mean, sum } from "../array/reductions.js";
 import { formatShape } from "../array/shape.js";
+import { where } from "../array/where.js";
 import { avgPool as poolMean } from "../convolution/avg-pool.js";
 import { ShapeError } from "../errors.js";
 import { flattenMap, globalPoolMap, pixelMatrixMap, poolMatrix } from "../kernel/pixel-maps.js";
+import type { Mask } from "../kernel/signal.js";
 import { windowTaps } from "../kernel/window.js";
 import { checkOptions } from "../options.js";
 import type { NoParams } from "./activation.js";
@@ -82,10 +84,14 @@ function pooling(
       },
     },
     [
-      pixelMatrixMap(caller.replace("stax.", ""), (signal, place) => {
-        const taps = windowTaps(signal.shape, settings, `${caller} (${place})`);
-        return { shape: taps.shape, matrix: poolMatrix(taps, kind) };
-      }),
+      pixelMatrixMap(
+        caller.replace("stax.", ""),
+        (signal, place) => {
+          const taps = windowTaps(signal.shape, settings, `${caller} (${place})`);
+          return { shape: taps.shape, matrix: poolMatrix(taps, kind) };
+        },
+        (shape) => windowTaps(shape, settings, caller).shape,
+      ),
     ],
   );
 }
@@ -132,13 +138,24 @@ function globalPooling(
         pooledAxes(shape);
         return { outputShape: [shape[0] as number, channelsOf(shape)], params: [] };
       },
-      apply: (_params, input) => {
+      apply: (_params, input, { pixels } = {}) => {
         const x = float(input);
-        return value(x, pooledAxes(x.shape));
+        const pooled = value(x, pooledAxes(x.shape));
+        const mask = pixels?.[0]?.mask;
+        return kind === "sum" || !mask
+          ? pooled
+          : mul(pooled, astype(inverseShares(mask, x.shape), x.dtype));
       },
     },
     [globalPoolMap(name, kind)],
   );
+}
+
+/** Pixels over those that count, [examples, 1]; 0 where none does. */
+function inverseShares([mask]: Mask, [examples = 0]: Shape): NDArray<FloatDtype> {
+  const counts = new NDArray(mask, [examples, mask.length / Math.max(1, examples)], "float64");
+  const shares = mean(counts, 1, { keepdims: true });
+  return where(shares, div(1, maximum(shares, 1e-300)), 0) as NDArray<FloatDtype>;
 }
 
 /**

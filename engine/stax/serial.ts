@@ -4,9 +4,11 @@ import type { NDArray, Shape } from "../array/ndarray.js";
 import { realDtype } from "../array/promote.js";
 import { astype } from "../array/rearrange.js";
 import { within } from "../core/scope.js";
+import { pixelsAfter } from "../kernel/map.js";
 import { split, type Key } from "../random/key.js";
 import { layerName, setParts } from "./parts.js";
 import { checkCount, checkLayers } from "./check-layers.js";
+import { unmasked, type Flow } from "./masked-apply.js";
 import {
   makeLayer,
   type AnyLayer,
@@ -78,19 +80,23 @@ export function composition<const Layers extends readonly AnyLayer[]>(
   return setParts(made, { kind: "serial", layers });
 }
 
-type Flow = NDArray<FloatDtype> | readonly NDArray<FloatDtype>[];
-
 function forward(
   layers: readonly AnyLayer[],
   params: readonly unknown[],
   x: Flow,
-  { rng, ...others }: ApplyOptions,
+  { rng, pixels, ...others }: ApplyOptions,
 ): Flow {
   const keys = rng === undefined ? [] : split(rng, layers.length);
+  let before = pixels;
   return layers.reduce<Flow>((hidden, layer, k) => {
     const own = keys[k];
     const options = own === undefined ? others : { ...others, rng: own };
-    return within(layerName(layer), () => layer.apply(params[k], hidden, options));
+    const name = layerName(layer);
+    if (before === undefined) return within(name, () => layer.apply(params[k], hidden, options));
+    const masked = { ...options, pixels: before };
+    const after = within(name, () => layer.apply(params[k], hidden, masked));
+    before = pixelsAfter(layer.maps, before);
+    return unmasked(after, before);
   }, x);
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { array, type NDArray } from "../../../engine/array/index.js";
 import { key } from "../../../engine/random/key.js";
 import * as stax from "../../../engine/stax/index.js";
+import { relativeError } from "./networks.js";
 import type { AnyLayer, Layer } from "../../../engine/stax/index.js";
 
 const options = { wStd: 1.4, bStd: 0.2 } as const;
@@ -21,6 +22,12 @@ function noise(...shape: number[]): NDArray {
 const images = noise(2, 3, 3, 2);
 const sequences = noise(2, 4, 3);
 const rows = noise(2, 5);
+/** Of the first sequence two pixels count, of the second three. */
+const masked = array(
+  (sequences.toArray() as number[][][]).map((example, n) =>
+    example.map((pixel, k) => (k < 2 + n ? pixel : [7, 7, 7])),
+  ),
+);
 const pattern = array([
   [
     [0, 1, 0, 0.5],
@@ -127,6 +134,11 @@ const cases: readonly Case[] = [
     ),
     sequences,
   ],
+  [
+    "masked conv and globalAvgPool",
+    pooled(stax.conv(16, [2], { ...options, padding: "SAME" })),
+    masked,
+  ],
   ["dropout", stax.serial(stax.dense(16), stax.relu(), stax.dropout(0.7), readout), rows],
   ["fanInSum", branches(stax.fanInSum()), rows],
   ["fanInConcat", nonlinear(stax.fanInConcat()), rows],
@@ -144,7 +156,7 @@ const cases: readonly Case[] = [
 /** Averages of f fᵀ: of an example with itself, of both, of the other. */
 function moments(net: Layer, x: NDArray, seed: number): number[] {
   const { params } = net.init(key(seed), x.shape);
-  const graphs = x === sequences ? { pattern } : {};
+  const graphs = x === sequences ? { pattern } : x === masked ? { maskConstant: 7 } : {};
   const outputs = net.apply(params, x, { rng: key(seed + 1e6), ...graphs });
   const [a = [], b = []] = outputs.toArray() as number[][];
   const dot = (p: number[], q: number[]) =>
@@ -154,7 +166,12 @@ function moments(net: Layer, x: NDArray, seed: number): number[] {
 
 /** Means of the samples are within four of their standard errors, on three entries with fixed seeds, and a bias. */
 function agree(net: Layer, x: NDArray, { samples, bias }: { samples: number; bias: number }) {
-  const graphs = x === sequences ? { pattern: [pattern, null] as const } : {};
+  const graphs =
+    x === sequences
+      ? { pattern: [pattern, null] as const }
+      : x === masked
+        ? { maskConstant: 7 }
+        : {};
   const want = net.kernel(x, null, "nngp", graphs);
   const drawn = Array.from({ length: samples }, (_unused, seed) => moments(net, x, seed));
   [want.get(0, 0), want.get(0, 1), want.get(1, 1)].forEach((value, k) => {
@@ -168,6 +185,23 @@ function agree(net: Layer, x: NDArray, { samples, bias }: { samples: number; bia
   });
 }
 
+it("pixels that are masked change nothing, with branches and strides too", () => {
+  const net = stax.serial(
+    stax.conv(6, [2], { ...options, strides: [2], padding: "SAME" }),
+    stax.fanOut(2),
+    stax.parallel(stax.serial(stax.erf(), stax.dense(6, options)), stax.identity()),
+    stax.fanInSum(),
+    stax.globalSelfAttention(6, 3, 3, 2),
+    stax.globalAvgPool(),
+  );
+  const { params } = net.init(key(1), [1, 6, 3]);
+  const short = noise(4, 3).toArray() as number[][];
+  const long = array([...short, [7, 7, 7], [7, 7, 7]]);
+  const got = net.apply(params, long.reshape([1, 6, 3]), { maskConstant: 7 });
+  const want = net.apply(params, noise(1, 4, 3));
+  expect(relativeError(got, want.data)).toBeLessThan(1e-14);
+});
+
 describe("random finite networks have the NNGP as mean of f fᵀ", () => {
   it.each(cases)("%s", (_name, net, x) => {
     agree(net, x, { samples: 300, bias: 0 });
@@ -176,6 +210,11 @@ describe("random finite networks have the NNGP as mean of f fᵀ", () => {
   // Scores are means over 128 keys and norms over 128 neurons: relative biases are of order 1/128.
   it.each([
     ["attention by softmax", stax.serial(attention({}), stax.globalAvgPool(), readout), sequences],
+    [
+      "masked attention by softmax",
+      stax.serial(attention({ posEmbType: "SUM" }), stax.globalAvgPool(), readout),
+      masked,
+    ],
     [
       "attention by absolute values",
       stax.serial(attention({ attentionMechanism: "ABS" }), stax.flatten(), readout),
