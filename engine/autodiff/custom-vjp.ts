@@ -21,6 +21,7 @@ import {
   type Given,
 } from "./custom-call.js";
 import type { AnyFunction, FlatFunction } from "./flat-function.js";
+import type { ArrayFunction, Transformed } from "./transformed.js";
 import { fitting } from "./jvp.js";
 import { batchedBackward, pendingTangents, type Backward } from "./pending-backward.js";
 import { vmapFlat, vmapMarked } from "./vmap.js";
@@ -49,16 +50,24 @@ import { vmapFlat, vmapMarked } from "./vmap.js";
  * grad((x) => clipGradient(x).mul(5).sum())([1, 2]); // array([1., 1.])
  * ```
  */
+export function customVjp<F extends ArrayFunction, R>(
+  f: F,
+  forward: VjpForward<F, R>,
+  backward: VjpBackward<F, R>,
+  options?: CustomOptions,
+): Transformed<F>;
 export function customVjp<F extends AnyFunction, R>(
   f: F,
-  forward: (...args: Given<Parameters<F>>) => readonly [value: unknown, residuals: R],
-  backward: (
-    residuals: Arrays<R>,
-    cotangent: Arrays<ReturnType<F>>,
-    ...nondiff: never[]
-  ) => readonly unknown[],
+  forward: VjpForward<F, R>,
+  backward: VjpBackward<F, R>,
+  options?: CustomOptions,
+): Transformed<F>;
+export function customVjp<F extends AnyFunction, R>(
+  f: F,
+  forward: VjpForward<F, R>,
+  backward: VjpBackward<F, R>,
   { nondiffArgs = [] }: CustomOptions = {},
-): (...args: Parameters<F>) => Arrays<ReturnType<F>> {
+): Transformed<F> {
   return (...args) => {
     const call = customCall("customVjp", f, args, nondiffArgs);
     const saving = flatForward(
@@ -79,6 +88,16 @@ interface Saved {
   readonly residuals: readonly NDArray[];
   readonly backward: Backward;
 }
+
+type VjpForward<F extends AnyFunction, R> = (
+  ...args: Given<Parameters<F>>
+) => readonly [value: unknown, residuals: R];
+
+type VjpBackward<F extends AnyFunction, R> = (
+  residuals: Arrays<R>,
+  cotangent: Arrays<ReturnType<F>>,
+  ...nondiff: never[]
+) => readonly unknown[];
 
 type FlatForward = (inputs: readonly NDArray[]) => Saved;
 

@@ -32,7 +32,7 @@ import { asPredicate, knownTruth } from "./truth.js";
 export function cond<Args extends readonly unknown[], Y>(
   predicate: ArrayInput,
   ifTrue: (...operands: Given<Args>) => Y,
-  ifFalse: (...operands: Given<Args>) => NoInfer<Y>,
+  ifFalse: (...operands: Given<Args>) => Y,
   ...operands: Args
 ): Arrays<Y> {
   const holds = asPredicate("cond", predicate);

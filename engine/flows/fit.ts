@@ -52,7 +52,7 @@ export type BatchLoss<Params, Batch> = (params: Params, batch: Arrays<Batch>) =>
  * ```ts
  * const flow = flows.compose(flows.affineCoupling(), flows.affineCoupling({ changes: "first" }));
  * const start = flow.init(random.key(0), 2);
- * flows.fit((p, x) => flows.negativeLogLikelihood(flow, p, x), start, random.key(2), {
+ * flows.fit((p, x: NDArray) => flows.negativeLogLikelihood(flow, p, x), start, random.key(2), {
  *   steps: 100,
  *   batch: (key: random.Key) => flows.twoMoons(key, 256),
  * });

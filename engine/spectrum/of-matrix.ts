@@ -25,7 +25,7 @@ export interface MatrixSpectrum extends Spectrum {
  * @example
  * ```ts
  * const x = random.normal(random.key(0), [50, 4]);
- * const s = spectrum.ofMatrix(gram(x), x.slice(null, 0));
+ * const s = spectrum.ofMatrix(gram(x), x.slice([], 0));
  * spectrum.eigenlearning(s, { n: 10, ridge: 0.1, targetPower: s.targetPower });
  * ```
  */
