@@ -93,7 +93,8 @@ export function vmapMarked(
  * ```ts
  * vmap((x) => x.mul(x).sum())([[1, 2], [3, 4]]); // array([ 5., 25.])
  * vmap((w, x) => w.mul(x), { inAxes: [null, 0] })(10, [1, 2]); // array([10., 20.])
- * vmap((p) => p.w.mul(p.x), { inAxes: [{ w: null, x: 0 }] })({ w: 10, x: [1, 2] }); // array([10., 20.])
+ * const scaled = ({ w, x }: { w: NDArray; x: NDArray }) => w.mul(x);
+ * vmap(scaled, { inAxes: [{ w: null, x: 0 }] })({ w: 10, x: [1, 2] }); // array([10., 20.])
  * ```
  */
 export function vmap<F extends ArrayFunction>(f: F, options?: VmapOptions): MappedFunction<F>;
