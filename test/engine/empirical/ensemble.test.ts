@@ -29,7 +29,7 @@ it("trains every member as it would be alone", () => {
   const own = trained.losses.slice([0, 8], 1);
   // Sums over members and over examples round differently.
   expect(distance(own, array(alone.losses))).toBeLessThan(1e-13);
-  const wanted = apply(alone.params as typeof params, others);
+  const wanted = apply(alone.params, others);
   expect(distance(trained.outputs(others).slice(1), wanted)).toBeLessThan(1e-12);
   expect(distance(network.apply(trained.member(1), others), wanted)).toBeLessThan(1e-12);
 });

@@ -87,9 +87,9 @@ describe("distances of kernels", () => {
 
 describe("what empirical kernels say of the wrong parameters", () => {
   it("is their tree", () => {
-    const layers = [{ w: inputs(7, [3, 2]) }, { w: inputs(8, [2, 1]) }] as const;
-    const deep = (p: typeof layers, y: NDArray) => matmul(matmul(y, p[0].w), p[1].w);
-    const other = { w: eye(3) } as unknown as typeof layers;
+    type Layers = readonly [{ w: NDArray }, { w: NDArray }];
+    const deep = (p: Layers, y: NDArray) => matmul(matmul(y, p[0].w), p[1].w);
+    const other = { w: eye(3) } as unknown as Layers;
     expect(() => empirical.ntk(deep)(x, null, other)).toThrow(ShapeError);
     expect(() => empirical.ntk(deep)(x, null, other)).toThrow("params.w: float64 [3, 3]");
     expect(() => empirical.nngp(deep)(x, null, other)).toThrow("params.w: float64 [3, 3]");

@@ -39,7 +39,7 @@ function network<P>(
   { params, x, rules }: { params: P; x: readonly NDArray[]; rules: Case["rules"] },
 ): Case {
   const [first, others] = x as readonly [NDArray, NDArray];
-  return { name, f: f as Network, params, x: first, others, rules };
+  return { name, f, params, x: first, others, rules };
 }
 
 const rows = (length: number): NDArray[] => [inputs(20, [4, length]), inputs(21, [3, length])];
@@ -209,7 +209,7 @@ describe("the structured kernel agrees with the contraction of Jacobians for", (
     for (const axes of [{ traceAxes: [] }, {}, { diagonalAxes: 0, traceAxes: [] }] as const) {
       const [own, other] = "diagonalAxes" in axes ? [x, null] : [x, others];
       const run = (implementation: empirical.Implementation): NDArray =>
-        empirical.ntk(f, { ...axes, implementation })(own, other, params as never);
+        empirical.ntk<Network>(f, { ...axes, implementation })(own, other, params as never);
       const wanted = run("jacobianContraction");
       expect(distance(run("structuredDerivatives"), wanted)).toBeLessThan(ROUNDING);
     }
