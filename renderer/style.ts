@@ -145,7 +145,7 @@ export const STYLE = `
   --first: #56b4e9; --second: #e69f00; --third: #2fbf97;
 }
 @media (forced-colors: active) { .ntkbook { --first: CanvasText; --second: CanvasText; --third: CanvasText; } }
-@media print { .ntkbook .tools, .ntkbook .hint { display: none; } }
+@media print { .ntkbook :is(.tools, .hint, header > .tool) { display: none; } }
 .ntkbook .plot { position: relative; direction: ltr; border-radius: 1px; }
 .ntkbook .graph { overflow: auto; max-width: 100%; }
 .ntkbook .graph svg { pointer-events: auto; }
@@ -176,7 +176,7 @@ export const STYLE = `
 .ntkbook .beside { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: flex-start; }
 .ntkbook .beside > .wide { flex: 1 1 420px; min-width: 0; }
 .ntkbook table.parameters { border-collapse: collapse; font-size: 12px; }
-.ntkbook table.parameters :is(th, td) { padding: 1px 10px 1px 0; text-align: start; font-weight: normal; }
+.ntkbook table.parameters :is(th, td) { padding: 1px 0; padding-inline-end: 10px; text-align: start; font-weight: normal; }
 .ntkbook table.parameters thead th { color: var(--muted); }
 .ntkbook .unreadable { margin: 0 0 4px; }
 .ntkbook .excerpt { max-height: 20em; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }

@@ -44,8 +44,8 @@ export class MatrixView {
   readonly #root: HTMLElement;
   readonly #host: Host;
   readonly #listener: Listener;
-  /** By which the session and other views know the first layer. */
-  readonly #key: string | null;
+  /** By which the session and other views know the layers. */
+  readonly #keys: readonly string[];
   readonly #drawing: Drawing;
   readonly #reading = new Reading();
   readonly #gaze: Gaze;
@@ -63,7 +63,7 @@ export class MatrixView {
     this.#root = root;
     this.#host = host;
     this.#listener = listener;
-    this.#key = read.layers[0]?.key ?? null;
+    this.#keys = [...new Set(read.layers.flatMap(({ key }) => (key === null ? [] : [key])))];
     this.#at = read.payload.axes.map(() => 0);
     this.#tiles = new Tiles(host.messaging, () => this.#later());
     this.#drawing = new Drawing(read);
@@ -108,7 +108,7 @@ export class MatrixView {
     this.#mark();
     const entry = cell === null ? null : entryAt(this.#order, cell);
     this.#listener.look?.(entry);
-    if (this.#key !== null) announceLook(this.#key, entry, this);
+    for (const key of this.#keys) announceLook(key, entry, this);
   }
 
   #head(): HTMLElement {
@@ -137,8 +137,8 @@ export class MatrixView {
     const resized = new ResizeObserver(() => this.#fit());
     resized.observe(this.#root);
     this.#undo.push(() => resized.disconnect());
-    if (this.#key === null) return;
-    this.#undo.push(hearLooks(this.#key, this, (entry) => this.follow(entry)));
+    for (const key of this.#keys)
+      this.#undo.push(hearLooks(key, this, (entry) => this.follow(entry)));
   }
 
   /** Whether the session can be asked for more than the previews. */
