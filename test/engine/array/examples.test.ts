@@ -22,6 +22,7 @@ const rooms = [
   "predict",
   "empirical",
   "curvature",
+  "spectrum",
 ] as const;
 
 /** A line of an example that says what it gives: `sum([1, 2]); // array(3.)`, with the lines before. */
