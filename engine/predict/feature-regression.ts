@@ -1,9 +1,9 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import { asArray, zeros, type ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 import { astype, reshape } from "../array/rearrange.js";
-import { zeros } from "../array/create.js";
 import { eye } from "../array/sequences.js";
 import { DomainError } from "../errors.js";
+import { choleskySolve } from "../linalg/cholesky-solve.js";
 import { cholesky } from "../linalg/cholesky.js";
 import { gram } from "../linalg/gram.js";
 import { matmul } from "../linalg/matmul.js";
@@ -13,7 +13,7 @@ import { checkInterrupt } from "../platform/interrupt.js";
 import { reportProgress } from "../platform/progress.js";
 import type { FeatureMap } from "./feature-map.js";
 import { checkInputs } from "./inputs.js";
-import { jackknifeError, leaveGroupsOut, weightsOf, type NormalEquations } from "./jackknife.js";
+import { jackknifeError, leaveGroupsOut, type NormalEquations } from "./jackknife.js";
 import { rowBlocks } from "./kernel-tiles.js";
 import { lazily } from "./lazily.js";
 import type { Regularisation } from "./regularise.js";
@@ -111,7 +111,7 @@ function equationsOf(
 
 function trained(map: FeatureMap, equations: NormalEquations, y: NDArray): FeatureRegression {
   const factor = cholesky(equations.products.add(eye(map.size).mul(equations.lambda)));
-  const weights = weightsOf(equations);
+  const weights = choleskySolve(factor, equations.targets);
   const without = lazily(() => leaveGroupsOut(equations, map.groups));
   return {
     predict: (xTest) => {

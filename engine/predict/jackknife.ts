@@ -14,7 +14,7 @@ export interface NormalEquations {
 }
 
 /** The weights w, of which w·φ(x) is the prediction. */
-export function weightsOf({ products, targets, lambda }: NormalEquations): NDArray {
+function weightsOf({ products, targets, lambda }: NormalEquations): NDArray {
   const [size = 0] = products.shape;
   return choleskySolve(cholesky(products.add(eye(size).mul(lambda))), targets);
 }
