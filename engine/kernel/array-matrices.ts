@@ -16,10 +16,10 @@ export function sandwiched(
   momentsOf: MomentsOf,
   examples: Examples,
 ): (k: NDArray) => NDArray {
-  const { scores } = { scores: null, ...matrix.weights };
+  const { weights: given } = matrix;
   const weights =
-    matrix.weights.kind === "attention" && scores !== null
-      ? attentionOf(matrix.weights, ownKernels(momentsOf(scores).nngp), examples)
+    given.kind === "attention"
+      ? attentionOf(given, ownKernels(momentsOf(given.scores).nngp), examples)
       : denseMatrices(matrix, of.pixels, examples);
   const [n = 0, rows = 0, columns = 0] = weights.shape;
   const left = reshape(weights, [n, 1, rows, columns]);
