@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from "node:fs";
+import { transformSync } from "esbuild";
 import { describe, expect, test } from "vitest";
 import * as engine from "../../../engine/index.js";
 
@@ -22,6 +23,8 @@ const rooms = [
   "predict",
   "empirical",
   "curvature",
+  "autodiff",
+  "control-flow",
   "spectrum",
 ] as const;
 
@@ -53,13 +56,16 @@ function linesWithResults(lines: readonly string[]): Example[] {
 /** Arrays as the comments write them, in one line. */
 function oneLine(value: unknown): string {
   if (value instanceof engine.NDArray) return String(value).replace(/\s+/g, " ");
+  if (Array.isArray(value)) return `[${value.map(oneLine).join(", ")}]`;
   return JSON.stringify(value).replaceAll(",", ", ");
 }
 
 describe("the examples in the documentation are true", () => {
   test.each(rooms.flatMap(examplesOf))("$code", ({ code, before, result }) => {
+    const typed = `function example() {\n${before}\nreturn ${code};\n}`;
+    const { code: plain } = transformSync(typed, { loader: "ts" });
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- text of our own documentation
-    const run = new Function(...Object.keys(engine), `${before}\nreturn ${code};`) as (
+    const run = new Function(...Object.keys(engine), `${plain}\nreturn example();`) as (
       ...names: unknown[]
     ) => unknown;
     expect(oneLine(run(...Object.values(engine)))).toBe(result.replace(/\s+/g, " "));
