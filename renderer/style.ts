@@ -146,7 +146,7 @@ export const STYLE = `
 }
 @media (forced-colors: active) { .ntkbook { --first: CanvasText; --second: CanvasText; --third: CanvasText; } }
 @media print { .ntkbook :is(.tools, .hint, header > .tool) { display: none; } }
-.ntkbook .plot { position: relative; direction: ltr; border-radius: 1px; }
+.ntkbook .plot { position: relative; direction: ltr; touch-action: pan-y; border-radius: 1px; }
 .ntkbook .graph { overflow: auto; max-width: 100%; }
 .ntkbook .graph svg { pointer-events: auto; }
 .ntkbook .box { cursor: pointer; }

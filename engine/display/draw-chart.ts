@@ -12,7 +12,6 @@ import { ShownChart } from "./shown-chart.js";
  * ```ts
  * const x = [0, 1, 2, 3];
  * show.chart({ title: "Squares", xLabel: "n", series: [{ name: "n²", x, y: x.map((n) => n * n) }] });
- *
  * const losses: number[] = [];
  * const curve = () => ({ yScale: "log", series: [{ name: "loss", x: losses.map((_, i) => i), y: losses }] }) as const;
  * const live = show.chart(curve());

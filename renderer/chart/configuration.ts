@@ -1,6 +1,5 @@
-/** The chart on the screen: the shared axes and datasets, with hover and zoom. */
+/** The chart on the screen: the shared axes and datasets, with hover. */
 import { Tooltip, type ChartConfiguration, type TooltipItem } from "chart.js";
-import zoomPlugin from "chartjs-plugin-zoom";
 import { chartDatasets, type Datum } from "../../engine/display/drawing/chart-datasets.js";
 import { chartOptions, type Window } from "../../engine/display/drawing/chart-options.js";
 import type { ChartTheme } from "../../engine/display/drawing/chart-theme.js";
@@ -9,7 +8,6 @@ import type { ChartPayload, ChartSeries, PointSeries } from "../../engine/displa
 import { decimation } from "./decimation.js";
 import { isOurs } from "./speaking.js";
 import { placeWords, valueWords } from "./words.js";
-import { zoomOptions, type ZoomActions } from "./zoom.js";
 
 export interface Setting {
   readonly payload: ChartPayload;
@@ -17,19 +15,18 @@ export interface Setting {
   /** What is looked at; null for all. */
   readonly window: Window | null;
   readonly hidden: ReadonlySet<number>;
-  readonly actions: ZoomActions;
 }
 
 /** @param now - what the chart is of; read again where chart.js asks later */
 export function configuration(now: () => Setting): ChartConfiguration<"line", Datum[]> {
-  return { type: "line", plugins: [Tooltip, zoomPlugin, decimation(now)], ...contents(now()) };
+  return { type: "line", plugins: [Tooltip, decimation(now)], ...contents(now()) };
 }
 
 /** What a chart that is there already can be given anew. */
 export function contents(
   setting: Setting,
 ): Required<Pick<ChartConfiguration<"line", Datum[]>, "data" | "options">> {
-  const { payload, theme, window, hidden, actions } = setting;
+  const { payload, theme, window, hidden } = setting;
   const datasets = chartDatasets(payload, theme, unlessLong).map((dataset) => ({
     ...dataset,
     hidden: hidden.has(dataset.series),
@@ -47,7 +44,6 @@ export function contents(
         legend: { display: false },
         title: { display: false },
         tooltip: tooltip(payload, theme),
-        zoom: zoomOptions(actions),
       },
     },
   };

@@ -2,8 +2,8 @@
 import type { Window } from "../../engine/display/drawing/chart-options.js";
 import { Chart } from "../../engine/display/drawing/chart-parts.js";
 import type { AxisScale, ChartPayload } from "../../engine/display/payload.js";
-import { chordOf } from "../chord.js";
 import { html } from "../dom.js";
+import { listen, type Plot } from "../interaction.js";
 import type { Alive, Dispose, Host } from "../mount.js";
 import { toolbar } from "../toolbar/toolbar.js";
 import { configuration, contents, spokenOf, type Setting } from "./configuration.js";
@@ -13,7 +13,7 @@ import { walked, type Stand } from "./keyboard.js";
 import { legend } from "./legend.js";
 import { editorTheme, onThemeChange } from "./theme.js";
 import { chartSummary, pointWords } from "./words.js";
-import { windowOf, ZOOM_KEYS } from "./zoom.js";
+import { moved, ZOOM_KEYS, zoomed } from "./zoom.js";
 
 /** CSS pixels; known before anything is painted. */
 const HEIGHT = 340;
@@ -118,8 +118,6 @@ class ChartView {
       this.#canvas,
       configuration(() => this.#setting()),
     );
-    // Hammer would keep touches that scroll the notebook.
-    this.#canvas.style.touchAction = "pan-y";
     return chart;
   }
 
@@ -129,10 +127,6 @@ class ChartView {
       hidden: this.#hidden,
       theme: editorTheme(this.#root),
       window: this.#window,
-      actions: {
-        mayTurn: ({ ctrlKey }) => ctrlKey || document.activeElement === this.#plot,
-        moved: () => this.#moved(),
-      },
     };
   }
 
@@ -143,9 +137,11 @@ class ChartView {
     if (this.#stand !== null) this.#point(this.#stillThere(this.#stand));
   }
 
-  #moved(): void {
-    this.#window = windowOf(this.#chart);
+  #look(window: Window | null): void {
+    if (window === null) return;
+    this.#window = window;
     this.#controls.showZoomed(true);
+    this.#redraw();
   }
 
   #showAll(): void {
@@ -195,19 +191,11 @@ class ChartView {
     this.#spoken.textContent = said === null ? "" : pointWords(payload, said.series, said.index);
   }
 
-  #press(event: KeyboardEvent): void {
-    const chord = chordOf(event);
-    if (!this.#acts(chord)) return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
   /** @returns whether the chord is one of ours; it has acted then. */
   #acts(chord: string): boolean {
-    const move = ZOOM_KEYS.get(chord);
-    if (move !== undefined) {
-      move(this.#chart);
-      this.#moved();
+    const look = ZOOM_KEYS.get(chord);
+    if (look !== undefined) {
+      this.#look(look(this.#chart));
       return true;
     }
     if (chord === "0" && this.#window !== null) {
@@ -223,19 +211,33 @@ class ChartView {
   }
 
   #listen(): void {
+    const stopListening = listen({
+      figure: this.#plot,
+      places: () => [this.#place()],
+      actions: {
+        look: () => undefined,
+        pin: () => undefined,
+        pan: (right, down) => this.#look(moved(this.#chart, right, down)),
+        zoom: (factor, at) => this.#look(zoomed(this.#chart, factor, at)),
+        press: (chord) => this.#acts(chord),
+      },
+    });
     const stop = new AbortController();
-    const { signal } = stop;
-    this.#plot.addEventListener("keydown", (event) => this.#press(event), { signal });
     const leave = () => {
       this.#point(null);
       this.#speak();
     };
-    this.#plot.addEventListener("blur", leave, { signal });
+    this.#plot.addEventListener("blur", leave, { signal: stop.signal });
     const themeChanged = () => {
       this.#controls = this.#words();
       this.#redraw();
     };
-    this.#undo.push(() => stop.abort(), onThemeChange(themeChanged));
+    this.#undo.push(stopListening, () => stop.abort(), onThemeChange(themeChanged));
+  }
+
+  #place(): Plot {
+    const { left, top, width, height } = this.#chart.chartArea;
+    return { left, top, plotWidth: width, plotHeight: height };
   }
 }
 

@@ -1,69 +1,71 @@
-/** Zooming and panning: by chartjs-plugin-zoom for wheel and pointers, by keys through its calls. */
+/** The part of the axes that is seen after zooming and moving, on linear and logarithmic scales alike. */
 import type { Chart, Scale } from "chart.js";
-import type { ZoomPluginOptions } from "chartjs-plugin-zoom/types/options.js";
-import type { Window } from "../../engine/display/drawing/chart-options.js";
+import type { Extent, Window } from "../../engine/display/drawing/chart-options.js";
+import type { Point } from "../interaction.js";
 
-export interface ZoomActions {
-  /** Whether the wheel is the chart's, and not the notebook's to scroll. */
-  readonly mayTurn: (event: { readonly ctrlKey: boolean }) => boolean;
-  readonly moved: () => void;
+/** Shares of the plot, from its left or top edge; beyond 0 and 1 lies what is not seen now. */
+type Span = readonly [number, number];
+
+/** @param right, down - shares of the plot that the look moves by */
+export function moved(chart: Chart<"line">, right: number, down: number): Window | null {
+  return part(chart, [right, 1 + right], [down, 1 + down]);
 }
 
-const WHEEL_SPEED = 0.1;
-/** A pointer that moved less has clicked. */
-const CLICK_PIXELS = 4;
-
-export function zoomOptions({ mayTurn, moved }: ZoomActions): ZoomPluginOptions {
-  return {
-    pan: { enabled: true, mode: "xy", threshold: CLICK_PIXELS, onPan: moved },
-    zoom: {
-      mode: "xy",
-      wheel: { enabled: true, speed: WHEEL_SPEED },
-      pinch: { enabled: true },
-      onZoom: moved,
-      onZoomStart: ({ event }) => !isWheel(event) || mayTurn(event),
-    },
-  };
+/** @param at - the point that stays where it is */
+export function zoomed(chart: Chart<"line">, factor: number, { x, y }: Point): Window | null {
+  const about = (share: number): Span => [share - share / factor, share + (1 - share) / factor];
+  return part(chart, about(x), about(y));
 }
 
-const isWheel = (event: object): event is WheelEvent =>
-  "deltaY" in event && "ctrlKey" in event && "type" in event && event.type === "wheel";
-
-/** What both scales show now. */
-export function windowOf({ scales }: Chart<"line">): Window | null {
+/** Null for a part with no length that a computer could tell. */
+function part({ scales }: Chart<"line">, across: Span, down: Span): Window | null {
   const { x, y } = scales;
-  return x === undefined || y === undefined ? null : { x: ends(x), y: ends(y) };
+  if (x === undefined || y === undefined) return null;
+  const window = {
+    x: extent(x, [x.left, x.right], across),
+    y: extent(y, [y.top, y.bottom], down),
+  };
+  return isRoom(window.x) && isRoom(window.y) ? window : null;
 }
 
-const ends = ({ min, max }: Scale) => ({ min, max });
+function extent(scale: Scale, [start, end]: Span, [from, to]: Span): Extent {
+  const value = (share: number) => scale.getValueForPixel(start + share * (end - start)) ?? NaN;
+  const [one, other] = [value(from), value(to)];
+  return { min: Math.min(one, other), max: Math.max(one, other) };
+}
 
+/** Ticks need some digits between the ends. */
+const DIGITS = 1e-9;
+
+const isRoom = ({ min, max }: Extent): boolean =>
+  Number.isFinite(min) &&
+  Number.isFinite(max) &&
+  max - min > DIGITS * Math.max(Math.abs(min), Math.abs(max));
+
+const MIDDLE: Point = { x: 0.5, y: 0.5 };
 const KEY_ZOOM = 1.3;
 /** A share of the plot. */
 const KEY_PAN = 0.15;
 
-type Move = (chart: Chart<"line">) => void;
+type Look = (chart: Chart<"line">) => Window | null;
 
-const zoomed =
-  (factor: number): Move =>
+const zooming =
+  (factor: number): Look =>
   (chart) =>
-    chart.zoom(factor);
-
-/** @param right, down - shares of the plot that the look moves by */
-const panned =
-  (right: number, down: number): Move =>
-  (chart) => {
-    const { width, height } = chart.chartArea;
-    chart.pan({ x: -right * width, y: -down * height });
-  };
+    zoomed(chart, factor, MIDDLE);
+const moving =
+  (right: number, down: number): Look =>
+  (chart) =>
+    moved(chart, right, down);
 
 /** What chords do to what is seen. */
-export const ZOOM_KEYS: ReadonlyMap<string, Move> = new Map([
-  ["+", zoomed(KEY_ZOOM)],
-  ["Shift++", zoomed(KEY_ZOOM)],
-  ["=", zoomed(KEY_ZOOM)],
-  ["-", zoomed(1 / KEY_ZOOM)],
-  ["Alt+ArrowLeft", panned(-KEY_PAN, 0)],
-  ["Alt+ArrowRight", panned(KEY_PAN, 0)],
-  ["Alt+ArrowUp", panned(0, -KEY_PAN)],
-  ["Alt+ArrowDown", panned(0, KEY_PAN)],
+export const ZOOM_KEYS: ReadonlyMap<string, Look> = new Map([
+  ["+", zooming(KEY_ZOOM)],
+  ["Shift++", zooming(KEY_ZOOM)],
+  ["=", zooming(KEY_ZOOM)],
+  ["-", zooming(1 / KEY_ZOOM)],
+  ["Alt+ArrowLeft", moving(-KEY_PAN, 0)],
+  ["Alt+ArrowRight", moving(KEY_PAN, 0)],
+  ["Alt+ArrowUp", moving(0, -KEY_PAN)],
+  ["Alt+ArrowDown", moving(0, KEY_PAN)],
 ]);

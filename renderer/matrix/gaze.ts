@@ -1,7 +1,7 @@
 /** Where the camera stands, which cell is looked at and which is pinned, and how pointer and keys move them. */
 import { highestZoom, panned, showing, WHOLE, zoomed, type Camera } from "./camera.js";
 import { moved, type Cell } from "./cursor.js";
-import type { Actions, Point } from "./interaction.js";
+import type { Actions, Point } from "../interaction.js";
 import { pressed } from "./keys.js";
 import type { Layout } from "./layout.js";
 import type { Detail } from "./picture-source.js";

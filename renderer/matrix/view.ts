@@ -11,7 +11,7 @@ import { Drawing } from "./drawing.js";
 import { placeIn } from "./figure.js";
 import { Gaze } from "./gaze.js";
 import { exportsOf } from "./give-away.js";
-import { listen } from "./interaction.js";
+import { listen } from "../interaction.js";
 import type { Layout } from "./layout.js";
 import { detailOf, type Detail } from "./picture-source.js";
 import { entryAt, placeOf } from "./place-of.js";

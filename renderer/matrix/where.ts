@@ -2,7 +2,7 @@
 import type { Camera } from "./camera.js";
 import type { Spot } from "./crosshair.js";
 import type { Cell } from "./cursor.js";
-import type { Point } from "./interaction.js";
+import type { Point } from "../interaction.js";
 import type { Layout } from "./layout.js";
 import type { Detail } from "./picture-source.js";
 

@@ -1,7 +1,7 @@
 /** Pointer, wheel and keys on the figure. */
-import { chordOf } from "../chord.js";
-import type { Dispose } from "../mount.js";
-import type { Layout } from "./layout.js";
+import { chordOf } from "./chord.js";
+import type { Dispose } from "./mount.js";
+import type { Layout } from "./matrix/layout.js";
 
 /** A point of a plot, in shares of its width and height. */
 export interface Point {
@@ -19,10 +19,13 @@ export interface Actions {
   press(chord: string): boolean;
 }
 
+/** Where a plot lies in its figure, CSS pixels. */
+export type Plot = Pick<Layout, "left" | "top" | "plotWidth" | "plotHeight">;
+
 export interface Interaction {
   readonly figure: HTMLElement;
   /** Of every panel. */
-  readonly places: () => readonly Layout[];
+  readonly places: () => readonly Plot[];
   readonly actions: Actions;
 }
 
@@ -137,7 +140,7 @@ function pointUnder(event: MouseEvent, { figure, places }: Interaction): Point |
 }
 
 /** Null outside of every plot. */
-export function pointAt(places: readonly Layout[], x: number, y: number): Point | null {
+export function pointAt(places: readonly Plot[], x: number, y: number): Point | null {
   for (const { left, top, plotWidth, plotHeight } of places) {
     const point = { x: (x - left) / plotWidth, y: (y - top) / plotHeight };
     if (point.x >= 0 && point.x < 1 && point.y >= 0 && point.y < 1) return point;
