@@ -7,11 +7,12 @@ import { DomainError } from "./errors.js";
  * @throws {@link DomainError} naming the option and those that exist.
  */
 export function checkOptions(caller: string, given: unknown, known: readonly string[]): void {
-  const names = known.join(", ");
   if (typeof given !== "object" || given === null) {
-    throw new DomainError(`${caller}: options are ${String(given)}; give an object of ${names}`);
+    throw new DomainError(
+      `${caller}: options are ${String(given)}; give an object of ${known.join(", ")}`,
+    );
   }
   const unknown = Object.keys(given).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw new DomainError(`${caller}: there is no option "${unknown}"; use ${names}`);
+  throw new DomainError(`${caller}: there is no option "${unknown}"; use ${known.join(", ")}`);
 }

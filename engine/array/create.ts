@@ -5,6 +5,7 @@ import {
   type DtypeData,
   type FloatDtype,
 } from "./dtype.js";
+import { checkOptions } from "../options.js";
 import { stack } from "./join.js";
 import { NDArray, sizeOf, type Shape } from "./ndarray.js";
 import { leavesOf, shapeOfNested, type Nested } from "./nested.js";
@@ -52,6 +53,7 @@ export function array<D extends Dtype = FloatDtype>(
   input: ArrayInput | Rows,
   options: { readonly dtype?: D; readonly shape?: Shape } = {},
 ): NDArray<D> {
+  checkOptions("array", options, ["dtype", "shape"]);
   if (!isPlain(input)) {
     const stacked = stack(input.map(asRow));
     const shaped = options.shape === undefined ? stacked : reshape(stacked, options.shape);
@@ -148,6 +150,7 @@ function constant<D extends Dtype>(
   options: { readonly dtype?: D },
 ): NDArray<D> {
   checkShape(caller, shape);
+  checkOptions(caller, options, ["dtype"]);
   const natural: Dtype = typeof value === "boolean" ? "bool" : getDefaultDtype();
   const dtype = options.dtype ?? (natural as D);
   checkDtype(caller, dtype);

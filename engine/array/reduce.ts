@@ -7,6 +7,7 @@ import {
   type Primitive,
 } from "../core/primitive.js";
 import { ShapeError } from "../errors.js";
+import { checkOptions } from "../options.js";
 import { broadcastTo, fitTo } from "./broadcast.js";
 import { asArray, type ArrayInput } from "./create.js";
 import type { Dtype, DtypeData } from "./dtype.js";
@@ -53,7 +54,9 @@ export type Reduction<D extends Dtype> = (
 /** The function that a definition defines. */
 export function reduction<D extends Dtype>(definition: ReductionDefinition<D>): Reduction<D> {
   const primitive = define(reductionPrimitive(definition));
-  return (input, axis = null, { keepdims = false } = {}) => {
+  return (input, axis = null, options = {}) => {
+    checkOptions(definition.name, options, ["keepdims"]);
+    const { keepdims = false } = options;
     const x = asArray(input);
     const axes = reducedAxes(definition.name, axis, x.ndim);
     const output = bindOne(primitive, [x], { axes });

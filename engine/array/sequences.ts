@@ -1,4 +1,5 @@
 import { DomainError } from "../errors.js";
+import { checkOptions } from "../options.js";
 import { checkDtype, getDefaultDtype, type Dtype, type FloatDtype } from "./dtype.js";
 import { NDArray } from "./ndarray.js";
 import { checkShape } from "./shape.js";
@@ -33,9 +34,10 @@ export function eye<D extends Dtype = FloatDtype>(
   third: EyeOptions<D> = {},
 ): NDArray<D> {
   const [columns, options] = typeof second === "number" ? [second, third] : [n, second];
-  const { k = 0 } = options;
+  checkOptions("eye", options, ["k", "dtype"]);
+  const { k = 0, ...others } = options;
   checkShape("eye", [n, columns]);
-  return generate("eye", [n, columns], options, (position) => {
+  return generate("eye", [n, columns], others, (position) => {
     const row = Math.floor(position / columns);
     return Number(position - row * columns - row === k);
   });
@@ -117,9 +119,11 @@ export function logspace<D extends FloatDtype = FloatDtype>(
 function generate<D extends Dtype>(
   caller: string,
   shape: readonly number[],
-  { dtype }: { readonly dtype?: D },
+  options: { readonly dtype?: D },
   value: (position: number) => number,
 ): NDArray<D> {
+  checkOptions(caller, options, ["dtype"]);
+  const { dtype } = options;
   const chosen = dtype ?? (getDefaultDtype() as D);
   checkDtype(caller, chosen);
   const data = allocate(

@@ -15,6 +15,7 @@ import {
   type CustomOptions,
   type Given,
 } from "./custom-call.js";
+import { checkOptions } from "../options.js";
 import type { AnyFunction, FlatFunction } from "./flat-function.js";
 import { fitting } from "./jvp.js";
 import { vmapFlat } from "./vmap.js";
@@ -62,8 +63,10 @@ export function customJvp<F extends AnyFunction>(
 export function customJvp<F extends AnyFunction>(
   f: F,
   rule: JvpRule<F>,
-  { nondiffArgs = [] }: CustomOptions = {},
+  options: CustomOptions = {},
 ): Transformed<F> {
+  checkOptions("customJvp", options, ["nondiffArgs"]);
+  const { nondiffArgs = [] } = options;
   return (...args) => {
     const call = customCall("customJvp", f, args, nondiffArgs);
     const params = { f: call.flat, rule: flatRule(call, rule) };

@@ -20,6 +20,7 @@ import {
   type CustomOptions,
   type Given,
 } from "./custom-call.js";
+import { checkOptions } from "../options.js";
 import type { AnyFunction, FlatFunction } from "./flat-function.js";
 import type { ArrayFunction, Transformed } from "./transformed.js";
 import { fitting } from "./jvp.js";
@@ -66,8 +67,10 @@ export function customVjp<F extends AnyFunction, R>(
   f: F,
   forward: VjpForward<F, R>,
   backward: VjpBackward<F, R>,
-  { nondiffArgs = [] }: CustomOptions = {},
+  options: CustomOptions = {},
 ): Transformed<F> {
+  checkOptions("customVjp", options, ["nondiffArgs"]);
+  const { nondiffArgs = [] } = options;
   return (...args) => {
     const call = customCall("customVjp", f, args, nondiffArgs);
     const saving = flatForward(

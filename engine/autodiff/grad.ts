@@ -4,6 +4,7 @@ import type { NDArray } from "../array/ndarray.js";
 import { formatShape } from "../array/shape.js";
 import { DtypeError, ShapeError } from "../errors.js";
 import { flatten, type Arrays } from "../core/pytree.js";
+import { checkOptions } from "../options.js";
 import { partial, type Argnums, type Selected } from "./argnums.js";
 import type { AnyFunction } from "./flat-function.js";
 import { linearizeFlat } from "./linearize.js";
@@ -46,6 +47,7 @@ export function valueAndGrad<F extends AnyFunction, A extends Argnums>(
   f: F,
   options: GradOptions<A> = {},
 ): ValueAndGradient<F, A> {
+  checkOptions("valueAndGrad", options, ["argnums"]);
   return (...args) => {
     const { value, gradient } = differentiate("valueAndGrad", f, args, options.argnums ?? 0);
     return [value as Arrays<ReturnType<F>>, gradient as Selected<Parameters<F>, A>];
@@ -75,6 +77,7 @@ export function grad<F extends AnyFunction, A extends Argnums>(
   f: F,
   options: GradOptions<A> = {},
 ): Gradient<F, A> {
+  checkOptions("grad", options, ["argnums"]);
   return (...args) => {
     const { gradient } = differentiate("grad", f, args, options.argnums ?? 0);
     return gradient as Selected<Parameters<F>, A>;

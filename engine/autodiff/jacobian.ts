@@ -3,6 +3,7 @@ import type { NDArray } from "../array/ndarray.js";
 import { reshape } from "../array/rearrange.js";
 import { eye } from "../array/sequences.js";
 import { flatten, unflatten, type Arrays } from "../core/pytree.js";
+import { checkOptions } from "../options.js";
 import { partial, type Argnums } from "./argnums.js";
 import type { AnyFunction } from "./flat-function.js";
 import { linearizeFlat, pushForward, type Linearization } from "./linearize.js";
@@ -55,6 +56,7 @@ export function jacfwd<F extends AnyFunction>(
   f: F,
   options: JacobianOptions = {},
 ): JacobianFunction<F> {
+  checkOptions("jacfwd", options, ["argnums"]);
   return jacobianFunction("jacfwd", f, options, () => "forward");
 }
 
@@ -78,6 +80,7 @@ export function jacrev<F extends AnyFunction>(
   f: F,
   options: JacobianOptions = {},
 ): JacobianFunction<F> {
+  checkOptions("jacrev", options, ["argnums"]);
   return jacobianFunction("jacrev", f, options, () => "reverse");
 }
 
@@ -104,6 +107,7 @@ export function jacobian<F extends AnyFunction>(
   f: F,
   options: JacobianOptions = {},
 ): JacobianFunction<F> {
+  checkOptions("jacobian", options, ["argnums"]);
   return jacobianFunction("jacobian", f, options, (outputs, inputs) =>
     outputs < inputs ? "reverse" : "forward",
   );

@@ -5,6 +5,7 @@ import { stack } from "../array/join.js";
 import type { NDArray } from "../array/ndarray.js";
 import { reshape } from "../array/rearrange.js";
 import { max } from "../array/reductions.js";
+import { checkOptions } from "../options.js";
 import { jacfwd, jacrev } from "./jacobian.js";
 
 /** Options of `numericalJacobian`. */
@@ -33,13 +34,16 @@ const STEPS = { forward: 1.5e-8, central: 6e-6, richardson: 1.5e-3 } as const;
 export function numericalJacobian(
   f: (x: NDArray) => NDArray,
   x: ArrayInput,
-  { method = "richardson", step = STEPS[method] }: NumericalOptions = {},
+  options: NumericalOptions = {},
 ): NDArray {
+  checkOptions("numericalJacobian", options, ["method", "step"]);
+  const { method = "richardson" } = options;
   if (!(method in STEPS)) {
     throw new DomainError(
       `numericalJacobian: there is no method "${method as string}"; use "forward", "central" or "richardson"`,
     );
   }
+  const { step = STEPS[method] } = options;
   const at = asArray(x);
   const value = f(at);
   const moved = (k: number, h: number): NDArray => {
@@ -84,6 +88,7 @@ export function gradCheck(
   x: ArrayInput,
   options: NumericalOptions = {},
 ): GradCheck {
+  checkOptions("gradCheck", options, ["method", "step"]);
   const at = asArray(x);
   const numerical = numericalJacobian(f, at, options);
   const worst = (exact: NDArray) => max(abs(sub(exact, numerical))).item();

@@ -12,6 +12,7 @@ import {
   type Structure,
 } from "../core/pytree.js";
 import { withTrace } from "../core/trace.js";
+import { checkOptions } from "../options.js";
 import { checkFunction, takenApart, type AnyFunction, type FlatFunction } from "./flat-function.js";
 import { Example, VmapTrace } from "./vmap-trace.js";
 import type { ArrayFunction, Input } from "./transformed.js";
@@ -99,10 +100,9 @@ export function vmapMarked(
  */
 export function vmap<F extends ArrayFunction>(f: F, options?: VmapOptions): MappedFunction<F>;
 export function vmap<F extends AnyFunction>(f: F, options?: VmapOptions): MappedFunction<F>;
-export function vmap<F extends AnyFunction>(
-  f: F,
-  { inAxes = 0, outAxes = 0 }: VmapOptions = {},
-): MappedFunction<F> {
+export function vmap<F extends AnyFunction>(f: F, options: VmapOptions = {}): MappedFunction<F> {
+  checkOptions("vmap", options, ["inAxes", "outAxes"]);
+  const { inAxes = 0, outAxes = 0 } = options;
   checkFunction("vmap", f);
   return (...args) => {
     const axes = axesOf(inAxes, args.length);

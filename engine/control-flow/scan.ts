@@ -6,6 +6,7 @@ import { DomainError, ShapeError } from "../errors.js";
 import { flatten, unflatten, type Arrays, type Example, type Flat } from "../core/pytree.js";
 import { record } from "../core/recording.js";
 import { checkInterrupt } from "../platform/interrupt.js";
+import { checkOptions } from "../options.js";
 import { leavesLike } from "./carry.js";
 import { unstack } from "./unstack.js";
 
@@ -41,8 +42,10 @@ export function scan<const C, const X, Y>(
   f: (carry: Arrays<NoInfer<C>>, x: Example<NoInfer<X>>) => readonly [carry: unknown, y: Y],
   init: C,
   xs: X,
-  { length, reverse = false }: ScanOptions = {},
+  options: ScanOptions = {},
 ): [carry: Arrays<C>, ys: Arrays<Y>] {
+  checkOptions("scan", options, ["length", "reverse"]);
+  const { length, reverse = false } = options;
   const start = flatten(init);
   const elements = flatten(xs);
   const steps = stepsOf(elements.leaves, length);

@@ -7,6 +7,7 @@ import type { Axes, ReduceOptions } from "../array/reduce.js";
 import { normaliseAxis } from "../array/shape.js";
 import { slice, type AxisSlice } from "../array/slicing.js";
 import { DomainError } from "../errors.js";
+import { checkOptions } from "../options.js";
 import { recurrence } from "./recurrence.js";
 
 /** The array and its axis; without one the array is flat. */
@@ -62,11 +63,9 @@ export function cumprod(x: ArrayInput, axis: number | null = null): NDArray {
  * prod([[1, 2], [3, 4]], 1); // array([ 2., 12.])
  * ```
  */
-export function prod(
-  x: ArrayInput,
-  axis: Axes = null,
-  { keepdims = false }: ReduceOptions = {},
-): NDArray {
+export function prod(x: ArrayInput, axis: Axes = null, options: ReduceOptions = {}): NDArray {
+  checkOptions("prod", options, ["keepdims"]);
+  const { keepdims = false } = options;
   const array = asArray(x);
   const axes = (axis === null ? array.shape.map((_, k) => k) : [axis].flat()).map((k) =>
     normaliseAxis("prod", k, array.ndim),

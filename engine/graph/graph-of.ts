@@ -12,6 +12,7 @@ import { withTrace } from "../core/trace.js";
 import type { NDArray } from "../array/ndarray.js";
 import { displaySymbol } from "../display/display.js";
 import { graphBundle } from "../display/graph.js";
+import { checkOptions } from "../options.js";
 import { GroupTree, type GraphGroup } from "./groups.js";
 import { constantText, programText } from "./program-text.js";
 import type { ArrayFunction, InputsOf } from "../autodiff/transformed.js";
@@ -85,8 +86,10 @@ export function graphOf<F extends AnyFunction>(
 ): (...args: InputsOf<F>) => Graph;
 export function graphOf<F extends AnyFunction>(
   f: F,
-  { backward = false }: GraphOptions = {},
+  options: GraphOptions = {},
 ): (...args: InputsOf<F>) => Graph {
+  checkOptions("graphOf", options, ["backward"]);
+  const { backward = false } = options;
   return (...args) => {
     const { flat, inputs } = takenApart("graphOf", f, args);
     const { program, forward } = backward

@@ -1,6 +1,7 @@
 import { asArray, type ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
+import { checkOptions } from "../options.js";
 import { implicitSolution } from "./implicit-solution.js";
 import type { MatrixFunction } from "./matrix-function.js";
 import { asReal, type RealOf } from "./operands.js";
@@ -52,6 +53,12 @@ export function conjugateGradients<B extends ArrayInput>(
   b: B,
   options: ConjugateGradientsOptions = {},
 ): ConjugateGradientsResult<RealOf<B>> {
+  checkOptions("conjugateGradients", options, [
+    "tolerance",
+    "maxIterations",
+    "start",
+    "preconditioner",
+  ]);
   const side = asReal(b) as NDArray<RealOf<B>>;
   const given = [side, asArray(options.start ?? 0), matrix(side)];
   if (options.preconditioner !== undefined) given.push(options.preconditioner(side));

@@ -5,6 +5,7 @@ import { allocate } from "../array/storage.js";
 import { bindOne } from "../core/bind.js";
 import type { Operand } from "../wasm/pack.js";
 import { multiplyInto } from "../wasm/product.js";
+import { checkOptions } from "../options.js";
 import { matmul } from "./matmul.js";
 import { transposed } from "./matrix-parts.js";
 import { defineMatrixFunction, lengthsOf, like } from "./matrix-primitive.js";
@@ -29,10 +30,9 @@ export interface GramOptions {
  * gram([[1, 2], [3, 4]]); // array([[ 5., 11.], [11., 25.]])
  * ```
  */
-export function gram<X extends ArrayInput>(
-  x: X,
-  { transpose = false }: GramOptions = {},
-): NDArray<RealOf<X>> {
+export function gram<X extends ArrayInput>(x: X, options: GramOptions = {}): NDArray<RealOf<X>> {
+  checkOptions("gram", options, ["transpose"]);
+  const { transpose = false } = options;
   const gramOf = bindOne(gramPrimitive, [asMatrices("gram", "x", x)], { transpose });
   return gramOf as NDArray<RealOf<X>>;
 }

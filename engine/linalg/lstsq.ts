@@ -16,6 +16,7 @@ import {
   type Tangent,
 } from "../core/primitive.js";
 import { ShapeError } from "../errors.js";
+import { checkOptions } from "../options.js";
 import { matmul } from "./matmul.js";
 import { asColumns, transposed } from "./matrix-parts.js";
 import { alignMatrices, lengthsOf } from "./matrix-primitive.js";
@@ -55,6 +56,7 @@ export function lstsq<A extends ArrayInput, B extends ArrayInput>(
   b: B,
   options: RankOptions = {},
 ): LstsqResult<ResultOf<"real", Common<A, B>>> {
+  checkOptions("lstsq", options, ["rcond"]);
   const [matrix, sides] = asReals(a, b);
   const isVector = sides.ndim === 1;
   const right = isVector ? asColumns(sides) : sides;

@@ -10,6 +10,7 @@ import { promote, realDtype } from "../array/promote.js";
 import { astype, reshape } from "../array/rearrange.js";
 import { broadcastShapes, formatShape } from "../array/shape.js";
 import { ShapeError } from "../errors.js";
+import { checkOptions } from "../options.js";
 import type { FloatArray } from "./operands.js";
 import { multiply } from "./products.js";
 
@@ -39,8 +40,10 @@ export interface MatmulOptions {
 export function matmul<A extends ArrayInput, B extends ArrayInput>(
   a: A,
   b: B,
-  { transposeA = false, transposeB = false }: MatmulOptions = {},
+  options: MatmulOptions = {},
 ): NDArray<ResultOf<"real", Common<A, B>>> {
+  checkOptions("matmul", options, ["transposeA", "transposeB"]);
+  const { transposeA = false, transposeB = false } = options;
   const [x, y] = [asArray(a), asArray(b)];
   const dtype = realDtype(promote(x.dtype, y.dtype));
   const left = astype(atLeastMatrix(x, "row"), dtype);

@@ -9,6 +9,7 @@ import { slice } from "../array/slicing.js";
 import { sqrt } from "../array/transcendental.js";
 import { where } from "../array/where.js";
 import { DomainError, ShapeError } from "../errors.js";
+import { checkOptions } from "../options.js";
 import { asReal, type RealOf } from "./operands.js";
 import { singularValues } from "./svd.js";
 
@@ -47,7 +48,9 @@ export function norm<X extends ArrayInput>(
   x: X,
   options: NormOptions | NormOrder = {},
 ): NDArray<RealOf<X>> {
-  const { ord, axis }: NormOptions = typeof options === "object" ? options : { ord: options };
+  const given: NormOptions = typeof options === "object" ? options : { ord: options };
+  checkOptions("norm", given, ["ord", "axis"]);
+  const { ord, axis } = given;
   return normOf(asReal(x), ord, axis) as NDArray<RealOf<X>>;
 }
 

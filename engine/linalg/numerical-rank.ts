@@ -4,6 +4,7 @@ import type { FloatDtype } from "../array/dtype.js";
 import { NDArray } from "../array/ndarray.js";
 import { slice } from "../array/slicing.js";
 import { bindOne } from "../core/bind.js";
+import { checkOptions } from "../options.js";
 import { EPSILON } from "./gaps.js";
 import { inv } from "./inv.js";
 import { defineMatrixFunction } from "./matrix-primitive.js";
@@ -54,6 +55,7 @@ export function reciprocals(
  * ```
  */
 export function matrixRank(a: ArrayInput, options: RankOptions = {}): NDArray<"int32"> {
+  checkOptions("matrixRank", options, ["rcond"]);
   const ranks = bindOne(rankPrimitive, [asMatrices("matrixRank", "a", a)], options);
   return ranks as NDArray<"int32">;
 }

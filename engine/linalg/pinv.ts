@@ -2,6 +2,7 @@ import { add, mul, sub } from "../array/arithmetic.js";
 import type { ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 import { bindOne } from "../core/bind.js";
+import { checkOptions } from "../options.js";
 import { matmul } from "./matmul.js";
 import { asRows, transposed } from "./matrix-parts.js";
 import { defineMatrixFunction, lengthsOf, like } from "./matrix-primitive.js";
@@ -24,6 +25,7 @@ import { svd } from "./svd.js";
  * ```
  */
 export function pinv<A extends ArrayInput>(a: A, options: RankOptions = {}): NDArray<RealOf<A>> {
+  checkOptions("pinv", options, ["rcond"]);
   return bindOne(pinvPrimitive, [asMatrices("pinv", "a", a)], options) as NDArray<RealOf<A>>;
 }
 

@@ -8,6 +8,7 @@ import { bind } from "../core/bind.js";
 import type { Tangent } from "../core/primitive.js";
 import { DomainError } from "../errors.js";
 import { qrInto } from "../wasm/householder-qr.js";
+import { checkOptions } from "../options.js";
 import { matmul } from "./matmul.js";
 import { columnsOf, skewPart, strictlyLower, transposed } from "./matrix-parts.js";
 import { defineMatrixFunction, lengthsOf, like } from "./matrix-primitive.js";
@@ -43,10 +44,9 @@ export interface QrResult<D extends FloatDtype = FloatDtype> {
  * qr([[3, 1], [4, 2]]).r; // array([[-5. , -2.2], [ 0. , 0.4]])
  * ```
  */
-export function qr<A extends ArrayInput>(
-  a: A,
-  { mode = "reduced" }: QrOptions = {},
-): QrResult<RealOf<A>> {
+export function qr<A extends ArrayInput>(a: A, options: QrOptions = {}): QrResult<RealOf<A>> {
+  checkOptions("qr", options, ["mode"]);
+  const { mode = "reduced" } = options;
   const [q, r] = bind(qrPrimitive, [asMatrices("qr", "a", a)], { mode });
   return { q: q as NDArray<RealOf<A>>, r: r as NDArray<RealOf<A>> };
 }

@@ -16,6 +16,7 @@ import {
 } from "../core/primitive.js";
 import { ShapeError } from "../errors.js";
 import { solveFactoredInto } from "../wasm/general-systems.js";
+import { checkOptions } from "../options.js";
 import { pairs } from "./batch-pairs.js";
 import { eliminate, factorsAt, type Elimination } from "./elimination.js";
 import { matmul } from "./matmul.js";
@@ -47,8 +48,10 @@ export interface SolveOptions {
 export function solve<A extends ArrayInput, B extends ArrayInput>(
   a: A,
   b: B,
-  { transpose = false }: SolveOptions = {},
+  options: SolveOptions = {},
 ): NDArray<ResultOf<"real", Common<A, B>>> {
+  checkOptions("solve", options, ["transpose"]);
+  const { transpose = false } = options;
   const [matrix, sides] = asReals(a, b);
   const isVector = sides.ndim === 1;
   const columns = isVector ? reshape(sides, [sides.size, 1]) : sides;

@@ -5,6 +5,7 @@ import type { NDArray } from "../array/ndarray.js";
 import { bind, bindOne } from "../core/bind.js";
 import type { Tangent } from "../core/primitive.js";
 import { DomainError } from "../errors.js";
+import { checkOptions } from "../options.js";
 import { inverseGaps, inverses, inverseSums } from "./gaps.js";
 import { matmul } from "./matmul.js";
 import { asColumns, asRows, diagonals, transposed } from "./matrix-parts.js";
@@ -48,10 +49,9 @@ export interface SvdResult<D extends FloatDtype = FloatDtype> {
  * svd([[0, 2], [1, 0]]).s; // array([2., 1.])
  * ```
  */
-export function svd<A extends ArrayInput>(
-  a: A,
-  { fullMatrices = false }: SvdOptions = {},
-): SvdResult<RealOf<A>> {
+export function svd<A extends ArrayInput>(a: A, options: SvdOptions = {}): SvdResult<RealOf<A>> {
+  checkOptions("svd", options, ["fullMatrices"]);
+  const { fullMatrices = false } = options;
   const [u, s, vh] = bind(svdPrimitive, [asMatrices("svd", "a", a)], { fullMatrices });
   return {
     u: u as NDArray<RealOf<A>>,

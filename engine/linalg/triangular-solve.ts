@@ -14,6 +14,7 @@ import {
   type Tangent,
 } from "../core/primitive.js";
 import { ShapeError } from "../errors.js";
+import { checkOptions } from "../options.js";
 import { matmul } from "./matmul.js";
 import { lower, strictlyLower, strictlyUpper, upper } from "./matrix-parts.js";
 import { alignMatrices } from "./matrix-primitive.js";
@@ -50,6 +51,7 @@ export function triangularSolve<L extends ArrayInput, B extends ArrayInput>(
   b: B,
   options: TriangularSolveOptions = {},
 ): NDArray<ResultOf<"real", Common<L, B>>> {
+  checkOptions("triangularSolve", options, ["lower", "transpose", "unitDiagonal"]);
   const [factor, sides] = asReals(l, b);
   const x = solveTriangular("triangularSolve", factor, sides, options);
   return x as NDArray<ResultOf<"real", Common<L, B>>>;

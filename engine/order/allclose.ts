@@ -1,6 +1,7 @@
 import { asArray, type ArrayInput } from "../array/create.js";
 import { combineElements } from "../array/loops.js";
 import { broadcastShapes } from "../array/shape.js";
+import { checkOptions } from "../options.js";
 
 export interface AllcloseOptions {
   /** Relative to y; 1e-5 unless given, as in NumPy. */
@@ -20,11 +21,9 @@ export interface AllcloseOptions {
  * allclose([1, 2], [1, 2 + 1e-9]); // true
  * ```
  */
-export function allclose(
-  x: ArrayInput,
-  y: ArrayInput,
-  { rtol = 1e-5, atol = 1e-8, equalNan = false }: AllcloseOptions = {},
-): boolean {
+export function allclose(x: ArrayInput, y: ArrayInput, options: AllcloseOptions = {}): boolean {
+  checkOptions("allclose", options, ["rtol", "atol", "equalNan"]);
+  const { rtol = 1e-5, atol = 1e-8, equalNan = false } = options;
   const limits = { rtol, atol, equalNan };
   const [a, b] = [asArray(x).concrete(), asArray(y).concrete()];
   const shape = broadcastShapes("allclose", a.shape, b.shape);

@@ -6,6 +6,7 @@ import { allocate } from "../array/storage.js";
 import { bindOne } from "../core/bind.js";
 import { define, type Abstract, type Primitive } from "../core/primitive.js";
 import { ShapeError } from "../errors.js";
+import { checkOptions } from "../options.js";
 
 type Data = ArrayLike<number>;
 
@@ -44,8 +45,10 @@ export function placeIn(sorted: Data, value: number, side: "left" | "right"): nu
 export function searchSorted(
   sorted: ArrayInput,
   values: ArrayInput,
-  { side = "left" }: SearchOptions = {},
+  options: SearchOptions = {},
 ): NDArray<"int32"> {
+  checkOptions("searchSorted", options, ["side"]);
+  const { side = "left" } = options;
   const [vector, wanted] = [asArray(sorted), asArray(values)];
   if (vector.ndim !== 1) {
     throw new ShapeError(

@@ -5,6 +5,7 @@ import { slice } from "../array/slicing.js";
 import { take } from "../array/take.js";
 import { formatShape } from "../array/shape.js";
 import { DomainError } from "../errors.js";
+import { checkOptions } from "../options.js";
 import { randint } from "./integers.js";
 import type { Key } from "./key.js";
 import { permutation } from "./permutation.js";
@@ -29,8 +30,10 @@ export function choice(
   key: Key,
   x: ArrayInput,
   shape: Shape,
-  { replace = true }: ChoiceOptions = {},
+  options: ChoiceOptions = {},
 ): NDArray {
+  checkOptions("random.choice", options, ["replace"]);
+  const { replace = true } = options;
   const entries = typeof x === "number" ? x : (asArray(x).shape[0] ?? 0);
   const count = sizeOf(shape);
   if (replace) {

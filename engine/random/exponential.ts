@@ -1,6 +1,7 @@
 import { getDefaultDtype, type FloatDtype } from "../array/dtype.js";
 import { NDArray, type Shape } from "../array/ndarray.js";
 import { allocate } from "../array/storage.js";
+import { checkOptions } from "../options.js";
 import { drawn } from "./drawn.js";
 import type { Key } from "./key.js";
 import { uniform } from "./uniform.js";
@@ -25,6 +26,7 @@ export function exponential<D extends FloatDtype = FloatDtype>(
   shape: Shape,
   options: ShapedOptions<D> = {},
 ): NDArray<D> {
+  checkOptions("random.exponential", options, ["dtype"]);
   return drawn(key, (one) => transformed(uniform(one, shape, options), (u) => -Math.log1p(-u)));
 }
 
@@ -41,6 +43,7 @@ export function gumbel<D extends FloatDtype = FloatDtype>(
   shape: Shape,
   options: ShapedOptions<D> = {},
 ): NDArray<D> {
+  checkOptions("random.gumbel", options, ["dtype"]);
   const dtype = options.dtype ?? (getDefaultDtype() as D);
   return drawn(key, (one) => {
     const u = uniform(one, shape, { dtype, minval: TINY[dtype] });

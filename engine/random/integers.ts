@@ -2,6 +2,7 @@ import { NDArray, sizeOf, type Shape } from "../array/ndarray.js";
 import { checkShape } from "../array/shape.js";
 import { allocate } from "../array/storage.js";
 import { DomainError } from "../errors.js";
+import { checkOptions } from "../options.js";
 import { drawn } from "./drawn.js";
 import { split, type Key } from "./key.js";
 import { bits32 } from "./streams.js";
@@ -43,8 +44,10 @@ export function randint(
   shape: Shape,
   minval: number,
   maxval: number,
-  { dtype = "int32" }: RandintOptions = {},
+  options: RandintOptions = {},
 ): NDArray {
+  checkOptions("random.randint", options, ["dtype"]);
+  const { dtype = "int32" } = options;
   checkShape("random.randint", shape);
   if (dtype !== "int32") {
     return drawn(key, (one) => wideIntegers(one, shape, { minval, maxval, type: dtype }));

@@ -1,6 +1,7 @@
 import { getDefaultDtype, type FloatDtype } from "../array/dtype.js";
 import { NDArray, type Shape } from "../array/ndarray.js";
 import { allocate } from "../array/storage.js";
+import { checkOptions } from "../options.js";
 import { drawn } from "./drawn.js";
 import type { Key } from "./key.js";
 import { normalQuantile } from "../special/normal-quantile.js";
@@ -28,6 +29,7 @@ export function normal<D extends FloatDtype = FloatDtype>(
   shape: Shape,
   options: { readonly dtype?: D } = {},
 ): NDArray<D> {
+  checkOptions("random.normal", options, ["dtype"]);
   const dtype = options.dtype ?? (getDefaultDtype() as D);
   return drawn(key, (one) => {
     const u = uniform(one, shape, { minval: AFTER_MINUS_ONE[dtype], dtype });

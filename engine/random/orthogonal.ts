@@ -5,6 +5,7 @@ import { diagonal } from "../array/rearrange.js";
 import { greaterEqual } from "../array/comparison.js";
 import { DomainError } from "../errors.js";
 import { qr } from "../linalg/qr.js";
+import { checkOptions } from "../options.js";
 import type { ShapedOptions } from "./exponential.js";
 import type { Key } from "./key.js";
 import { normal } from "./normal.js";
@@ -26,6 +27,7 @@ export function orthogonal<D extends FloatDtype = FloatDtype>(
   n: number,
   options: ShapedOptions<D> = {},
 ): NDArray<D> {
+  checkOptions("random.orthogonal", options, ["dtype"]);
   if (!Number.isInteger(n) || n < 0) {
     throw new DomainError(`random.orthogonal: n is ${n}; use a whole number`);
   }

@@ -4,6 +4,7 @@ import { normaliseAxis } from "../array/shape.js";
 import { allocate } from "../array/storage.js";
 import { take } from "../array/take.js";
 import { DomainError, ShapeError } from "../errors.js";
+import { checkOptions } from "../options.js";
 import { drawn } from "./drawn.js";
 import { split, type Key } from "./key.js";
 import { bits32 } from "./streams.js";
@@ -28,11 +29,9 @@ export interface PermutationOptions {
  */
 export function permutation(key: Key, x: number): NDArray<"int32">;
 export function permutation(key: Key, x: ArrayInput, options?: PermutationOptions): NDArray;
-export function permutation(
-  key: Key,
-  x: ArrayInput,
-  { axis = 0, independent = false }: PermutationOptions = {},
-): NDArray {
+export function permutation(key: Key, x: ArrayInput, options: PermutationOptions = {}): NDArray {
+  checkOptions("random.permutation", options, ["axis", "independent"]);
+  const { axis = 0, independent = false } = options;
   if (typeof x === "number") {
     checkCount(x);
     return order(key, x);

@@ -4,6 +4,7 @@ import { allocate } from "../array/storage.js";
 import { DomainError } from "../errors.js";
 import { erf } from "../special/error-functions.js";
 import { normalQuantile } from "../special/normal-quantile.js";
+import { checkOptions } from "../options.js";
 import type { ShapedOptions } from "./exponential.js";
 import { drawn } from "./drawn.js";
 import type { Key } from "./key.js";
@@ -26,6 +27,7 @@ export function truncatedNormal<D extends FloatDtype = FloatDtype>(
   shape: Shape,
   options: ShapedOptions<D> = {},
 ): NDArray<D> {
+  checkOptions("random.truncatedNormal", options, ["dtype"]);
   if (!(lower < upper)) {
     throw new DomainError(
       `random.truncatedNormal: lower is ${lower} and upper ${upper}; lower must be below upper`,

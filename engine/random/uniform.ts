@@ -2,6 +2,7 @@ import { getDefaultDtype, type FloatDtype } from "../array/dtype.js";
 import { NDArray, sizeOf, type Shape } from "../array/ndarray.js";
 import { checkShape } from "../array/shape.js";
 import { allocate } from "../array/storage.js";
+import { checkOptions } from "../options.js";
 import { fma32, fma64 } from "./fma.js";
 import { drawn } from "./drawn.js";
 import type { Key } from "./key.js";
@@ -29,6 +30,7 @@ export function uniform<D extends FloatDtype = FloatDtype>(
   shape: Shape,
   options: UniformOptions<D> = {},
 ): NDArray<D> {
+  checkOptions("random.uniform", options, ["minval", "maxval", "dtype"]);
   checkShape("random.uniform", shape);
   const { minval = 0, maxval = 1 } = options;
   const dtype = options.dtype ?? (getDefaultDtype() as D);

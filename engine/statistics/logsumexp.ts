@@ -7,6 +7,7 @@ import { reshape } from "../array/rearrange.js";
 import { exp, log } from "../array/transcendental.js";
 import { astype } from "../array/rearrange.js";
 import { realDtype } from "../array/promote.js";
+import { checkOptions } from "../options.js";
 
 /**
  * log Σ eˣ over the given axes or all, without overflow; −∞ of nothing but −∞.
@@ -18,6 +19,7 @@ import { realDtype } from "../array/promote.js";
  * ```
  */
 export function logsumexp(x: ArrayInput, axis: Axes = null, options: ReduceOptions = {}): NDArray {
+  checkOptions("logsumexp", options, ["keepdims"]);
   const array = asArray(x);
   const floats = astype(array, realDtype(array.dtype));
   const largest = finite(max(floats, axis, { keepdims: true }));

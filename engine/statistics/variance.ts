@@ -5,6 +5,7 @@ import type { Axes, ReduceOptions } from "../array/reduce.js";
 import { mean } from "../array/reductions.js";
 import { sqrt } from "../array/transcendental.js";
 import { DomainError } from "../errors.js";
+import { checkOptions } from "../options.js";
 
 export interface VarianceOptions extends ReduceOptions {
   /** Σ(x − mean)² is divided by n − ddof: 0 unless given; 1 for the unbiased estimate. */
@@ -22,6 +23,7 @@ export interface VarianceOptions extends ReduceOptions {
  * ```
  */
 export function variance(x: ArrayInput, axis: Axes = null, options: VarianceOptions = {}): NDArray {
+  checkOptions("variance", options, ["ddof", "keepdims"]);
   const { ddof = 0, ...reduce } = options;
   const array = asArray(x);
   const distance = sub(array, mean(array, axis, { keepdims: true }));
@@ -45,5 +47,6 @@ export function variance(x: ArrayInput, axis: Axes = null, options: VarianceOpti
  * ```
  */
 export function std(x: ArrayInput, axis: Axes = null, options: VarianceOptions = {}): NDArray {
+  checkOptions("std", options, ["ddof", "keepdims"]);
   return sqrt(variance(x, axis, options));
 }

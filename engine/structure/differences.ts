@@ -5,6 +5,7 @@ import { sum } from "../array/reductions.js";
 import { formatShape, normaliseAxis } from "../array/shape.js";
 import { slice, type AxisSlice } from "../array/slicing.js";
 import { ShapeError } from "../errors.js";
+import { checkOptions } from "../options.js";
 import { checkCount } from "./indices.js";
 
 /** Entries `start` … along an axis, all of the others. */
@@ -46,7 +47,9 @@ export interface TrapezoidOptions {
  * trapezoid([0, 1, 4], { dx: 0.5 }); // array(1.5)
  * ```
  */
-export function trapezoid(y: ArrayInput, { x, dx = 1, axis = -1 }: TrapezoidOptions = {}): NDArray {
+export function trapezoid(y: ArrayInput, options: TrapezoidOptions = {}): NDArray {
+  checkOptions("trapezoid", options, ["x", "dx", "axis"]);
+  const { x, dx = 1, axis = -1 } = options;
   const values = asArray(y);
   const k = normaliseAxis("trapezoid", axis, values.ndim);
   const pairs = add(along(values, k, [1]), along(values, k, [0, -1]));

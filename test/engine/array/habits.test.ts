@@ -81,6 +81,8 @@ describe("everyday calls of the peers", () => {
     }
     expect(nt.norm([3, -4, 0], 1).item()).toBe(7);
     expect(() => nt.norm(a, 3)).toThrow(/there is no matrix norm 3/);
+    const pythons = { axis: 1, keepdims: true };
+    expect(() => nt.norm(a, pythons)).toThrow('norm: there is no option "keepdims"; use ord, axis');
   });
 
   it("lists of arrays beside numbers keep the arrays' dtype", () => {
