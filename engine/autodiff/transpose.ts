@@ -39,6 +39,6 @@ function transposedEquation(
       `${primitive.name}: not linear, so it has no transpose; linearTranspose takes linear functions only`,
     );
   }
-  const { transpose } = primitive;
+  const transpose = primitive.transpose.bind(primitive);
   return inScope(scope ?? currentScope(), () => transpose(cotangents, inputs, params));
 }

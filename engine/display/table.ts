@@ -146,7 +146,7 @@ function recordsBody(records: readonly TableRecord[]): Body {
 
 function cellOf(value: unknown): TableCell {
   if (value === undefined || value === null) return null;
-  if (value instanceof NDArray) return value.ndim === 0 ? cellOf(value.data[0]) : value.toString();
+  if (value instanceof NDArray) return value.ndim === 0 ? cellOf(value.item()) : value.toString();
   if (typeof value === "bigint") return String(value);
   if (typeof value !== "number") return typeof value === "string" ? value : wordsOf(value);
   if (Number.isFinite(value)) return value;

@@ -24,7 +24,7 @@ export type Expanded<F extends AnyFunction> = (
  * @throws {@link DomainError} for another degree.
  * @example
  * ```ts
- * const f = (w, x) => exp(w.mul(x));
+ * const f = (w: NDArray, x: NDArray) => exp(w.mul(x));
  * const quadratic = empirical.taylorExpand(f, array(0), 2);
  * quadratic(array(0.5), array(1)); // 1 + 0.5 + 0.125
  * ```
@@ -62,7 +62,7 @@ const difference = (a: NDArray, b: NDArray): NDArray => sub(a, b);
  *
  * @example
  * ```ts
- * const linear = empirical.linearized((w, x) => w.mul(w).mul(x), array(1));
+ * const linear = empirical.linearized((w: NDArray, x: NDArray) => w.mul(w).mul(x), array(1));
  * linear(array(3), array(2)); // array(10.)
  * ```
  */

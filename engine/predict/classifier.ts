@@ -50,7 +50,8 @@ export function kernelClassifier(
   checkOptions(caller, options, ["get", "classes", "diagReg", "diagRegAbsoluteScale"]);
   const { classes = largestOf(caller, labels) + 1, ...inference } = options;
   const targets = oneHot(labels, { classes, offset: -1 / classes });
-  const { predict: scores } = kernelRidge(kernel, xTrain, targets, inference);
+  const ridge = kernelRidge(kernel, xTrain, targets, inference);
+  const scores = (xTest: ArrayInput): NDArray => ridge.predict(xTest);
   return {
     scores,
     classify: (xTest) => argmax(scores(xTest), 1),

@@ -19,8 +19,11 @@ export interface SeriesOptions {
 /** The longest series that is tried. */
 const MOST_TERMS = 16384;
 
-/** How far the results of a series and of one twice as long, which is far better, may be apart. */
+/** No longer series is tried when results change less than this. */
 const AGREEMENT = 1e-11;
+
+/** The most by which the results of the longest series and of one half as long, which is far worse, may differ. */
+const LEAST_AGREEMENT = 1e-10;
 
 const KERNELS: ReadonlySet<string> = new Set<SeriesKernel>(["ntk", "nngp"]);
 
@@ -75,6 +78,7 @@ export function converged(
 ): Float64Array {
   let series = coefficients(least);
   let result = evaluate(series);
+  let change = Infinity;
   const most = Math.max(MOST_TERMS, 2 * least);
   for (let terms = 2 * least; terms <= most; terms *= 2) {
     checkInterrupt();
@@ -82,13 +86,20 @@ export function converged(
     if (longer.length === series.length) return result;
     series = longer;
     const next = evaluate(series);
-    const agree = next.every(
-      (value, i) => Math.abs(value - (result[i] as number)) <= AGREEMENT * value,
-    );
+    change = largestChange(result, next);
     result = next;
-    if (agree) return result;
+    if (change <= AGREEMENT) return result;
   }
+  if (change <= LEAST_AGREEMENT) return result;
   throw new DomainError(
-    `${caller}: ${most} terms of the power series do not give the eigenvalues to ${AGREEMENT}, for the kernel is too sharp at z = ±1; use smaller variances or fewer layers with steps`,
+    `${caller}: ${most} terms of the power series do not give the eigenvalues to ${LEAST_AGREEMENT}, for the kernel is too sharp at z = ±1; use smaller variances or fewer layers with steps`,
   );
+}
+
+/** Relative; NaN where there is no number. Values that are missing in both agree. */
+function largestChange(before: Float64Array, after: Float64Array): number {
+  return after.reduce((most, value, i) => {
+    const distance = Math.abs(value - (before[i] as number));
+    return Math.max(most, distance === 0 ? 0 : distance / value);
+  }, 0);
 }

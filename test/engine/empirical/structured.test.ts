@@ -209,7 +209,11 @@ describe("the structured kernel agrees with the contraction of Jacobians for", (
     for (const axes of [{ traceAxes: [] }, {}, { diagonalAxes: 0, traceAxes: [] }] as const) {
       const [own, other] = "diagonalAxes" in axes ? [x, null] : [x, others];
       const run = (implementation: empirical.Implementation): NDArray =>
-        empirical.ntk<Network>(f, { ...axes, implementation })(own, other, params as never);
+        empirical.ntk<Network>(f, { ...axes, implementation })(
+          own,
+          other,
+          params as never,
+        ) as NDArray;
       const wanted = run("jacobianContraction");
       expect(distance(run("structuredDerivatives"), wanted)).toBeLessThan(ROUNDING);
     }
