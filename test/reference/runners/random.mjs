@@ -57,12 +57,13 @@ const functions = {
     random.split(random.foldIn(random.split(key)[1], 3)).flatMap(({ words }) => [...words]),
   bits: (random, key, { shape, dtype }) =>
     dtype === "uint64" ? random.bits(key, shape, { width: 64 }) : random.bits(key, shape),
-  uniform: (random, key, { shape, ...options }) => random.uniform(key, shape, options),
-  normal: (random, key, { shape, ...options }) => random.normal(key, shape, options),
+  uniform: (random, key, { shape, dtype, minval, maxval }) =>
+    random.uniform(key, shape, { dtype, minval, maxval }),
+  normal: (random, key, { shape, dtype }) => random.normal(key, shape, { dtype }),
   bernoulli: (random, key, { p, shape }) => random.bernoulli(key, p, shape),
   rademacher: (random, key, { shape }) => random.rademacher(key, shape),
-  exponential: (random, key, { shape, ...options }) => random.exponential(key, shape, options),
-  gumbel: (random, key, { shape, ...options }) => random.gumbel(key, shape, options),
+  exponential: (random, key, { shape, dtype }) => random.exponential(key, shape, { dtype }),
+  gumbel: (random, key, { shape, dtype }) => random.gumbel(key, shape, { dtype }),
   categorical: (random, key, { logits, logitsDtype, shape }) =>
     random.categorical(
       key,
@@ -73,8 +74,8 @@ const functions = {
   "permutation of rows of arange(12).reshape(4,3)": (random, key) => random.permutation(key, rows),
   randint: (random, key, { shape, minval, maxval, dtype }) =>
     random.randint(key, shape, minval, maxval, dtype === "uint8" ? {} : { dtype }),
-  truncatedNormal: (random, key, { lower, upper, shape, ...options }) =>
-    random.truncatedNormal(key, lower, upper, shape, options),
+  truncatedNormal: (random, key, { lower, upper, shape, dtype }) =>
+    random.truncatedNormal(key, lower, upper, shape, { dtype }),
   "permutation of arange(12).reshape(4,3), axis 1, independent": (random, key) =>
     random.permutation(key, rows, { axis: 1, independent: true }),
   "choice of 4 from 10 without replacement": (random, key) =>
