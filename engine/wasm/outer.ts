@@ -14,7 +14,7 @@ export interface OuterProducts {
   readonly pairs: readonly (readonly [column: number, row: number])[];
 }
 
-/** Tiles worth a thread: some 20 µs each. */
+/** Tiles worth a thread: copying one out takes about 6 µs, waking a thread some 20. */
 const TILES_A_THREAD = 4;
 
 /**
