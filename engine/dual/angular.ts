@@ -1,7 +1,7 @@
 import type { Advance, Rows } from "../kernel/map.js";
 import { chebyshevCoefficients, chebyshevPoints, chebyshevValues } from "./chebyshev.js";
 import { commonVariance, tableAdvance } from "./equal-variances.js";
-import { combine, varianceGrid } from "./interpolation.js";
+import { combine, interpolated, varianceGrid } from "./interpolation.js";
 import { gaussLegendre } from "./quadrature.js";
 import { symmetricEigen } from "./symmetric-eigen.js";
 import type { Parity } from "./table.js";
@@ -40,44 +40,34 @@ export function angularAdvance(rows: Rows, source: AngularSource): Advance {
   const angles = angularCoefficients(source, deviations);
   const slopes = angles.map((matrix) => lowRank(matrix, count));
   const others = differences(source, deviations, angles).map((matrix) => lowRank(matrix, count));
-  const profile = profiles(source, grid.variances);
+  const squares = grid.variances.map(source.meanSquare);
+  const profile = profiles(source, grid.variances, squares);
   const u = slopes.flatMap(({ vectors }) => vectors);
   const v = others.flatMap(({ vectors }) => vectors);
   const all = [...u, ...v, ...profile];
-  const values = grid.variances.map((_, m) =>
-    Float64Array.from(all, (vector) => vector[m] as number),
+  // E[φ²] over what it grows with: φ(0)² + a.
+  const atZero = source.meanSquare(0);
+  const growth = (variance: number) => variance + atZero;
+  const ratios = grid.variances.map((variance, m) =>
+    growth(variance) === 0 ? 0 : (squares[m] as number) / growth(variance),
   );
-
   const length = rows.variances.length;
-  const columns = all.map(() => new Float64Array(length));
-  const scales = new Float64Array(length);
-  const variances = new Float64Array(length);
-  const known = new Map<number, number>();
-  rows.variances.forEach((variance, row) => {
-    const before = known.get(variance);
-    if (before !== undefined) {
-      for (const column of columns) column[row] = column[before] as number;
-      variances[row] = variances[before] as number;
-      scales[row] = scales[before] as number;
-      return;
-    }
-    known.set(variance, row);
-    combine(grid.weights(variance), values).forEach((value, k) => {
-      (columns[k] as Float64Array)[row] = value;
-    });
-    const square = source.meanSquare(variance);
-    variances[row] = square;
-    scales[row] = square === 0 ? 0 : Math.sqrt(variance / square);
-  });
-  const blocks = [
-    columns.slice(0, u.length),
-    columns.slice(u.length, u.length + v.length),
-    columns.slice(u.length + v.length),
-  ].map((part) => join(part, length));
+  const columns = interpolated(grid, rows.variances, [...all, ratios]);
+  const found = columns.subarray(all.length * length);
+  const variances = rows.variances.map(
+    (variance, row) => (found[row] as number) * growth(variance),
+  );
+  const scales = rows.variances.map((variance, row) =>
+    variances[row] === 0 ? 0 : Math.sqrt(variance / (variances[row] as number)),
+  );
+  const starts = [0, u.length, u.length + v.length, all.length].map((start) => start * length);
+  const blocks = starts
+    .slice(1)
+    .map((end, k) => inBlocks(columns.subarray(starts[k], end), length));
   const vectors = [
     ...blocks,
     scales,
-    numbers(source.parity, length, { slopes, others, parts: profile.length }),
+    numbers(source.parity, { slopes, others, parts: profile.length }),
   ];
   const step = { opcode: "angular", vectors } as const;
   return { rows: { ...rows, variances, signed: true }, steps: [step] };
@@ -88,14 +78,13 @@ const PARITIES = { odd: 0, even: 1, neither: 2 } as const;
 /** The table that engine/wasm/assembly/shared/tile-angular.ts reads. */
 function numbers(
   parity: Parity,
-  stride: number,
   { slopes, others, parts }: { slopes: LowRank[]; others: LowRank[]; parts: number },
 ): Float64Array {
   const ends = largestAngle(parity);
   const lists = [trimmed(slopes), trimmed(others)] as const;
   const [first, second] = lists;
   return Float64Array.from([
-    ...[stride, 2 / ends, -1, first.length, second.length, parts, PARITIES[parity]],
+    ...[2 / ends, -1, first.length, second.length, parts, PARITIES[parity]],
     ...lists.flatMap((list) => list.map(({ weights }) => weights.length)),
     ...lists.flatMap((list) => list.flatMap(({ weights }) => weights)),
   ]);
@@ -107,9 +96,19 @@ function trimmed(list: readonly LowRank[]): readonly LowRank[] {
   return list.slice(0, Math.max(1, length));
 }
 
-function join(columns: readonly Float64Array[], length: number): Float64Array {
-  const out = new Float64Array(Math.max(1, columns.length) * length);
-  columns.forEach((column, k) => out.set(column, k * length));
+/** Entries that lie together, as engine/wasm/assembly/shared/tile-angular.ts reads them. */
+const BLOCK = 8;
+
+/** Vectors of this length, block by block: what a step reads for some columns lies in one place. */
+function inBlocks(vectors: Float64Array, length: number): Float64Array {
+  const count = vectors.length / length;
+  const out = new Float64Array(Math.max(1, Math.ceil(length / BLOCK) * BLOCK * count));
+  for (let k = 0; k < count; k++) {
+    for (let row = 0; row < length; row++) {
+      const block = Math.floor(row / BLOCK) * count + k;
+      out[block * BLOCK + (row % BLOCK)] = vectors[k * length + row] as number;
+    }
+  }
   return out;
 }
 
@@ -178,13 +177,14 @@ function lowRank(matrix: Float64Array, n: number): LowRank {
   return { weights: pairs.map(({ value }) => value), vectors: pairs.map(({ vector }) => vector) };
 }
 
-/** Vectors V with V·V′ = E[φ(g z) φ(g′z)]/f f′ at the grid's variances. */
-function profiles(source: AngularSource, variances: readonly number[]): Float64Array[] {
+/** Vectors V with V·V′ = E[φ(g z) φ(g′z)]/f f′ at the grid's variances, where E[φ²] is f². */
+function profiles(
+  source: AngularSource,
+  variances: readonly number[],
+  squares: readonly number[],
+): Float64Array[] {
   const n = variances.length;
-  const scales = variances.map((variance) => {
-    const square = source.meanSquare(variance);
-    return square > 0 ? 1 / Math.sqrt(square) : 0;
-  });
+  const scales = squares.map((square) => (square > 0 ? 1 / Math.sqrt(square) : 0));
   const gram = source
     .parallel(variances)
     .map((value, k) => value * (scales[Math.floor(k / n)] as number) * (scales[k % n] as number));

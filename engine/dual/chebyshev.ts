@@ -21,7 +21,9 @@ export function chebyshevCoefficients(values: readonly Float64Array[]): Float64A
     const out = new Float64Array(values[0]?.length ?? 0);
     values.forEach((sample, i) => {
       const factor = ((k === 0 ? 1 : 2) / count) * Math.cos((Math.PI * k * (i + 0.5)) / count);
-      sample.forEach((value, f) => (out[f] = (out[f] as number) + factor * value));
+      for (let f = 0; f < out.length; f++) {
+        out[f] = (out[f] as number) + factor * (sample[f] as number);
+      }
     });
     return out;
   });

@@ -1,5 +1,5 @@
 import { radialIntegral } from "./radial.js";
-import { sectorPoints } from "./sectors.js";
+import { entireSectorPoints } from "./sectors.js";
 
 /**
  * E[φ̇(u) φ̇(u′)] for φ̇ = 1 above 0 and α eˣ below, for all pairs of deviations. In polar coordinates the radial
@@ -13,7 +13,8 @@ export function exponentialBelowSlopes(
 ): Float64Array {
   const n = deviations.length;
   const sharpness = Math.max(...deviations);
-  const [both, one] = [sectorPoints(Math.PI - angle, sharpness), sectorPoints(angle, sharpness)];
+  const both = entireSectorPoints(Math.PI - angle, sharpness);
+  const one = entireSectorPoints(angle, sharpness);
   // ∫ N(g sin ψ) dψ over the sector of different signs.
   const single = deviations.map((g) =>
     one.reduce((sum, { sine, weight }) => sum + weight * radial(g * sine), 0),

@@ -1,3 +1,5 @@
+import { NDArray } from "../array/ndarray.js";
+import { matmul } from "../linalg/matmul.js";
 import { chebyshevPoints } from "./chebyshev.js";
 
 /** Digits of a double, and a margin, in nepers. */
@@ -62,14 +64,31 @@ function barycentric(t: number, nodes: Float64Array, factors: Float64Array): Flo
   return weights.map((weight) => weight / total);
 }
 
-/** The interpolated vector of functions whose values at the grid's points are given. */
-export function combine(weights: Float64Array, values: readonly Float64Array[]): Float64Array {
-  const out = new Float64Array(values[0]?.length ?? 0);
+/** Functions × variances, from the functions' values at the grid's points: the same bits for the same variance. */
+export function interpolated(
+  grid: VarianceGrid,
+  variances: Float64Array,
+  functions: readonly ArrayLike<number>[],
+): Float64Array {
+  const points = grid.variances.length;
+  const weights = new Float64Array(variances.length * points);
+  variances.forEach((variance, row) => weights.set(grid.weights(variance), row * points));
+  const values = new Float64Array(functions.length * points);
+  functions.forEach((function_, k) => values.set(function_, k * points));
+  return matmul(
+    new NDArray(values, [functions.length, points], "float64"),
+    new NDArray(weights, [variances.length, points], "float64"),
+    { transposeB: true },
+  ).data;
+}
+
+/** Σ_k weights_k vectors_k */
+export function combine(weights: Float64Array, vectors: readonly Float64Array[]): Float64Array {
+  const out = new Float64Array(vectors[0]?.length ?? 0);
   weights.forEach((weight, k) => {
-    if (weight === 0) return;
-    const value = values[k] as Float64Array;
+    const vector = vectors[k] as Float64Array;
     for (let i = 0; i < out.length; i++)
-      out[i] = (out[i] as number) + weight * (value[i] as number);
+      out[i] = (out[i] as number) + weight * (vector[i] as number);
   });
   return out;
 }

@@ -1,24 +1,35 @@
 import { chebyshevCoefficients, chebyshevPoints } from "./chebyshev.js";
 
-/** s ↦ ∫₀^∞ r^p exp(−r²/2 − s r) dr for s ≥ 0, by its expansion in v = (s − 3)/(s + 3), smooth up to infinity. */
+/**
+ * s ↦ ∫₀^∞ r^p exp(−r²/2 − s r) dr for s ≥ 0, in v = (s − 3)/(s + 3), smooth up to infinity: by Chebyshev's expansion,
+ * cut into pieces whose own expansions are short.
+ */
 export function radialIntegral(p: 0 | 1 | 2): (s: number) => number {
-  const coefficients = Float64Array.from(
-    chebyshevCoefficients(
-      Array.from(chebyshevPoints(TERMS), (v) =>
-        Float64Array.of(integral(p, (3 * (1 + v)) / (1 - v))),
-      ),
-    ),
-    ([c = 0]) => c,
+  const whole = expansion(TERMS, (v) => integral(p, (3 * (1 + v)) / (1 - v)));
+  const pieces = Array.from({ length: PIECES }, (_, k) =>
+    expansion(PIECE_TERMS, (t) => clenshaw(whole, (2 * k + 1 + t) / PIECES - 1)),
   );
-  return (s) => clenshaw(coefficients, (s - 3) / (s + 3));
+  return (s) => {
+    const place = (PIECES * s) / (s + 3);
+    const k = Math.min(PIECES - 1, Math.floor(place));
+    return clenshaw(pieces[k] as Float64Array, 2 * (place - k) - 1);
+  };
 }
 
 const TERMS = 48;
+const PIECES = 16;
+const PIECE_TERMS = 12;
+
+/** Chebyshev coefficients of f on [−1, 1]. */
+function expansion(terms: number, f: (v: number) => number): Float64Array {
+  const values = Array.from(chebyshevPoints(terms), (v) => Float64Array.of(f(v)));
+  return Float64Array.from(chebyshevCoefficients(values), ([c = 0]) => c);
+}
 
 function clenshaw(coefficients: Float64Array, v: number): number {
   const twice = 2 * v;
   let [first, second] = [0, 0];
-  for (let k = TERMS - 1; k > 0; k--) {
+  for (let k = coefficients.length - 1; k > 0; k--) {
     const next = twice * first - second + (coefficients[k] as number);
     second = first;
     first = next;

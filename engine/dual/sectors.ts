@@ -1,3 +1,5 @@
+import { gaussLegendre, type Quadrature } from "./quadrature.js";
+
 /** A direction of a sector between two lines: the sines of its angles to both, and its weight. */
 export interface SectorPoint {
   readonly sine: number;
@@ -24,4 +26,24 @@ export function sectorPoints(width: number, sharpness: number): readonly SectorP
     const weight = (width * step * (Math.PI / 4) * Math.cosh(t)) / Math.cosh(u) ** 2;
     return { sine: Math.sin(from), other: Math.sin(to), weight };
   });
+}
+
+/** Up to this sharpness Gauss's rule needs fewer points. */
+const BLUNT = 16;
+const rules = new Map<number, Quadrature>();
+
+/**
+ * The same for functions that are entire, as N(g sin ψ) is: Gauss–Legendre, whose error falls faster than
+ * geometrically once layers of width 1/sharpness are resolved.
+ */
+export function entireSectorPoints(width: number, sharpness: number): readonly SectorPoint[] {
+  if (sharpness > BLUNT) return sectorPoints(width, sharpness);
+  const count = 16 + Math.ceil(4 * sharpness);
+  const { nodes, weights } = rules.get(count) ?? gaussLegendre(count);
+  rules.set(count, { nodes, weights });
+  return Array.from(nodes, (x, k) => ({
+    sine: Math.sin(width * x),
+    other: Math.sin(width * (1 - x)),
+    weight: width * (weights[k] as number),
+  }));
 }

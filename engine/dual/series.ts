@@ -22,50 +22,61 @@ export function degreesOf(parity: Parity): Degrees {
   return { first: parity === "even" ? 2 : 1, step: parity === "neither" ? 1 : 2 };
 }
 
-/**
- * The map of an activation whose Hermite coefficients are known at every variance: the step is
- * engine/wasm/assembly/shared/tile-series.ts.
- */
-export function seriesAdvance(
+/** The coefficients at the variances of all rows: ρ one after the other, each for all rows. */
+export interface HermiteTable {
+  readonly means: Float64Array;
+  readonly slopes: Float64Array;
+}
+
+/** The table of coefficients that are known at every variance. */
+export function hermiteTable(
   rows: Rows,
   coefficientsOf: (variance: number) => HermiteCoefficients,
-  degrees: Degrees = { first: 1, step: 1 },
-): Advance {
+): HermiteTable {
   const lists = eachOnce(rows.variances, coefficientsOf);
   const terms = lists.reduce((most, { slopes }) => Math.max(most, slopes.length), 1);
-  const count = rows.variances.length;
-  const slopes = new Float64Array(terms * count);
-  const [means, scales, variances] = [1, 2, 3].map(() => new Float64Array(count)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  const slopes = new Float64Array(terms * lists.length);
   lists.forEach((coefficients, row) => {
-    const variance = rows.variances[row] as number;
-    coefficients.slopes.forEach((slope, k) => (slopes[k * count + row] = slope));
-    variances[row] = meanSquare(coefficients, degrees, variance);
-    const deviation = Math.sqrt(variances[row]);
-    means[row] = deviation === 0 ? 0 : coefficients.mean / deviation;
-    scales[row] = deviation === 0 ? 0 : Math.sqrt(variance) / deviation;
+    coefficients.slopes.forEach((slope, k) => (slopes[k * lists.length + row] = slope));
   });
+  return { means: Float64Array.from(lists, ({ mean }) => mean), slopes };
+}
+
+/** The map of an activation by its Hermite series: the step is engine/wasm/assembly/shared/tile-series.ts. */
+export function seriesAdvance(
+  rows: Rows,
+  { means, slopes }: HermiteTable,
+  degrees: Degrees = { first: 1, step: 1 },
+): Advance {
+  const count = rows.variances.length;
+  const terms = slopes.length / count;
   const inverses = Float64Array.from({ length: terms }, (_, k) => 1 / degree(degrees, k));
-  const vectors = [slopes, means, scales, inverses];
+  // E[φ²] = E[φ]² + a Σ ρ_l²/l
+  const variances = new Float64Array(count);
+  for (let k = terms - 1; k >= 0; k--) {
+    for (let row = 0; row < count; row++) {
+      const rho = slopes[k * count + row] as number;
+      variances[row] = (variances[row] as number) + (rho * rho) / degree(degrees, k);
+    }
+  }
+  rows.variances.forEach((variance, row) => {
+    const mean = means[row] as number;
+    variances[row] = mean * mean + variance * (variances[row] as number);
+  });
+  const perDeviation = (x: number, row: number) =>
+    variances[row] === 0 ? 0 : x / Math.sqrt(variances[row] as number);
+  const vectors = [
+    slopes,
+    means.map(perDeviation),
+    rows.variances.map((variance, row) => perDeviation(Math.sqrt(variance), row)),
+    inverses,
+  ];
   const step = {
     opcode: "series",
     constants: [terms, count, degrees.step, degrees.first],
     vectors,
   } as const;
   return { rows: { ...rows, variances, signed: true }, steps: [step] };
-}
-
-/** E[φ²] = E[φ]² + a Σ ρ_l²/l */
-function meanSquare(
-  { mean, slopes }: HermiteCoefficients,
-  degrees: Degrees,
-  variance: number,
-): number {
-  const sum = slopes.reduceRight((total, rho, k) => total + (rho * rho) / degree(degrees, k), 0);
-  return mean * mean + variance * sum;
 }
 
 /** l of the k-th coefficient. */

@@ -3,10 +3,10 @@ import { angularAdvance } from "./angular.js";
 import { commonVariance, seriesMap, tableAdvance } from "./equal-variances.js";
 import { momentsOf } from "./half-lines.js";
 import { hermiteCoefficients } from "./hermite-coefficients.js";
-import { combine, varianceGrid } from "./interpolation.js";
+import { interpolated, varianceGrid } from "./interpolation.js";
 import { polarSlopes } from "./polar.js";
 import type { Nonlinearity } from "./nonlinearity.js";
-import { degreesOf, seriesAdvance, type HermiteCoefficients } from "./series.js";
+import { degreesOf, seriesAdvance } from "./series.js";
 
 /** The longest Hermite series that tiles are given. */
 const MOST_TERMS = 400;
@@ -40,9 +40,13 @@ function smoothSeries(nonlinearity: Nonlinearity, rows: Rows): Advance | null {
   const common = commonVariance(rows);
   if (common !== null) return tableAdvance(rows, seriesMap(at(common), parity, common));
   const grid = varianceGrid(rows.variances);
-  const values = grid.variances.map((variance) => pack(at(variance)));
-  const coefficientsOf = (variance: number) => unpack(combine(grid.weights(variance), values));
-  return seriesAdvance(rows, coefficientsOf, degreesOf(parity));
+  const points = grid.variances.map(at);
+  const means = interpolated(grid, rows.variances, [points.map(({ mean }) => mean)]);
+  const slopes = Array.from({ length: terms }, (_, k) =>
+    points.map((point) => point.slopes[k] as number),
+  );
+  const table = { means, slopes: interpolated(grid, rows.variances, slopes) };
+  return seriesAdvance(rows, table, degreesOf(parity));
 }
 
 function termsNeeded(nonlinearity: Nonlinearity, variance: number): number | null {
@@ -59,12 +63,4 @@ function termsNeeded(nonlinearity: Nonlinearity, variance: number): number | nul
     if (needed <= 0.85 * terms) return needed;
     if (terms === MOST_TERMS) return null;
   }
-}
-
-function pack({ mean, slopes }: HermiteCoefficients): Float64Array {
-  return Float64Array.from([mean, ...slopes]);
-}
-
-function unpack(values: Float64Array): HermiteCoefficients {
-  return { mean: values[0] as number, slopes: values.subarray(1) };
 }

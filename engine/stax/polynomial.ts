@@ -3,7 +3,7 @@ import type { ArrayInput } from "../array/create.js";
 import { DomainError } from "../errors.js";
 import { polynomialCoefficients, polynomialTerms } from "../dual/polynomial-coefficients.js";
 import { polynomialDual } from "../dual/polynomial-dual.js";
-import { seriesAdvance } from "../dual/series.js";
+import { hermiteTable, seriesAdvance } from "../dual/series.js";
 import { hermiteSeries } from "../power-series/hermite.js";
 import {
   activationLayer,
@@ -78,7 +78,8 @@ function ofCoefficients(name: string, coefficients: readonly number[]): Layer<No
   return activationLayer({
     name,
     elementwise: (x) => values(coefficients, x),
-    advance: (rows) => seriesAdvance(rows, polynomialCoefficients(coefficients)),
+    advance: (rows) =>
+      seriesAdvance(rows, hermiteTable(rows, polynomialCoefficients(coefficients))),
     dual: { pairs: polynomialDual(coefficients) },
     series: hermiteSeries(polynomialTerms(coefficients)),
   });

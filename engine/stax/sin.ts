@@ -1,6 +1,6 @@
 import { add, mul, sub } from "../array/arithmetic.js";
 import { cos as cosine, exp, sin as sine } from "../array/transcendental.js";
-import { seriesAdvance, type HermiteCoefficients } from "../dual/series.js";
+import { hermiteTable, seriesAdvance, type HermiteCoefficients } from "../dual/series.js";
 import type { DualMoments, Pairs } from "../kernel/dual.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { checkOptions } from "../options.js";
@@ -84,7 +84,10 @@ function advance(rows: Rows, wave: Wave): Advance {
   const { a, b, phase } = wave;
   const m = b * b;
   if (rows.variances.every((q) => m * q <= SMALL)) {
-    return seriesAdvance(rows, (q) => waveCoefficients(wave, q));
+    return seriesAdvance(
+      rows,
+      hermiteTable(rows, (q) => waveCoefficients(wave, q)),
+    );
   }
   // cos 2c, and 1 − cos 2c without cancellation.
   const kappa = (phase[1] - phase[0]) * (phase[1] + phase[0]);
