@@ -9,7 +9,8 @@ import type { Examples } from "./model.js";
 import type { PairMethod } from "./pair-method.js";
 import type { Way } from "./plan.js";
 import { joined, partOf, termsAt, type Terms } from "./structured-terms.js";
-import { groupsOf, termPairs, termSame, type Term } from "./terms.js";
+import { movingAlike } from "./same-data.js";
+import { groupsOf, termPairs, termSame, type Term, type TermPair } from "./terms.js";
 import type { Target } from "./target.js";
 
 /** Contributions of a block of examples. */
@@ -19,7 +20,7 @@ interface Contributions {
 }
 
 /** Arrays on the way back take about so many bytes for a block of examples: they stay in the caches. */
-const TILE_BYTES = 1 << 20;
+const TILE_BYTES = 1 << 22;
 
 /**
  * Θ without the Jacobians of parameters whose use has a known form (Novak et al. 2022): of y = x W, whose
@@ -35,15 +36,8 @@ export function structuredDerivatives(
   const tile = Math.max(1, Math.floor(TILE_BYTES / (each * output.size * widest)));
   const groups = groupsOf(target.axes, output);
   const paired = groupsOf(target.axes, other).paired;
-  const summed = (
-    [first, second]: readonly [Contributions, Contributions | null],
-    m: number,
-    pair: (first: Term, second: Term | null) => NDArray,
-  ): NDArray => {
-    const shape = [first.count, m, groups.diagonal, groups.paired, paired];
-    const parts = first.terms.flatMap((term, k) =>
-      term === null ? [] : [() => pair(term, second && (second.terms[k] ?? null))],
-    );
+  const total = (parts: readonly (() => NDArray)[], [n, m]: readonly [number, number]): NDArray => {
+    const shape = [n, m, groups.diagonal, groups.paired, paired];
     const [start = () => zeros(shape, { dtype: output.dtype }), ...rest] = parts;
     return broadcastTo(
       rest.reduce((sum, one) => add(sum, one()), start()),
@@ -64,9 +58,31 @@ export function structuredDerivatives(
       terms: inTiles(target, examples, { tile, ways }),
     }),
     part: ({ terms }, first, end) => ({ count: end - first, terms: partOf(terms, first, end) }),
-    pairs: (first, second) => summed([first, second], (second ?? first).count, termPairs),
-    same: (first, second) => summed([first, second], 1, termSame),
+    pairs: (first, second) =>
+      total(
+        together(first.terms, second && second.terms).map((pairs) => () => termPairs(pairs)),
+        [first.count, (second ?? first).count],
+      ),
+    same: (first, second) =>
+      total(
+        together(first.terms, second && second.terms)
+          .flat()
+          .map((pair) => () => termSame(pair)),
+        [first.count, 1],
+      ),
   };
+}
+
+/** The terms of both sides, in groups whose moving vectors are the same. */
+function together(first: Terms, second: Terms | null): [TermPair, ...TermPair[]][] {
+  const pairAt = (k: number): TermPair => ({
+    first: first[k] as Term,
+    second: second && (second[k] as Term),
+  });
+  return movingAlike(second === null ? [first] : [first, second]).map(([k, ...others]) => [
+    pairAt(k),
+    ...others.map(pairAt),
+  ]);
 }
 
 function inTiles(

@@ -11,6 +11,7 @@ import type { Examples } from "./model.js";
 import { unitCotangents } from "./output-axes.js";
 import { planOf, stopsOf, type ScaledUse, type Way } from "./plan.js";
 import type { Target } from "./target.js";
+import { oncePerData } from "./same-data.js";
 import { groupsOf, type Groups, type Term } from "./terms.js";
 import { TwoAxes } from "./two-axes.js";
 
@@ -92,11 +93,14 @@ function everywhere(spread: NDArray, count: number): NDArray {
 export function joined(parts: readonly Terms[]): Terms {
   const [first = []] = parts;
   if (parts.length === 1) return first;
+  const once = oncePerData();
   return first.map((term, k) => {
     const own = parts.map((part) => part[k] as Term);
     if (term === null) return null;
-    const all = (pick: (term: Term) => NDArray | null): NDArray | null =>
-      pick(term) && concat(own.map((one) => pick(one) as NDArray));
+    const all = (pick: (term: Term) => NDArray | null): NDArray | null => {
+      const start = pick(term);
+      return start && once(start, () => concat(own.map((one) => pick(one) as NDArray)));
+    };
     return {
       ...term,
       known: all(({ known }) => known),
@@ -109,7 +113,8 @@ export function joined(parts: readonly Terms[]): Terms {
 
 /** The contributions of examples first … end − 1 of a block. */
 export function partOf(terms: Terms, first: number, end: number): Terms {
-  const rows = (x: NDArray): NDArray => x.slice([first, end]);
+  const once = oncePerData();
+  const rows = (x: NDArray): NDArray => once(x, () => x.slice([first, end]));
   return terms.map(
     (term) =>
       term && {

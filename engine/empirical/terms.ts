@@ -1,4 +1,4 @@
-import { mul } from "../array/arithmetic.js";
+import { add, mul } from "../array/arithmetic.js";
 import { sizeOf, type NDArray } from "../array/ndarray.js";
 import { reshape, transpose } from "../array/rearrange.js";
 import { sum } from "../array/reductions.js";
@@ -37,22 +37,33 @@ export interface Term {
   readonly groups: Groups;
 }
 
-/** Its part of the kernel, [n | 1, n′ | 1, diagonal, paired, paired′]; null as second: the same. */
-export function termPairs(first: Term, second: Term | null): NDArray {
-  return first.moving.shape[2] === 1
-    ? singlePairs(first, second)
-    : manyPairs(first, second ?? first);
+/** The terms of one side that belong together, and those of the other side; null as second: the same. */
+export interface TermPair {
+  readonly first: Term;
+  readonly second: Term | null;
 }
 
-// ⟨a ⊗ δ, a′ ⊗ δ′⟩ = ⟨a, a′⟩⟨δ, δ′⟩
-function singlePairs(first: Term, second: Term | null): NDArray {
+/**
+ * The part of the kernel of parameters whose moving vectors are the same, such as a layer's weights and biases,
+ * [n | 1, n′ | 1, diagonal, paired, paired′].
+ */
+export function termPairs(pairs: readonly [TermPair, ...TermPair[]]): NDArray {
+  const [{ first, second }] = pairs;
+  if (first.moving.shape[2] !== 1) return manyPairs(first, second ?? first);
+  // Σ_p ⟨a_p ⊗ δ, a′_p ⊗ δ′⟩ = (Σ_p ⟨a_p, a′_p⟩)⟨δ, δ′⟩
   const moving = movingPairs(first, second);
+  const factor = pairs.map(knownFactor).reduce((sum, one) => add(sum, one));
+  return factor === 1 ? moving : mul(moving, factor);
+}
+
+/** scale · scale′ ⟨a, a′⟩, [n, n′, 1, 1, 1]; a number where nothing is known. */
+function knownFactor({ first, second }: TermPair): NDArray | number {
   const scale = first.scale * (second ?? first).scale;
-  const scaled = scale === 1 ? moving : mul(moving, scale);
-  if (first.known === null) return scaled;
-  const known = knownPairs(first.known, second?.known ?? null);
+  if (first.known === null) return scale;
+  const known = knownPairs(first.known, second?.known ?? null).astype(first.moving.dtype);
   const [n = 0, , m = 0] = known.shape;
-  return mul(scaled, reshape(known, [n, m, 1, 1, 1]));
+  const apart = reshape(known, [n, m, 1, 1, 1]);
+  return scale === 1 ? apart : mul(apart, scale);
 }
 
 function movingPairs(first: Term, second: Term | null): NDArray {
@@ -90,7 +101,7 @@ function manyPairs(first: Term, second: Term): NDArray {
 }
 
 /** The same of each example and the one at its place: [n | 1, 1, diagonal, paired, paired′]. */
-export function termSame(first: Term, second: Term | null): NDArray {
+export function termSame({ first, second }: TermPair): NDArray {
   const other = second ?? first;
   const { diagonal: d, paired: f } = first.groups;
   const g = other.groups.paired;
