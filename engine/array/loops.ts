@@ -17,7 +17,8 @@ import { isFloat, type Dtype, type FloatDtype } from "./dtype.js";
 import { NDArray, sizeOf, type Shape } from "./ndarray.js";
 import { broadcastStrides, sameShape } from "./shape.js";
 import { allocate } from "./storage.js";
-import { rowOffsets } from "./strided.js";
+import { mergeAxes } from "./merge-axes.js";
+import { rowOffsets, type Layout } from "./strided.js";
 
 type Data = NDArray["data"];
 
@@ -71,21 +72,29 @@ function combineBroadcast(
   shape: Shape,
   out: Data,
 ): void {
-  const [a, b] = rowsOf(shape, [x, y]) as [RowsOf, RowsOf];
+  const { length, rows } = rowsOf(shape, [x, y]);
+  const [a, b] = rows as [RowsOf, RowsOf];
   const loops = a.step === 1 && b.step === 1 ? denseRowLoops : rowLoops;
-  loops.of(value, dtypes)(value, a, b, out, shape.at(-1) ?? 1);
+  loops.of(value, dtypes)(value, a, b, out, length);
 }
 
-/** Arrays as the rows that they give when they are broadcast to a shape. */
-export function rowsOf(shape: Shape, arrays: readonly NDArray[]): RowsOf[] {
-  const layouts = arrays.map((array) => ({
+/** Arrays as the rows that they give when they are broadcast to a shape, as long as they can be. */
+export function rowsOf(
+  shape: Shape,
+  arrays: readonly [NDArray, ...NDArray[]],
+): { readonly length: number; readonly rows: RowsOf[] } {
+  const layoutOf = (array: NDArray): Layout => ({
     ...{ shape, offset: 0 },
     strides: broadcastStrides(array.shape, shape),
-  }));
-  const offsets = rowOffsets(shape, layouts);
-  return arrays.map(({ data }, k) => ({
+  });
+  const [first, ...others] = arrays;
+  const layouts = mergeAxes([layoutOf(first), ...others.map(layoutOf)]);
+  const merged = layouts[0]?.shape ?? [];
+  const offsets = rowOffsets(merged, layouts);
+  const rows = arrays.map(({ data }, k) => ({
     data,
     offsets: offsets[k] as Int32Array,
     step: layouts[k]?.strides.at(-1) ?? 0,
   }));
+  return { length: merged.at(-1) ?? 1, rows };
 }

@@ -1,6 +1,7 @@
 // Memory of a computation that is run again and again: what a run needs for its intermediate values is
 // there from the run before.
 import type { Dtype, DtypeData } from "./dtype.js";
+import type { NDArray } from "./ndarray.js";
 
 type Data = DtypeData[Dtype];
 
@@ -38,6 +39,17 @@ export class Reserve {
   lendingTo<T>(use: () => T): { readonly result: T; readonly buffers: readonly ArrayBufferLike[] } {
     this.recent = [];
     return { result: withReserve(this, use), buffers: this.recent };
+  }
+
+  /** What `use` gives; all that it was lent comes back at the end but the memory of the arrays in its result. */
+  keeping<T>(use: () => T, arraysOf: (result: T) => readonly NDArray[]): T {
+    const { result } = this.lendingTo(use);
+    const arrays = arraysOf(result);
+    // A transform that follows keeps more than what it shows.
+    if (arrays.some(({ trace }) => trace !== undefined)) this.clear();
+    for (const array of arrays) if (array.trace === undefined) this.forget(array.data.buffer);
+    this.collect();
+    return result;
   }
 
   /** An array that came back. */

@@ -1,3 +1,4 @@
+import { mergeAxes } from "./merge-axes.js";
 import { allocate } from "./storage.js";
 import type { Dtype, DtypeData, TypedData } from "./dtype.js";
 import { sizeOf, type Shape } from "./ndarray.js";
@@ -64,15 +65,9 @@ function advance(
 /** Rows shorter than this are copied one by one: a view of each costs more. */
 export const SHORT = 16;
 
-/** Without axes of length 1, along which nothing moves: what is left has the longest rows. */
-function squeezed({ shape, strides, offset }: Layout): Layout {
-  const moves = (_: number, axis: number) => shape[axis] !== 1;
-  return { shape: shape.filter(moves), strides: strides.filter(moves), offset };
-}
-
 /** The elements of a layout, copied into row-major order. */
 export function gather<D extends Dtype>(dtype: D, data: DtypeData[D], whole: Layout): DtypeData[D] {
-  const layout = squeezed(whole);
+  const [layout] = mergeAxes([whole]) as [Layout];
   const out = allocate(dtype, sizeOf(layout.shape), "anything");
   const length = layout.shape.at(-1) ?? 1;
   const stride = layout.strides.at(-1) ?? 1;
@@ -85,7 +80,7 @@ export function gather<D extends Dtype>(dtype: D, data: DtypeData[D], whole: Lay
 
 /** The inverse of gather: row-major elements, written to the places of a layout. */
 export function scatter(data: TypedData, out: TypedData, whole: Layout): void {
-  const layout = squeezed(whole);
+  const [layout] = mergeAxes([whole]) as [Layout];
   const length = layout.shape.at(-1) ?? 1;
   const stride = layout.strides.at(-1) ?? 1;
   forEachRow(layout.shape, [layout], (from, [to = 0]) => {

@@ -71,10 +71,13 @@ function abstractOf([condition, x, y]: readonly Abstract[]): Abstract {
 function choose(condition: NDArray, x: NDArray, y: NDArray): NDArray {
   const { shape, dtype } = abstractOf([condition, x, y]);
   const out = allocate(dtype, sizeOf(shape), "anything");
-  const [c, a, b] = rowsOf(shape, [condition, x, y]).map((rows) => {
-    return { ...rows, data: wordsOf(rows.data) };
-  }) as [WordRows, WordRows, WordRows];
-  choiceLoops[dtype](wordsOf(out), shape.at(-1) ?? 1, c, a, b);
+  const { length, rows } = rowsOf(shape, [condition, x, y]);
+  const [c, a, b] = rows.map((one) => ({ ...one, data: wordsOf(one.data) })) as [
+    WordRows,
+    WordRows,
+    WordRows,
+  ];
+  choiceLoops[dtype](wordsOf(out), length, c, a, b);
   return new NDArray(out, shape, dtype);
 }
 

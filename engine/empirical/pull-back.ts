@@ -1,9 +1,9 @@
 import { isFloat } from "../array/dtype.js";
+import { equal } from "../array/comparison.js";
 import { sizeOf, type NDArray } from "../array/ndarray.js";
 import { mul } from "../array/arithmetic.js";
 import { reshape } from "../array/rearrange.js";
 import { sameShape } from "../array/shape.js";
-import { where } from "../array/where.js";
 import { NtkbookError } from "../errors.js";
 import { isVariable, type Atom, type Equation, type Variable } from "../core/program.js";
 import { cotangentOf, unscaled, whole, type Cotangent } from "./cotangent.js";
@@ -52,7 +52,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     }),
   where: ({ inputs: [condition, ...either] }, cotangent, axes) => {
     const pulled = onlyVariable(either, cotangent, (_, at) => {
-      const chosen = where(condition as NDArray, at === 0 ? 1 : 0, at === 0 ? 0 : 1);
+      const chosen = at === 0 ? (condition as NDArray) : equal(condition as NDArray, 0);
       const mask = chosen.astype(cotangent.value.dtype);
       // What is not chosen counts as 0, also where the cotangent has no bounds.
       return isBounded(cotangent, axes) ? multiplied(cotangent, mask, axes) : null;
@@ -105,5 +105,10 @@ function numberOf(x: NDArray): number | null {
 function isBounded({ value }: Cotangent, axes: TwoAxes): boolean {
   if (axes.differs(value) || !isFloat(value.dtype)) return false;
   const numbers = axes.spread(value);
-  return numbers.trace === undefined && numbers.data.every(Number.isFinite);
+  if (numbers.trace !== undefined) return false;
+  const { data } = numbers;
+  // 0·x is 0, or NaN of what has no bounds.
+  let sum = 0;
+  for (let i = 0; i < data.length; i++) sum += 0 * (data[i] as number);
+  return sum === 0;
 }

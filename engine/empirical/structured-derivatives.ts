@@ -2,6 +2,7 @@ import { add } from "../array/arithmetic.js";
 import { broadcastTo } from "../array/broadcast.js";
 import { zeros } from "../array/create.js";
 import { BYTES } from "../array/dtype.js";
+import { Reserve } from "../array/reserve.js";
 import type { NDArray } from "../array/ndarray.js";
 import { part } from "./blockwise.js";
 import type { Footprint } from "./footprint.js";
@@ -95,5 +96,6 @@ function inTiles(
   const tiles = Array.from({ length: count }, (_, k) =>
     part(examples, k * length, Math.min((k + 1) * length, examples.count)),
   ).filter((one) => one.count > 0);
-  return joined(tiles.map((one) => termsAt(target, one, ways)));
+  const reserve = new Reserve();
+  return joined(tiles.map((one) => termsAt(target, one, ways, reserve)));
 }

@@ -3,6 +3,7 @@ import { broadcastTo } from "../array/broadcast.js";
 import type { FloatDtype } from "../array/dtype.js";
 import { concat } from "../array/join.js";
 import type { NDArray } from "../array/ndarray.js";
+import { Reserve } from "../array/reserve.js";
 import { reshape } from "../array/rearrange.js";
 import { backward, type Pulled } from "./backward.js";
 import { cotangentOf, type Cotangent } from "./cotangent.js";
@@ -18,24 +19,37 @@ import { TwoAxes } from "./two-axes.js";
 /** What the parameters contribute to the Jacobians of some examples; null where nothing depends on one. */
 export type Terms = readonly (Term | null)[];
 
-/** The contributions at all examples at once. */
-export function termsAt(target: Target, examples: Examples, ways: readonly Way[]): Terms {
+/** The contributions at all examples at once; what the way back needs in between comes from a reserve. */
+export function termsAt(
+  target: Target,
+  examples: Examples,
+  ways: readonly Way[],
+  reserve: Reserve = new Reserve(),
+): Terms {
   return linearized(target, examples, ({ trace, output, program }) => {
     const plans = planOf(program, ways);
-    return TwoAxes.within(trace, output.size, (axes) => {
-      const units = unitCotangents(target.axes, output as NDArray<FloatDtype>);
-      const start = cotangentOf(axes.ofOutputs(units));
-      const pulled = backward(program, start, stopsOf(plans), axes);
-      const build = { axes, count: examples.count, groups: groupsOf(target.axes, output) };
-      return plans.flatMap((plan, k): (Term | null)[] => {
-        if (plan.kind === "factors") {
-          return plan.groups.map((group) => groupTerm(group, pulled.stops, build));
-        }
-        const cotangent = pulled.inputs[k] ?? null;
-        return [cotangent && termOf(asRow(cotangent), null, build)];
+    const pull = (): Terms =>
+      TwoAxes.within(trace, output.size, (axes) => {
+        const units = unitCotangents(target.axes, output as NDArray<FloatDtype>);
+        const start = cotangentOf(axes.ofOutputs(units));
+        const pulled = backward(program, start, stopsOf(plans), axes);
+        const build = { axes, count: examples.count, groups: groupsOf(target.axes, output) };
+        return plans.flatMap((plan, k): (Term | null)[] => {
+          if (plan.kind === "factors") {
+            return plan.groups.map((group) => groupTerm(group, pulled.stops, build));
+          }
+          const cotangent = pulled.inputs[k] ?? null;
+          return [cotangent && termOf(asRow(cotangent), null, build)];
+        });
       });
-    });
+    return reserve.keeping(pull, arraysOf);
   });
+}
+
+function arraysOf(terms: Terms): NDArray[] {
+  return terms.flatMap((term) =>
+    term === null ? [] : [term.moving, term.known, term.mask].filter((array) => array !== null),
+  );
 }
 
 interface Build {
