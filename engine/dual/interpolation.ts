@@ -17,25 +17,38 @@ export interface VarianceGrid {
 }
 
 export function varianceGrid(variances: Float64Array): VarianceGrid {
+  return gridOver(variances, {
+    position: (variance) => Math.log1p(Math.sqrt(variance)),
+    variance: (place) => Math.expm1(place) ** 2,
+    points: (length) => pointsNeeded(length),
+  });
+}
+
+/** In what a function of variances is interpolated, and how many points an interval of this length takes. */
+export interface Axis {
+  readonly position: (variance: number) => number;
+  readonly variance: (position: number) => number;
+  readonly points: (length: number) => number;
+}
+
+/** A grid over the variances' positions on an axis. */
+export function gridOver(variances: Float64Array, axis: Axis): VarianceGrid {
+  const { position } = axis;
   const distinct = [...new Set(variances)];
   const positions = distinct.map(position);
   const [least, most] = [
     positions.reduce((a, b) => Math.min(a, b), Infinity),
-    positions.reduce((a, b) => Math.max(a, b), 0),
+    positions.reduce((a, b) => Math.max(a, b), -Infinity),
   ];
   const [middle, reach] = [(least + most) / 2, (most - least) / 2];
-  const count = pointsNeeded(2 * reach);
+  const count = axis.points(2 * reach);
   if (count >= distinct.length) return exactGrid(distinct);
   const nodes = chebyshevPoints(count);
   const factors = nodes.map((_, k) => (-1) ** k * Math.sin((Math.PI * (k + 0.5)) / count));
   return {
-    variances: Array.from(nodes, (t) => Math.expm1(middle + reach * t) ** 2),
+    variances: Array.from(nodes, (t) => axis.variance(middle + reach * t)),
     weights: (variance) => barycentric((position(variance) - middle) / reach, nodes, factors),
   };
-}
-
-function position(variance: number): number {
-  return Math.log1p(Math.sqrt(variance));
 }
 
 function exactGrid(variances: readonly number[]): VarianceGrid {
@@ -70,16 +83,28 @@ export function interpolated(
   variances: Float64Array,
   functions: readonly ArrayLike<number>[],
 ): Float64Array {
-  const points = grid.variances.length;
-  const weights = new Float64Array(variances.length * points);
-  variances.forEach((variance, row) => weights.set(grid.weights(variance), row * points));
-  const values = new Float64Array(functions.length * points);
-  functions.forEach((function_, k) => values.set(function_, k * points));
-  return matmul(
-    new NDArray(values, [functions.length, points], "float64"),
-    new NDArray(weights, [variances.length, points], "float64"),
-    { transposeB: true },
-  ).data;
+  return matmul(joined(functions), weightsOf(grid, variances), { transposeB: true }).data;
+}
+
+/** Variances × functions, from all functions' values at each of the grid's points. */
+export function interpolatedRows(
+  grid: VarianceGrid,
+  variances: Float64Array,
+  points: readonly Float64Array[],
+): Float64Array {
+  return matmul(weightsOf(grid, variances), joined(points)).data;
+}
+
+/** Variances × points. */
+function weightsOf(grid: VarianceGrid, variances: Float64Array): NDArray<"float64"> {
+  return joined(Array.from(variances, (variance) => grid.weights(variance)));
+}
+
+function joined(rows: readonly ArrayLike<number>[]): NDArray<"float64"> {
+  const columns = rows[0]?.length ?? 0;
+  const data = new Float64Array(rows.length * columns);
+  rows.forEach((row, k) => data.set(row, k * columns));
+  return new NDArray(data, [rows.length, columns], "float64");
 }
 
 /** Σ_k weights_k vectors_k */

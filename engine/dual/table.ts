@@ -1,4 +1,5 @@
 import type { TileStep } from "../kernel/map.js";
+import { chebyshevCoefficients, chebyshevPoints } from "./chebyshev.js";
 
 /** Coefficients of a piece, as engine/wasm/assembly/shared/tile-table.ts reads them. */
 const TERMS = 13;
@@ -52,24 +53,23 @@ function record(
   [start, end]: readonly [number, number],
 ): readonly number[] {
   const [middle, reach] = [(end + start) / 2, (end - start) / 2];
-  const samples = NODES.map((t) => values(middle + reach * t));
-  const polynomials = [0, 1].map((k) => powers(samples.map((pair) => pair[k] as number)));
-  const pairs = Array.from({ length: TERMS }, (_, k) => polynomials.map((p) => p[k] as number));
-  return [1 / reach, -middle / reach, ...pairs.flat()];
+  const samples = Array.from(NODES, (t) => Float64Array.from(values(middle + reach * t)));
+  return [1 / reach, -middle / reach, ...powersOf(chebyshevCoefficients(samples))];
 }
 
-const NODES = Array.from({ length: TERMS }, (_, k) => Math.cos((Math.PI * (k + 0.5)) / TERMS));
+const NODES = chebyshevPoints(TERMS);
 
-/** Coefficients in powers of t of the polynomial with these values at Chebyshev's nodes. */
-function powers(values: readonly number[]): number[] {
-  const out = new Array<number>(TERMS).fill(0);
-  CHEBYSHEV.forEach((polynomial, k) => {
-    const sum = values.reduce(
-      (total, value, i) => total + value * Math.cos((Math.PI * k * (i + 0.5)) / TERMS),
-      0,
-    );
-    const coefficient = ((k === 0 ? 1 : 2) * sum) / TERMS;
-    polynomial.forEach((term, power) => (out[power] = (out[power] as number) + coefficient * term));
+/** Coefficients of powers of t of several functions from those of Chebyshev's polynomials, power by power. */
+export function powersOf(coefficients: readonly Float64Array[]): Float64Array {
+  const functions = coefficients[0]?.length ?? 0;
+  const out = new Float64Array(TERMS * functions);
+  coefficients.forEach((vector, k) => {
+    CHEBYSHEV[k]?.forEach((term, power) => {
+      for (let f = 0; f < functions; f++) {
+        const at = power * functions + f;
+        out[at] = (out[at] as number) + term * (vector[f] as number);
+      }
+    });
   });
   return out;
 }

@@ -21,6 +21,8 @@ export interface TileStep {
   readonly constants?: readonly number[];
   /** One entry a row each. */
   readonly vectors?: readonly Float64Array[];
+  /** The vectors stay doubles in kernels in single precision. */
+  readonly doubles?: true;
 }
 
 /** What an activation does: the variances first, row by row in float64, then steps on the pairs. */

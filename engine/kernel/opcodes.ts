@@ -33,7 +33,7 @@ export const OPCODES = {
   gabor: 38,
   gelu: 39,
   angular: 40,
-  clip: 41,
+  corners: 41,
   convolve: 24,
   planeTotal: 25,
 } as const;

@@ -94,7 +94,9 @@ export class ProgramMemory {
 
   private writeStep(at: number, step: PlacedStep): void {
     const { register, slots, table } = step;
-    const addresses = (step.vectors ?? []).map((vector) => this.vector(vector));
+    const addresses = (step.vectors ?? []).map((vector) =>
+      step.doubles === true ? this.doubles(vector) : this.vector(vector),
+    );
     const { buffer } = wasm().memory;
     new Uint32Array(buffer, at, 5).set([
       OPCODES[step.opcode],

@@ -1,5 +1,6 @@
 import { maximum, minimum } from "../array/arithmetic.js";
 import { clipDual } from "../dual/clip-dual.js";
+import { cornerTables } from "../dual/corner-tables.js";
 import { commonVariance, tableAdvance } from "../dual/equal-variances.js";
 import { gaussLegendre } from "../dual/quadrature.js";
 import type { Advance, Rows } from "../kernel/map.js";
@@ -38,7 +39,7 @@ const RULES = Float64Array.from(
 /** Thresholds beyond which nothing lies. */
 const FARTHEST = 1000;
 
-/** E[φ²] = a ∫_{|z|<b} z²N + erfc(b/√2), b = 1/√a; vectors of engine/wasm/assembly/shared/tile-clip.ts. */
+/** E[φ²] = a ∫_{|z|<b} z²N + erfc(b/√2), b = 1/√a; vectors of engine/wasm/assembly/shared/tile-{clip,corners}.ts. */
 function advance(rows: Rows): Advance {
   const common = commonVariance(rows);
   if (common !== null && common > 0) return tableAdvance(rows, equalMap(common));
@@ -56,10 +57,9 @@ function advance(rows: Rows): Advance {
   const inverses = variances.map((variance) => (variance === 0 ? 0 : 1 / Math.sqrt(variance)));
   const scales = rows.variances.map((a, row) => Math.sqrt(a) * (inverses[row] as number));
   const vectors = [bounds, scales, inverses, inside, outside, squares, densities, RULES];
-  return {
-    rows: { ...rows, variances, signed: true },
-    steps: [{ opcode: "clip", constants: NODES, vectors }],
-  };
+  const tables = cornerTables(rows.variances);
+  const step = { opcode: "corners", constants: NODES, vectors: [...vectors, tables] } as const;
+  return { rows: { ...rows, variances, signed: true }, steps: [{ ...step, doubles: true }] };
 }
 
 /** ∫_{|z|<b} z² N(z) dz; by its series where the closed form cancels. */

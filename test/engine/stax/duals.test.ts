@@ -72,6 +72,12 @@ const quadrature: readonly [string, [number, number, number], number, number][] 
   ["hardTanh", [0.1, 0.05, 3], 0.02178116468221729, 0.43564142260484917],
   ["hardTanh", [4, -3.5, 6], -0.46475333130107305, 0.1625397868905768],
   ["hardTanh", [2, 2.4, 3], 0.6482852902442203, 0.4158356227043108],
+  // By adaptive quadrature with 25 digits: thresholds far out, far in, and equal variances.
+  ["hardTanh", [0.02, 0.015, 0.03], 0.0149999998835164848, 0.999999992234493035],
+  ["hardTanh", [9, 8.1, 9], 0.668078221520738593, 0.136319164638286696],
+  ["hardTanh", [90, 88, 92], 0.827563183252349472, 0.0260386426638223833],
+  ["hardTanh", [400, 300, 500], 0.467684169355434593, 0.00191686665829581299],
+  ["hardTanh", [1e4, -3e3, 2e4], -0.136077925646482502, 4.60629842058024302e-5],
 ];
 
 describe("kernels without reference file", () => {

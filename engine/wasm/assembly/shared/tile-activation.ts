@@ -1,6 +1,6 @@
 // Nonlinearities on one strip, by their opcodes (engine/kernel/opcodes.ts).
 import { angularStrip } from "./tile-angular";
-import { clipStrip } from "./tile-clip";
+import { cornersStrip } from "./tile-corners";
 import { exponentStrip, sineStrip } from "./tile-exponential";
 import { gaborStrip, gaussianStrip } from "./tile-gaussian";
 import { geluStrip } from "./tile-gelu";
@@ -21,7 +21,7 @@ export function activationStrip<T>(layer: usize, i: usize, j: usize, w: usize, n
     case 38: gaborStrip<T>(layer, i, j, w, ntk, end); return;
     case 39: geluStrip<T>(layer, i, j, w, ntk, end); return;
     case 40: angularStrip<T>(layer, i, j, w, ntk, end); return;
-    case 41: clipStrip<T>(layer, i, j, w, ntk, end); return;
+    case 41: cornersStrip<T>(layer, i, j, w, ntk, end); return;
     default: unreachable();
   }
 }

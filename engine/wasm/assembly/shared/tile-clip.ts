@@ -1,4 +1,4 @@
-// φ(x) = x between −1 and 1, ±1 beyond (odd; c is |c|). With thresholds b = 1/g of the two rows, d = b − b' and
+// φ(x) = x between −1 and 1, ±1 beyond (odd; c is |c|), where tile-corners.ts has no digits. With thresholds b = 1/g of the two rows, d = b − b' and
 // v = tan(φ/2) up to v₀ = tan(θ/2) = √(s/(1 − s)), the densities of the corners (Plackett 1954) are
 //   E₁ = exp(−d²(1 + v²)²/8v² − b b'(1 + v²)/2),   E₂ = exp(−(b + b')²(1 + v²)²/8v² + b b'(1 + v²)/2)
 //   A = ∫ (E₁ − E₂) dφ,   B = ∫ (1 − cos φ)(E₁ − E₂) dφ
@@ -20,17 +20,8 @@ const BELOW: f64 = 18;
 /** Up to this distance of the thresholds what lies between is integrated, not a difference. */
 const CLOSE: f64 = 0.5;
 
-export function clipStrip<T>(layer: usize, i: usize, j: usize, w: usize, ntk: usize, end: usize): void {
-  const lanes: usize = 16 / sizeof<T>();
-  while (w < end) {
-    clip<T>(layer, i, j, w, ntk);
-    w += 16;
-    ntk += 16;
-    j += lanes;
-  }
-}
-
-function clip<T>(layer: usize, i: usize, j: usize, w: usize, ntk: usize): void {
+/** One vector of pairs. */
+export function clip<T>(layer: usize, i: usize, j: usize, w: usize, ntk: usize): void {
   const state = v128.load(w);
   const s = v128.abs<T>(state);
   const b = rowValue<T>(layer, 0, i), b2 = v128.load(entry<T>(layer, 0, j));
