@@ -9,12 +9,12 @@ import {
 import { ShapeError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import { broadcastTo, fitTo } from "./broadcast.js";
+import { columnSums } from "./column-sums.js";
 import { asArray, type ArrayInput } from "./create.js";
 import type { Dtype, DtypeData } from "./dtype.js";
 import { NDArray, sizeOf, type Shape } from "./ndarray.js";
 import { reshape, transpose } from "./rearrange.js";
 import { asWritten, formatShape, normaliseAxis } from "./shape.js";
-import { columnSums } from "../wasm/folds.js";
 import { allocate } from "./storage.js";
 
 /** Axes to reduce: one, several, or `null` for all. */
@@ -109,7 +109,8 @@ function fold<D extends Dtype>(
   const result = dtype(x.dtype);
   const out = allocate(result, sizeOf(shape), "anything");
   if (fold?.kind === "sum" && axes.every((axis, k) => axis === k) && out.length >= FEW_COLUMNS) {
-    const totals = columnSums(x.data, out.length, 0, count);
+    const matrix = { data: x.data, dtype: x.dtype, columns: out.length };
+    const totals = columnSums(matrix, 0, count);
     for (let i = 0; i < out.length; i++) out[i] = fold.finish(totals[i] as number, count);
     return new NDArray(out, shape, result);
   }

@@ -13,7 +13,7 @@ export const LEAF = 64;
 function pairwiseSum(data: Numbers, from: number, to: number): number {
   const count = to - from;
   if (count > LEAF) {
-    const middle = from + LEAF * powerBelow(count / LEAF);
+    const middle = from + leftBranch(count);
     return pairwiseSum(data, from, middle) + pairwiseSum(data, middle, to);
   }
   let total = 0;
@@ -21,24 +21,9 @@ function pairwiseSum(data: Numbers, from: number, to: number): number {
   return total;
 }
 
-/** Sums of the columns of a matrix, each as `pairwiseSum` adds it up, but along the rows, where memory lies. */
-export function columnSums(data: Numbers, columns: number, from: number, to: number): Float64Array {
-  const count = to - from;
-  if (count > LEAF) {
-    const middle = from + LEAF * powerBelow(count / LEAF);
-    const total = columnSums(data, columns, from, middle);
-    const rest = columnSums(data, columns, middle, to);
-    for (let j = 0; j < columns; j++) total[j] = (total[j] as number) + (rest[j] as number);
-    return total;
-  }
-  const total = new Float64Array(columns);
-  for (let row = from; row < to; row++) {
-    const start = row * columns;
-    for (let j = 0; j < columns; j++) {
-      total[j] = (total[j] as number) + (data[start + j] as number);
-    }
-  }
-  return total;
+/** How many of more than LEAF terms are added up first. */
+export function leftBranch(count: number): number {
+  return LEAF * powerBelow(count / LEAF);
 }
 
 /** The same tree over the sums of blocks that are a power of two times LEAF long; the last may be shorter. */
