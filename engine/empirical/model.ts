@@ -4,7 +4,7 @@ import { moveAxis, reshape } from "../array/rearrange.js";
 import { formatShape } from "../array/shape.js";
 import { checkFunction, type AnyFunction } from "../autodiff/flat-function.js";
 import { flatten, leafPaths, unflatten, type Flat, type Structure } from "../core/pytree.js";
-import { DtypeError, ShapeError } from "../errors.js";
+import { DomainError, DtypeError, ShapeError } from "../errors.js";
 import type { Settings } from "./options.js";
 import { outputAxes, type OutputAxes } from "./output-axes.js";
 import { checkFloats, treeText } from "./parameters.js";
@@ -103,11 +103,7 @@ function modelOf(caller: string, settings: Settings, { f, parameters, input, res
   };
 }
 
-/**
- * f(…args). What f reads of parameters that are not there is a JS error that says nothing of them.
- *
- * @throws {@link ShapeError} with the tree of parameters.
- */
+/** f(…args). Where f fails, the parameters may be of another network: the error shows them. */
 function called(
   caller: string,
   f: AnyFunction,
@@ -116,12 +112,18 @@ function called(
   try {
     return f(...(args as never[]));
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new ShapeError(
-      `${caller}: f fails with these parameters: ${error.message}. They are ${treeText(parameters)}; give those that f was made for, such as what init returns as params`,
-      { cause: error },
-    );
+    const fails = (message: string): string =>
+      `${caller}: f fails with these parameters: ${message}. They are ${treeText(parameters)}; give those that f was made for, such as what init returns as params`;
+    // What f reads of parameters that are not there is a JS error.
+    if (error instanceof TypeError) throw new ShapeError(fails(error.message), { cause: error });
+    // The error itself knows the line of f.
+    if (isMismatch(error)) error.message = fails(error.message);
+    throw error;
   }
+}
+
+function isMismatch(error: unknown): error is Error {
+  return [ShapeError, DomainError, DtypeError].some((kind) => error instanceof kind);
 }
 
 function checkOutput(caller: string, { dtype }: NDArray): void {

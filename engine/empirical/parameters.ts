@@ -4,12 +4,17 @@ import { formatShape } from "../array/shape.js";
 import { leafPaths, type Flat } from "../core/pytree.js";
 import { DtypeError } from "../errors.js";
 
+/** A message names so many parameters. */
+const NAMED = 12;
+
 /** Parameters as a tree of paths and shapes, for messages. */
 export function treeText({ leaves, structure }: Flat): string {
   const paths = leafPaths(structure);
-  return leaves
-    .map(({ shape, dtype }, k) => `params${paths[k] as string}: ${dtype} ${formatShape(shape)}`)
-    .join(", ");
+  const named = leaves
+    .slice(0, NAMED)
+    .map(({ shape, dtype }, k) => `params${paths[k] as string}: ${dtype} ${formatShape(shape)}`);
+  const others = leaves.length - named.length;
+  return [...named, ...(others > 0 ? [`and ${others} more`] : [])].join(", ");
 }
 
 /** @throws {@link DtypeError} naming a parameter that has no derivative, and the tree. */

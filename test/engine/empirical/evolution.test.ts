@@ -8,6 +8,7 @@ import {
   mul,
   ShapeError,
   spectrum,
+  stax,
   sub,
   type NDArray,
 } from "../../../engine/index.js";
@@ -93,6 +94,14 @@ describe("what empirical kernels say of the wrong parameters", () => {
     expect(() => empirical.ntk(deep)(x, null, other)).toThrow(ShapeError);
     expect(() => empirical.ntk(deep)(x, null, other)).toThrow("params.w: float64 [3, 3]");
     expect(() => empirical.nngp(deep)(x, null, other)).toThrow("params.w: float64 [3, 3]");
+  });
+
+  it("is their tree, too, where the network itself refuses them", () => {
+    const f = (p: never, y: NDArray) => stax.serial(stax.dense(4), stax.dense(1)).apply(p, y);
+    const other = [{ w: eye(3) }, { w: eye(3) }, { w: eye(3) }] as never;
+    expect(() => empirical.ntk(f)(x, null, other)).toThrow(
+      /3 parameters for 2 layers.*params\[1\]\.w: float64 \[3, 3\]/,
+    );
   });
 
   it("is, of an f that mixes examples, that it does, for covariances too", () => {
