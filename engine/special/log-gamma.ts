@@ -47,6 +47,11 @@ export function logGamma(x: number): number {
   return (x - 0.5) * (Math.log(x) - 1) + (HALF_LOG_TWO_PI - 0.5) + stirlingRest(x);
 }
 
+/** log Γ(1 + e) for |e| ≤ ½, to the last digits of a small e as well. */
+export function logGammaOfOneMore(e: number): number {
+  return nearTwo(e) - Math.log1p(e);
+}
+
 /** Γ(x) = (x − 1)(x − 2)…Γ(y), 1.5 ≤ y ≤ 2.5. */
 function lowered(x: number): number {
   let product = 1;

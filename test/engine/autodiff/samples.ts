@@ -325,6 +325,15 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   digamma: [one(nt.special.digamma, positive)],
   polygamma: [one((x) => nt.special.polygamma(1, x), positive)],
   betaln: [two(nt.special.betaln, positive, positive.mul(2))],
+  gammainc: [one((x) => nt.special.gammainc(2.5, x), positive)],
+  gammaincc: [one((x) => nt.special.gammaincc(2.5, x), positive)],
+  gammaDensity: [one(nt.vmap(nt.grad((x: NDArray) => nt.special.gammainc(2.5, x))), positive)],
+  gammaincSlope: [
+    one(
+      nt.vmap((x: NDArray) => nt.grad((a: NDArray) => nt.special.gammainc(a, x))(nt.array(2.5))),
+      positive,
+    ),
+  ],
   i0e: [one(nt.special.i0e), one(nt.special.i0)],
   i1e: [one(nt.special.i1e), one(nt.special.i1)],
   log1p: [one(nt.special.log1p, positive)],

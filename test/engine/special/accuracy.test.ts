@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { special } from "../../../engine/index.js";
+import { array, grad, special, type NDArray } from "../../../engine/index.js";
 import { mapInto } from "../../../engine/wasm/elementwise.js";
 import type { ElementFunction } from "../../../engine/wasm/exports.js";
 
@@ -22,7 +22,8 @@ const { cases } = JSON.parse(
 const ofOne = cases.flatMap(({ function: name, values }) =>
   values ? [[name, values] as const] : [],
 );
-const betaln = cases.flatMap(({ pairs }) => pairs ?? []);
+const pairsOf = (name: string): readonly Pair[] =>
+  cases.flatMap(({ function: own, pairs }) => (own === name ? (pairs ?? []) : []));
 
 const bits = new DataView(new ArrayBuffer(8));
 
@@ -86,13 +87,30 @@ describe("special functions against 70-digit arithmetic", () => {
   });
 
   it("betaln, also where one argument is much larger than the other", () => {
-    for (const [a, b, high, low] of betaln) {
+    for (const [a, b, high, low] of pairsOf("betaln")) {
       const got = special.betaln(a, b).item();
       // Below 10 it is a difference of three logarithms, the largest of which sets the error.
       const terms = Math.max(a, b) < 10 ? [a, b, a + b].map((x) => special.lgamma(x).item()) : [];
       const largest = Math.max(Math.abs(high), ...terms.map(Math.abs));
       expect(Math.abs(got - high - low), `at ${a}, ${b}`).toBeLessThanOrEqual(10 * ulp(largest));
     }
+  });
+
+  it.each(["gammainc", "gammaincc"] as const)("%s, in both tails", (name) => {
+    for (const [a, x, high, low] of pairsOf(name)) {
+      const error = Math.abs(special[name](a, x).item() - high - low) / high;
+      // The exponent of xᵃe⁻ˣ has a relative error of some ulps; sums near x = a have thousands of terms.
+      expect(error, `at ${a}, ${x}`).toBeLessThan(1e-15 * (10 + Math.abs(Math.log(high))));
+    }
+  });
+
+  it("gammainc's derivative in a", () => {
+    for (const [a, x, wanted] of pairsOf("gammaincSlope")) {
+      const slope = Number(grad((at: NDArray) => special.gammainc(at, x))(array(a)).item());
+      expect(Math.abs(slope - wanted), `at ${a}, ${x}`).toBeLessThan(5e-15);
+    }
+    const second = grad(grad((at: NDArray) => special.gammainc(at, 2)));
+    expect(() => second(array(1))).toThrow("second derivative in a");
   });
 
   it("float32 results are the rounded double ones where the function is scalar", () => {
@@ -126,6 +144,17 @@ describe("at their poles and limits special functions give what the limit is", (
     );
     expect(() => special.polygamma(-1, 1)).toThrow(/order is -1/);
   });
+  it("gammainc, gammaincc and their derivatives at 0", () => {
+    const [a, x] = [
+      [0, 0, 1, -1, 2, 3, Infinity],
+      [0, 1, 0, 1, -1, Infinity, 2],
+    ];
+    expect(values(special.gammainc(a, x))).toEqual([NaN, 1, 0, NaN, NaN, 1, 0]);
+    expect(values(special.gammaincc(a, x))).toEqual([NaN, 0, 1, NaN, NaN, 0, 1]);
+    const p = (at: NDArray) => special.gammainc(2, at);
+    expect([grad(p), grad(grad(p))].map((f) => f(array(0)).item())).toEqual([0, 1]);
+  });
+
   it("erfinv, normalQuantile, logit, xlogy, betaln", () => {
     expect(values(special.erfinv([-1, 1, 0, 2, NaN]))).toEqual([-Infinity, Infinity, 0, NaN, NaN]);
     expect(values(special.normalQuantile([0, 1, 0.5, -1, NaN]))).toEqual([
