@@ -1,5 +1,6 @@
 import type { ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
+import { normaliseAxis } from "../array/shape.js";
 import { exp } from "../array/transcendental.js";
 import { logsumexp } from "../statistics/logsumexp.js";
 import { floats } from "./rectifiers.js";
@@ -16,7 +17,8 @@ import { floats } from "./rectifiers.js";
  */
 export function logSoftmax(x: ArrayInput, axis = -1): NDArray {
   const array = floats(x);
-  return array.sub(logsumexp(array, axis, { keepdims: true }));
+  const along = normaliseAxis("nn.logSoftmax", axis, array.ndim);
+  return array.sub(logsumexp(array, along, { keepdims: true }));
 }
 
 /**
@@ -31,8 +33,9 @@ export function logSoftmax(x: ArrayInput, axis = -1): NDArray {
  */
 export function softmax(x: ArrayInput, axis = -1): NDArray {
   const array = floats(x);
-  const powers = exp(array.sub(array.max(axis, { keepdims: true })));
-  return powers.div(powers.sum(axis, { keepdims: true }));
+  const along = normaliseAxis("nn.softmax", axis, array.ndim);
+  const powers = exp(array.sub(array.max(along, { keepdims: true })));
+  return powers.div(powers.sum(along, { keepdims: true }));
 }
 
 /**

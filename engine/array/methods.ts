@@ -175,13 +175,17 @@ export abstract class ArrayMethods<D extends Dtype> {
     return reductions.argmin(this, axis);
   }
 
-  /** The same elements in another shape; one length may be −1. Shares memory. */
-  reshape(this: NDArray<D>, shape: Shape): NDArray<D> {
-    return rearrange.reshape(this, shape);
+  /** The same elements in another shape, given as a list or as lengths; one may be −1. Shares memory. */
+  reshape(this: NDArray<D>, ...shape: [Shape] | number[]): NDArray<D> {
+    return rearrange.reshape(this, listOf(shape));
   }
-  /** The axes in another order; without one, reversed. */
-  transpose(this: NDArray<D>, axes?: readonly number[]): NDArray<D> {
-    return rearrange.transpose(this, axes);
+  /** The axes in another order, given as a list or one by one; without one, reversed. */
+  transpose(this: NDArray<D>, ...axes: [axes?: readonly number[]] | number[]): NDArray<D> {
+    return rearrange.transpose(this, axes[0] === undefined ? undefined : listOf(axes));
+  }
+  /** The axes in reverse order: the transpose of a matrix. */
+  get T(): NDArray<D> {
+    return rearrange.transpose(this as unknown as NDArray<D>);
   }
   /** The array in another dtype. */
   astype<E extends Dtype>(this: NDArray<D>, dtype: E): NDArray<E> {
@@ -207,9 +211,9 @@ export abstract class ArrayMethods<D extends Dtype> {
   argsort(this: NDArray<D>, axis = -1): NDArray<"int32"> {
     return argsort(this, axis);
   }
-  /** The diagonal of a matrix, copied. */
-  diagonal(this: NDArray<D>): NDArray<D> {
-    return rearrange.diagonal(this);
+  /** The k-th diagonal of a matrix, copied; above the main one for k > 0. */
+  diagonal(this: NDArray<D>, k = 0): NDArray<D> {
+    return rearrange.diagonal(this, k);
   }
   /** Rows `start` … `stop − 1` along the first axis, copied. */
   rows(this: NDArray<D>, start: number, stop: number | null = null): NDArray<D> {
@@ -218,6 +222,10 @@ export abstract class ArrayMethods<D extends Dtype> {
 
   /** Σ x·y of vectors; the matrix product with more axes. */
   dot(this: NDArray<D>, y: ArrayInput): NDArray {
+    return matmul(this, y);
+  }
+  /** The matrix product. */
+  matmul(this: NDArray<D>, y: ArrayInput): NDArray {
     return matmul(this, y);
   }
   /** The Euclidean norm of all elements. */
@@ -274,4 +282,9 @@ export abstract class ArrayMethods<D extends Dtype> {
   [Symbol.for("nodejs.util.inspect.custom")](this: NDArray<D>): string {
     return format(this);
   }
+}
+
+/** One list, or its elements one by one. */
+function listOf(given: readonly unknown[]): readonly number[] {
+  return (Array.isArray(given[0]) ? given[0] : given) as readonly number[];
 }

@@ -52,9 +52,13 @@ function leaf(value: unknown, path: readonly number[]): number | boolean {
 }
 
 function ragged(path: readonly number[], found: string, expected: string): ShapeError {
-  const place = path.length === 0 ? "the input" : `element [${path.join("][")}]`;
+  if (path.length === 0) {
+    return new ShapeError(
+      `an operand is ${found}, which is no array and no number${found === "undefined" ? "; an argument or a property of that name is missing" : ""}`,
+    );
+  }
   return new ShapeError(
-    `array: ${place} is ${found} where ${expected} was expected; every row must have the same shape`,
+    `array: element [${path.join("][")}] is ${found} where ${expected} was expected; every row must have the same shape`,
   );
 }
 

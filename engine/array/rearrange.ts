@@ -158,20 +158,26 @@ const convertPrimitive = define<{ readonly dtype: Dtype }>({
 });
 
 /**
- * The diagonal of a matrix, copied.
+ * The k-th diagonal of a matrix, copied: x_(i, i + k).
  *
+ * @param k - Above the main diagonal for k > 0, below for k < 0.
  * @throws {@link ShapeError} for anything but a matrix.
  * @example
  * ```ts
- * diagonal(array([[1, 2], [3, 4]])); // array([1., 4.])
+ * diagonal([[1, 2], [3, 4]]); // array([1., 4.])
+ * diagonal([[1, 2], [3, 4]], 1); // array([2.])
  * ```
  */
-export function diagonal<D extends Dtype>(x: NDArray<D>): NDArray<D> {
+export function diagonal<D extends Dtype>(x: NDArray<D>, k?: number): NDArray<D>;
+export function diagonal(x: ArrayInput, k?: number): NDArray;
+export function diagonal(input: ArrayInput, k = 0): NDArray {
+  const x = asArray(input);
   const [rows, columns] = x.shape;
   if (x.ndim !== 2 || rows === undefined || columns === undefined) {
     throw new ShapeError(`diagonal: shape ${formatShape(x.shape)} is not a matrix's`);
   }
-  const count = Math.min(rows, columns);
-  const flat = reshape(x, [rows * columns]);
-  return slice(flat, [0, count * (columns + 1), columns + 1]);
+  const [down, right] = [Math.max(0, -k), Math.max(0, k)];
+  const count = Math.max(0, Math.min(rows - down, columns - right));
+  const [flat, start] = [reshape(x, [rows * columns]), down * columns + right];
+  return slice(flat, [start, start + count * (columns + 1), columns + 1]);
 }

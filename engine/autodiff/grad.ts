@@ -1,9 +1,9 @@
-import { onesLike } from "../array/create.js";
+import { onesLike, zerosLike } from "../array/create.js";
 import { isFloat } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
 import { formatShape } from "../array/shape.js";
 import { DtypeError, ShapeError } from "../errors.js";
-import { flatten, type Arrays } from "../core/pytree.js";
+import { flatten, unflatten, type Arrays } from "../core/pytree.js";
 import { checkOptions } from "../options.js";
 import { partial, type Argnums, type Selected } from "./argnums.js";
 import type { AnyFunction } from "./flat-function.js";
@@ -17,9 +17,28 @@ export interface GradOptions<A extends Argnums = Argnums> {
   readonly argnums?: A;
 }
 
+/** Options of `grad` and `valueAndGrad` of a function that gives `[value, more]`. */
+export interface AuxOptions<A extends Argnums = Argnums> extends GradOptions<A> {
+  /** Whether f gives a pair, of which the first is differentiated and the second only handed on. */
+  readonly hasAux: true;
+}
+
+/** A function that gives what is differentiated and something beside it, arrays or trees of them. */
+type PairFunction = (...args: never[]) => readonly [NDArray, unknown];
+type ArrayPairFunction = (...args: NDArray[]) => readonly [NDArray, unknown];
+type Aux<F extends PairFunction> = Arrays<ReturnType<F>[1]>;
+
 type Gradient<F extends AnyFunction, A extends Argnums> = (
   ...args: InputsOf<F>
 ) => Selected<Parameters<F>, A>;
+
+type GradientAndAux<F extends PairFunction, A extends Argnums> = (
+  ...args: InputsOf<F>
+) => [Selected<Parameters<F>, A>, Aux<F>];
+
+type ValueAuxAndGradient<F extends PairFunction, A extends Argnums> = (
+  ...args: InputsOf<F>
+) => [[NDArray, Aux<F>], Selected<Parameters<F>, A>];
 
 type ValueAndGradient<F extends AnyFunction, A extends Argnums> = (
   ...args: InputsOf<F>
@@ -28,13 +47,22 @@ type ValueAndGradient<F extends AnyFunction, A extends Argnums> = (
 /**
  * The value of a scalar function and its gradient, for about the cost of three evaluations.
  *
- * @returns A function of f's arguments that gives `[value, gradient]`.
+ * @returns A function of f's arguments that gives `[value, gradient]`; with `hasAux`
+ *   `[[value, more], gradient]`.
  * @throws {@link ShapeError} when f gives anything but one number; {@link DtypeError} for integers.
  * @example
  * ```ts
  * valueAndGrad((x) => x.mul(x).sum())([1, 2]); // [array(5.), array([2., 4.])]
  * ```
  */
+export function valueAndGrad<F extends ArrayPairFunction, const A extends Argnums = 0>(
+  f: F,
+  options: AuxOptions<A>,
+): ValueAuxAndGradient<F, A>;
+export function valueAndGrad<F extends PairFunction, const A extends Argnums = 0>(
+  f: F,
+  options: AuxOptions<A>,
+): ValueAuxAndGradient<F, A>;
 export function valueAndGrad<F extends ArrayFunction, const A extends Argnums = 0>(
   f: F,
   options?: GradOptions<A>,
@@ -43,28 +71,35 @@ export function valueAndGrad<F extends AnyFunction, const A extends Argnums = 0>
   f: F,
   options?: GradOptions<A>,
 ): ValueAndGradient<F, A>;
-export function valueAndGrad<F extends AnyFunction, A extends Argnums>(
-  f: F,
-  options: GradOptions<A> = {},
-): ValueAndGradient<F, A> {
-  checkOptions("valueAndGrad", options, ["argnums"]);
-  return (...args) => {
-    const { value, gradient } = differentiate("valueAndGrad", f, args, options.argnums ?? 0);
-    return [value as Arrays<ReturnType<F>>, gradient as Selected<Parameters<F>, A>];
+export function valueAndGrad(f: AnyFunction, options: GradOptions | AuxOptions = {}): unknown {
+  const settings = settingsOf("valueAndGrad", options);
+  return (...args: readonly unknown[]) => {
+    const { value, aux, gradient } = differentiate("valueAndGrad", f, args, settings);
+    return [settings.hasAux ? [value, aux] : value, gradient];
   };
 }
 
 /**
  * The gradient of a scalar function, by reverse accumulation: a tree like the argument it belongs to.
  *
- * @returns A function of f's arguments that gives the gradient by the chosen one.
+ * @returns A function of f's arguments that gives the gradient by the chosen one; with `hasAux`
+ *   `[gradient, more]`.
  * @throws {@link ShapeError} when f gives anything but one number; {@link DtypeError} for integers.
  * @example
  * ```ts
  * grad((x) => sin(x))(0); // array(1.)
  * grad((w, x) => matmul(x, w).sum(), { argnums: 1 })([1, 2], [[0, 0]]); // array([[1., 2.]])
+ * grad((x) => [x.mul(x), x.add(1)], { hasAux: true })(3); // [array(6.), array(4.)]
  * ```
  */
+export function grad<F extends ArrayPairFunction, const A extends Argnums = 0>(
+  f: F,
+  options: AuxOptions<A>,
+): GradientAndAux<F, A>;
+export function grad<F extends PairFunction, const A extends Argnums = 0>(
+  f: F,
+  options: AuxOptions<A>,
+): GradientAndAux<F, A>;
 export function grad<F extends ArrayFunction, const A extends Argnums = 0>(
   f: F,
   options?: GradOptions<A>,
@@ -73,32 +108,53 @@ export function grad<F extends AnyFunction, const A extends Argnums = 0>(
   f: F,
   options?: GradOptions<A>,
 ): Gradient<F, A>;
-export function grad<F extends AnyFunction, A extends Argnums>(
-  f: F,
-  options: GradOptions<A> = {},
-): Gradient<F, A> {
-  checkOptions("grad", options, ["argnums"]);
-  return (...args) => {
-    const { gradient } = differentiate("grad", f, args, options.argnums ?? 0);
-    return gradient as Selected<Parameters<F>, A>;
+export function grad(f: AnyFunction, options: GradOptions | AuxOptions = {}): unknown {
+  const settings = settingsOf("grad", options);
+  return (...args: readonly unknown[]) => {
+    const { aux, gradient } = differentiate("grad", f, args, settings);
+    return settings.hasAux ? [gradient, aux] : gradient;
   };
+}
+
+interface Settings {
+  readonly argnums: Argnums;
+  readonly hasAux: boolean;
+}
+
+function settingsOf(caller: string, options: GradOptions | AuxOptions): Settings {
+  checkOptions(caller, options, ["argnums", "hasAux"]);
+  return { argnums: options.argnums ?? 0, hasAux: "hasAux" in options && options.hasAux };
 }
 
 function differentiate(
   caller: string,
   f: AnyFunction,
   args: readonly unknown[],
-  argnums: Argnums,
-): { readonly value: unknown; readonly gradient: unknown } {
+  { argnums, hasAux }: Settings,
+): { readonly value: unknown; readonly aux: unknown; readonly gradient: unknown } {
   const call = partial(caller, f, args, argnums);
+  let { structure } = flatten(null);
   const linearization = linearizeFlat(
     caller,
-    (leaves) => [onlyNumber(caller, call.f(leaves))],
+    (leaves) => {
+      const [result, more] = hasAux ? pairOf(caller, call.f(leaves)) : [call.f(leaves), null];
+      const beside = flatten(more);
+      structure = beside.structure;
+      return [onlyNumber(caller, result), ...beside.leaves];
+    },
     call.inputs,
   );
-  const [value] = linearization.outputs as readonly [NDArray];
-  const pulled = pullBack(linearization, call.inputs, [onesLike(value)]);
-  return { value, gradient: call.rebuild(pulled) };
+  const [value, ...beside] = linearization.outputs as readonly [NDArray, ...NDArray[]];
+  const cotangents = [onesLike(value), ...beside.map((x) => zerosLike(x))];
+  const pulled = pullBack(linearization, call.inputs, cotangents);
+  return { value, aux: unflatten(structure, beside), gradient: call.rebuild(pulled) };
+}
+
+function pairOf(caller: string, result: unknown): readonly [unknown, unknown] {
+  if (Array.isArray(result) && result.length === 2) return result as [unknown, unknown];
+  throw new ShapeError(
+    `${caller}: with hasAux f gives a pair [value, more], of which value is one number; it gives something else`,
+  );
 }
 
 /** What f gave, as the one number that a gradient belongs to. */

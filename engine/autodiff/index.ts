@@ -1,4 +1,4 @@
-export { grad, valueAndGrad, type GradOptions } from "./grad.js";
+export { grad, valueAndGrad, type AuxOptions, type GradOptions } from "./grad.js";
 export { hessian, hvp } from "./hessian.js";
 export { jacfwd, jacobian, jacrev, type Jacobian, type JacobianOptions } from "./jacobian.js";
 export { jvp } from "./jvp.js";

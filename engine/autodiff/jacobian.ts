@@ -1,8 +1,10 @@
 import { zeros } from "../array/create.js";
+import { isFloat } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
 import { reshape } from "../array/rearrange.js";
 import { eye } from "../array/sequences.js";
 import { flatten, unflatten, type Arrays } from "../core/pytree.js";
+import { DtypeError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import { partial, type Argnums } from "./argnums.js";
 import type { AnyFunction } from "./flat-function.js";
@@ -132,6 +134,7 @@ function jacobianFunction<F extends AnyFunction>(
       call.inputs,
     );
     const { outputs } = linearization;
+    checkResults(caller, outputs);
     const blocks =
       choose(total(outputs), total(call.inputs)) === "reverse"
         ? byRows(caller, linearization, call.inputs)
@@ -139,6 +142,12 @@ function jacobianFunction<F extends AnyFunction>(
     const rows = blocks.map((row) => call.rebuild(row));
     return withTrees(structure, rows) as Jacobian<ReturnType<F>, Parameters<F>[0]>;
   };
+}
+
+function checkResults(caller: string, outputs: readonly NDArray[]): void {
+  const wrong = outputs.find(({ dtype }) => !isFloat(dtype));
+  if (wrong === undefined) return;
+  throw new DtypeError(`${caller}: f gives ${wrong.dtype}, which has no derivative`);
 }
 
 /** ∂y_k/∂x_l for every output k and input l. */

@@ -41,7 +41,7 @@ export const gammainc: Binary<"real"> = binary({
  * @throws {@link DomainError} where a second derivative in a is asked for.
  * @example
  * ```ts
- * special.gammaincc(2, [1, 10, 100]); // array([7.35758882e-01, 4.99399227e-04, 3.75727673e-42])
+ * special.gammaincc(2, [1, 10, 100]); // array([7.35758882e-01, 4.99399227e-04, 3.75727674e-42])
  * ```
  */
 export const gammaincc: Binary<"real"> = binary({

@@ -7,6 +7,8 @@ import { reshape } from "../array/rearrange.js";
 import { exp, log } from "../array/transcendental.js";
 import { astype } from "../array/rearrange.js";
 import { realDtype } from "../array/promote.js";
+import { formatShape } from "../array/shape.js";
+import { ShapeError } from "../errors.js";
 import { checkOptions } from "../options.js";
 
 /**
@@ -21,6 +23,11 @@ import { checkOptions } from "../options.js";
 export function logsumexp(x: ArrayInput, axis: Axes = null, options: ReduceOptions = {}): NDArray {
   checkOptions("logsumexp", options, ["keepdims"]);
   const array = asArray(x);
+  if (array.size === 0) {
+    throw new ShapeError(
+      `logsumexp: an array of shape ${formatShape(array.shape)} has no elements`,
+    );
+  }
   const floats = astype(array, realDtype(array.dtype));
   const largest = finite(max(floats, axis, { keepdims: true }));
   const total = log(sum(exp(sub(floats, largest)), axis, options));

@@ -1,5 +1,6 @@
 export { expandDims, squeeze, swapAxes } from "./axes.js";
 export { clip } from "./clip.js";
+export { diag } from "./diag.js";
 export { diff, trapezoid, type TrapezoidOptions } from "./differences.js";
 export { flip } from "./flip.js";
 export { meshgrid } from "./meshgrid.js";
@@ -8,4 +9,5 @@ export { kron, outer } from "./products.js";
 export { repeat, tile } from "./repeat.js";
 export { roll } from "./roll.js";
 export { split } from "./split.js";
+export { hstack, vstack } from "./stacks.js";
 export { tril, triu } from "./triangles.js";

@@ -13,6 +13,8 @@ describe("wrong calls say what to write", () => {
     ["zeros", [[-1]], /zeros: shape \[-1\]/],
     ["ones", [undefined], /ones: the shape is undefined/],
     ["reshape", [nt.ones([6]), 2, 3], /reshape: the shape is 2/],
+    ["matmul", [nt.ones([2]), undefined], /an operand is undefined.*is missing/],
+    ["logsumexp", [nt.zeros([0])], /logsumexp: an array of shape \[0\] has no elements/],
     ["sum", [nt.ones([6]), { axis: 0 }], /sum: the axis is \{"axis":0\}.*sum\(x, 0, \{ keepdims/],
     ["argsort", [nt.ones([6]), { axis: 0 }], /argsort: axis \{"axis":0\} does not exist/],
     ["meshgrid", [nt.ones([2]), nt.ones([3])], /meshgrid: give the vectors as one list/],
@@ -26,6 +28,14 @@ describe("wrong calls say what to write", () => {
       return made instanceof nt.At ? made.get() : made;
     };
     expect(run).toThrow(message);
+  });
+
+  it("softmax of a number, and the Jacobian of whole numbers, name themselves", () => {
+    expect(() => nt.nn.softmax(3)).toThrow(/nn\.softmax: axis -1 does not exist/);
+    const whole = (x: NDArray) => x.astype("int32");
+    for (const transform of [nt.jacrev, nt.jacfwd, nt.jacobian]) {
+      expect(() => transform(whole)([1.5])).toThrow(/f gives int32, which has no derivative/);
+    }
   });
 
   it("at.set names the value's shape, the chosen one, and what lists mean", () => {
@@ -155,5 +165,53 @@ describe("vmap over parts of trees", () => {
     ]);
     expect(found.shared.toArray()).toEqual([7]);
     expect(() => vmap(g, { outAxes: null })(array([1, 2]))).toThrow(/differs between examples/);
+  });
+});
+
+describe("what NumPy and JAX have is here under its name", () => {
+  const x = nt.arange(6).reshape(2, 3);
+
+  it("lengths and axes one by one, .T, products as methods", () => {
+    expect(x.shape).toEqual([2, 3]);
+    expect(nt.ones([6]).reshape(3, -1).shape).toEqual([3, 2]);
+    expect(nt.ones([2, 3, 4]).transpose(1, 0, 2).shape).toEqual([3, 2, 4]);
+    expect(nt.ones([2, 3, 4]).transpose(-1, 0, 1).shape).toEqual([4, 2, 3]);
+    expect(x.T.toArray()).toEqual(nt.transpose(x).toArray());
+    expect(x.matmul(x.T).toArray()).toEqual(nt.matmul(x, x.T).toArray());
+    expect(nt.array(3).reshape().shape).toEqual([]);
+  });
+
+  it("remainders with the sign of the divisor, as NumPy's, also where x/y is rounded", () => {
+    const [a, b] = [[7, -7, 7, -7, 0.3, Infinity, 1], [3, 3, -3, -3, 0.1, 2, Infinity]]; // prettier-ignore
+    expect([...nt.mod(a, b).data]).toEqual([1, 2, -2, -1, 0.3 % 0.1, NaN, 1]);
+    expect([...nt.floorDivide(a, b).data]).toEqual([2, -3, -3, 2, 2, Infinity, 0]);
+    const whole = nt.array([7, -7, 5], { dtype: "int32" });
+    const by = nt.array([2, 2, 0], { dtype: "int32" });
+    expect(nt.floorDivide(whole, by)).toMatchObject({ dtype: "int32" });
+    expect([...nt.floorDivide(whole, by).data]).toEqual([3, -4, 0]);
+    expect([...nt.mod(whole, by).data]).toEqual([1, 1, 0]);
+  });
+
+  it("hypot neither overflows nor has a slope of NaN at 0", () => {
+    expect(nt.hypot(3e200, 4e200).item()).toBeCloseTo(5e200, -190);
+    expect(grad((v: NDArray) => nt.hypot(v, 0))(0).item()).toBe(0);
+  });
+
+  it("hasAux hands on what is beside the loss, under other transforms too", () => {
+    const f = (v: NDArray, y: NDArray) => {
+      const rest = v.sub(y);
+      return [rest.mul(rest).sum(), { rest, first: rest.slice(0) }] as const;
+    };
+    const [gradient, aux] = grad(f, { hasAux: true })([1, 2], [0, 0]);
+    expect([gradient.toArray(), aux.rest.toArray(), aux.first.item()]).toEqual([[2, 4], [1, 2], 1]);
+    const [[value, more], slope] = jit(nt.valueAndGrad(f, { hasAux: true }))([1, 2], [0, 0]);
+    expect([value.item(), more.rest.toArray(), slope.toArray()]).toEqual([5, [1, 2], [2, 4]]);
+    const rows = vmap(grad(f, { hasAux: true }))([[1, 2], [3, 4]], [[0, 0], [1, 1]]); // prettier-ignore
+    expect(rows[1].rest.toArray()).toEqual([[1, 2], [2, 3]]); // prettier-ignore
+    // What is beside the loss does not change its gradient, but has derivatives of its own.
+    const second = nt.jacfwd((v: NDArray) => grad(f, { hasAux: true })(v, nt.zeros([2]))[1].rest);
+    expect(second([1, 2]).toArray()).toEqual([[1, 0], [0, 1]]); // prettier-ignore
+    const single = (v: NDArray) => v.sum() as never;
+    expect(() => grad(single, { hasAux: true })([1])).toThrow(/with hasAux f gives a pair/);
   });
 });
