@@ -27,7 +27,8 @@ export function floats(x: ArrayInput): NDArray<FloatDtype> {
 export const relu: Unary<"arithmetic"> = unary({
   name: "relu",
   dtypes: "arithmetic",
-  value: (x) => Math.max(0, x),
+  value: "relu",
+  int32: (x) => Math.max(0, x),
   jvp: [(t, [x]) => where(greater(x as NDArray, 0), t, 0)],
 });
 

@@ -110,6 +110,10 @@ export function convert<D extends Dtype>(
 ): DtypeData[D] {
   const out = allocate(dtype, values.length, "anything");
   const truth = dtype === "bool";
+  if (!truth && ArrayBuffer.isView(values)) {
+    (out as Float64Array).set(values as unknown as Float64Array);
+    return out;
+  }
   for (let i = 0; i < values.length; i++) {
     const value = Number(values[i]);
     out[i] = truth ? Number(value !== 0) : value;

@@ -49,12 +49,13 @@ export interface Derivatives {
   readonly transpose?: readonly (CotangentRule | null)[];
 }
 
-/** An elementwise function of one argument. */
+/** An elementwise function of one argument; `int32` is its value where the compiled code knows floats only. */
 export interface UnaryDefinition<R extends DtypeRule = DtypeRule> extends Derivatives {
   readonly name: string;
   readonly dtypes: R;
   /** Its value on one number, or its name among the functions of the compiled code. */
   readonly value: ((x: number) => number) | ElementFunction;
+  readonly int32?: (x: number) => number;
 }
 
 /** An elementwise function of two arguments; `int32` is its value where doubles would round. */
@@ -67,12 +68,13 @@ export interface BinaryDefinition<R extends DtypeRule = DtypeRule> extends Deriv
 
 /** The function that a definition defines. */
 export function unary<R extends DtypeRule>(definition: UnaryDefinition<R>): Unary<R> {
-  const { value } = definition;
-  const primitive = elementwise(definition, ([x], dtype) =>
-    typeof value === "string"
-      ? mapCompiled(value, x as NDArray, dtype)
-      : mapElements(value, x as NDArray, dtype),
-  );
+  const { value, int32 } = definition;
+  const primitive = elementwise(definition, ([x], dtype) => {
+    const own = dtype === "int32" ? (int32 ?? value) : value;
+    return typeof own === "string"
+      ? mapCompiled(own, x as NDArray, dtype)
+      : mapElements(own, x as NDArray, dtype);
+  });
   return <X extends ArrayInput>(input: X) =>
     bindOne(primitive, [asArray(input)], undefined) as NDArray<ResultOf<R, DtypeOf<X>>>;
 }

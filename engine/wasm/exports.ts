@@ -130,6 +130,7 @@ export type ElementFunction =
   | "log1p"
   | "sqrt"
   | "reciprocal"
+  | "relu"
   | "sin"
   | "cos"
   | "erf"

@@ -16,6 +16,7 @@ export const elementwiseFunctions = [
   { name: "log1p", file: "logarithm", of: "logOnePlus", in: "both" },
   { name: "sqrt", file: "root", of: "squareRoot", in: "both" },
   { name: "reciprocal", file: "root", of: "inverse", in: "both" },
+  { name: "relu", file: "positive-part", of: "positivePart", in: "both" },
   { name: "sin", file: "trigonometry", of: "sine", in: "double" },
   { name: "cos", file: "trigonometry", of: "cosine", in: "double" },
   { name: "erf", file: "error-function", of: "errorFunction", in: "double" },
