@@ -1,6 +1,11 @@
 import { emitDisplay } from "./display.js";
 import { jacobianDisplay } from "./jacobian/bundle.js";
-import { jacobianMatrix } from "./jacobian/matrix.js";
+import {
+  blockedMatrix,
+  isBlocked,
+  jacobianMatrix,
+  type BlockedJacobian,
+} from "./jacobian/matrix.js";
 import type { Labels } from "./matrix/surroundings.js";
 import type { Words } from "./values.js";
 
@@ -18,8 +23,8 @@ export interface JacobianOptions {
  * values (up to 256 outputs or parameters), and any block in the shape of its weight, kernels of
  * convolutions as images.
  *
- * @param jacobian - of the structure of `params`; each leaf is [...outputs, ...shape of the parameter],
- *   as `jacobian(f)(params)` gives it
+ * @param jacobian - what `empirical.jacobianOf` gives; or of the structure of `params`, each leaf
+ *   [...outputs, ...shape of the parameter], as `jacobian(f)(params)` gives it
  * @param params - the parameters it was taken at; only their shapes count
  * @throws {@link ShapeError} when the trees differ, a leaf's last axes are not its parameter's, or the
  *   leaves have different outputs.
@@ -30,7 +35,16 @@ export interface JacobianOptions {
  * show.jacobian(jacobian(f)(params), params);
  * ```
  */
-export function jacobian(jacobian: unknown, params: unknown, options: JacobianOptions = {}): void {
+export function jacobian(jacobian: BlockedJacobian, options?: JacobianOptions): void;
+export function jacobian(jacobian: unknown, params: unknown, options?: JacobianOptions): void;
+export function jacobian(
+  jacobian: unknown,
+  second: unknown = {},
+  options: JacobianOptions = {},
+): void {
   const caller = "show.jacobian";
-  emitDisplay(jacobianDisplay(caller, jacobianMatrix(caller, jacobian, params), options));
+  const display = isBlocked(jacobian)
+    ? jacobianDisplay(caller, blockedMatrix(jacobian), second as JacobianOptions)
+    : jacobianDisplay(caller, jacobianMatrix(caller, jacobian, second), options);
+  emitDisplay(display);
 }

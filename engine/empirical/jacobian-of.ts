@@ -5,11 +5,17 @@ import { reshape } from "../array/rearrange.js";
 import { checkFunction, type AnyFunction } from "../autodiff/flat-function.js";
 import { jacobian } from "../autodiff/jacobian.js";
 import { flatten, leafPaths, unflatten } from "../core/pytree.js";
+import { displayedAs } from "../display/displayed.js";
+import { jacobianDisplay } from "../display/jacobian/bundle.js";
+import { blockedMatrix } from "../display/jacobian/matrix.js";
 import { DomainError, ShapeError } from "../errors.js";
 import { gram } from "../linalg/gram.js";
 import { singularValues } from "../linalg/svd.js";
 import type { InputOf, ParamsOf, RestOf } from "./options.js";
 import { checkFloats } from "./parameters.js";
+
+/** A cell's last value does not form a larger Jacobian only to be seen; `show.jacobian` does. */
+const MOST_SHOWN = 4_000_000;
 
 /** The Jacobian by one array of parameters. It is computed when it is first asked for, and kept. */
 export interface JacobianBlock {
@@ -51,7 +57,8 @@ export interface ParameterJacobian {
 
 /**
  * The Jacobian of all outputs by the parameters as an object: blocks by layer, each formed only when it is
- * asked for, with their norms and singular values.
+ * asked for, with their norms and singular values. As a cell's last value it draws itself (up to 4 million
+ * entries).
  *
  * @param f - (params, x, …rest) ↦ outputs, one array.
  * @returns (params, x, …rest) ↦ the Jacobian there.
@@ -142,7 +149,7 @@ function assembled(
       1,
     );
   const singular = kept(() => singularValues(matrix()));
-  return {
+  const jacobian: ParameterJacobian = {
     ...{ outputShape, blocks, matrix },
     shape: [rows, columns],
     block: (path) => {
@@ -157,6 +164,8 @@ function assembled(
     norm: () => Math.hypot(...blocks.map(({ norm }) => norm)),
     singularValues: singular,
   };
+  if (rows * columns > MOST_SHOWN) return jacobian;
+  return displayedAs(jacobian, () => jacobianDisplay(caller, blockedMatrix(jacobian), {}));
 }
 
 /** Computes once. */

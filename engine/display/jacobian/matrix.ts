@@ -55,6 +55,33 @@ export function jacobianMatrix(caller: string, jacobian: unknown, params: unknow
   };
 }
 
+/** What `empirical.jacobianOf` gives, as far as it is drawn. */
+export interface BlockedJacobian {
+  readonly outputShape: readonly number[];
+  readonly blocks: readonly {
+    readonly path: string;
+    readonly shape: readonly number[];
+    readonly matrix: NDArray;
+  }[];
+  matrix(): NDArray;
+}
+
+export function isBlocked(value: unknown): value is BlockedJacobian {
+  return typeof value === "object" && value !== null && "blocks" in value && "outputShape" in value;
+}
+
+export function blockedMatrix(jacobian: BlockedJacobian): JacobianMatrix {
+  const { outputShape } = jacobian;
+  const rows = outputShape.reduce((product, length) => product * length, 1);
+  return {
+    matrix: jacobian.matrix(),
+    parameters: jacobian.blocks.map(({ path, shape, matrix: part }) => ({
+      ...{ name: path === "" ? "parameters" : path.replace(/^\./, ""), shape, part },
+    })),
+    examples: examplesOf(outputShape, rows),
+  };
+}
+
 interface Leaf {
   readonly leaf: NDArray;
   readonly of: readonly number[];

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { ShapeError } from "../../../engine/errors.js";
-import { array, jacobian, matmul, type NDArray } from "../../../engine/index.js";
+import { array, empirical, jacobian, matmul, zeros, type NDArray } from "../../../engine/index.js";
 import {
   blockNorms,
   rootMeanSquares,
   shareOfZeros,
 } from "../../../engine/display/jacobian/measures.js";
-import { jacobianMatrix } from "../../../engine/display/jacobian/matrix.js";
+import { displaySymbol } from "../../../engine/display/display.js";
+import { blockedMatrix, jacobianMatrix } from "../../../engine/display/jacobian/matrix.js";
 
 const x = [
   [1, 0],
@@ -52,6 +53,26 @@ describe("show.jacobian", () => {
     const [one, three] = [Math.sqrt(1 / 6), Math.sqrt(9 / 6)];
     expect([...rootMeanSquares(parts[1] ?? matrix)]).toEqual([one, one, one, three, three, three]);
     expect(examples).toEqual({ "example 0": 3, "example 1": 3 });
+  });
+
+  it("takes what empirical.jacobianOf gives, which draws itself unless it is large", () => {
+    const f = ({ w, b }: typeof params, at: NDArray) => matmul(at, w).add(b);
+    const blocked = empirical.jacobianOf(f)(params, array(x));
+    const known = jacobianMatrix(
+      "test",
+      jacobian((p: typeof params) => f(p, array(x)))(params),
+      params,
+    );
+    const found = blockedMatrix(blocked);
+    expect(found.matrix.toArray()).toEqual(known.matrix.toArray());
+    expect(found.parameters.map(({ name, shape }) => [name, shape])).toEqual([
+      ["b", [3]],
+      ["w", [2, 3]],
+    ]);
+    expect(found.examples).toEqual(known.examples);
+    expect(displaySymbol in blocked).toBe(true);
+    const large = empirical.jacobianOf((w: NDArray, at: NDArray) => matmul(at, w));
+    expect(displaySymbol in large(zeros([2500, 1]), zeros([2000, 2500]))).toBe(false);
   });
 
   it("takes the gradient of one number as one row", () => {
