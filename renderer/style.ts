@@ -175,7 +175,7 @@ export const STYLE = `
 .ntkbook .part { margin-top: 10px; }
 .ntkbook .beside { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: flex-start; }
 .ntkbook .beside > .wide { flex: 1 1 420px; min-width: 0; }
-.ntkbook table.parameters { border-collapse: collapse; font-size: 12px; }
+.ntkbook table.parameters { border-collapse: collapse; font-size: 12px; margin-block-end: 10px; }
 .ntkbook table.parameters :is(th, td) { padding: 1px 0; padding-inline-end: 10px; text-align: start; font-weight: normal; }
 .ntkbook table.parameters thead th { color: var(--muted); }
 .ntkbook .unreadable { margin: 0 0 4px; }

@@ -1,5 +1,6 @@
 /** Axes of small plots: where values lie, and what stands at them. */
 import { ticks } from "d3-array";
+import { logTicks } from "../../engine/display/drawing/axis-ticks.js";
 import { logTickLabels, tickLabels } from "../../engine/display/drawing/number-format.js";
 
 export interface PlotAxis {
@@ -26,18 +27,8 @@ export function logAxis(label: string, min: number, max: number): PlotAxis {
   const span = Math.log10(high) - Math.log10(low);
   const position = (value: number) =>
     value > 0 ? (Math.log10(value) - Math.log10(low)) / span : -Infinity;
-  const values = powers(low, high);
-  const shown = values.length >= 2 ? values : ticks(low, high, WANTED);
-  return { label, position, ticks: marks(shown, logTickLabels(shown).labels, position) };
-}
-
-function powers(low: number, high: number): number[] {
-  const first = Math.ceil(Math.log10(low) - 1e-9);
-  const last = Math.floor(Math.log10(high) + 1e-9);
-  const step = Math.max(1, Math.ceil((last - first + 1) / (WANTED + 1)));
-  const exponents: number[] = [];
-  for (let exponent = last; exponent >= first; exponent -= step) exponents.push(exponent);
-  return exponents.reverse().map((exponent) => Number(`1e${exponent}`));
+  const values = logTicks(low, high);
+  return { label, position, ticks: marks(values, logTickLabels(values).labels, position) };
 }
 
 function marks(
