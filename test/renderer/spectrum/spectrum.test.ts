@@ -184,7 +184,12 @@ describe("axes of small plots", () => {
     expect(logAxis("", 3, 3).position(3)).toBeCloseTo(0.5, 14);
     expect(logAxis("", 1e-300, 1e300).ticks.length).toBeLessThan(8);
     // Both ends of a short range have a tick near them.
-    expect(logAxis("", 0.13, 3.9).ticks.map(({ text }) => text)).toEqual(["0.2", "0.5", "1.0", "2.0"]);
+    expect(logAxis("", 0.13, 3.9).ticks.map(({ text }) => text)).toEqual([
+      "0.2",
+      "0.5",
+      "1.0",
+      "2.0",
+    ]);
   });
 });
 
