@@ -34,7 +34,7 @@ export function axisLabels(
   return named ?? numbers(visible, pixels);
 }
 
-/** Null when a group is too narrow for its name. */
+/** Null when a group is too narrow for its name; where each entry has one, as coordinates do, some stand for all. */
 function groupLabels(
   groups: readonly Group[],
   { from, to }: Visible,
@@ -51,8 +51,12 @@ function groupLabels(
   const longest = Math.max(...seen.map(({ text }) => text.length));
   const pitch = axis === "rows" ? ROW_PITCH : Math.min(COLUMN_PITCH, 6 + 7 * longest);
   const narrowest = Math.min(...groups.map(({ start, end }) => end - start));
-  if ((narrowest / (to - from)) * pixels < pitch) return null;
-  return seen.map(({ text, start, end }) => ({
+  const entries = (pitch / pixels) * (to - from);
+  const single = groups.every(({ start, end }) => end - start === 1);
+  if (narrowest < entries && !single) return null;
+  const stride = Math.max(1, Math.ceil(entries / narrowest));
+  const named = seen.filter(({ start }) => Math.floor(start) % stride === 0);
+  return named.map(({ text, start, end }) => ({
     text,
     at: ((start + end) / 2 - from) / (to - from),
   }));

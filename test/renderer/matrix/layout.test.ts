@@ -76,6 +76,18 @@ describe("the labels of an axis", () => {
     });
   });
 
+  it("of coordinates are some that fit, at their entries", () => {
+    const coordinates = Array.from({ length: 80 }, (_, k) => ({
+      ...{ label: String(k / 10), start: k, end: k + 1 },
+    }));
+    const shown = axisLabels({ from: 0, to: 80 }, coordinates, "rows", 320);
+    // A label every 13 pixels: each fourth of entries 4 pixels high.
+    expect(shown.map(({ text }) => text).slice(0, 3)).toEqual(["0", "0.4", "0.8"]);
+    expect(shown[1]?.at).toBeCloseTo(4.5 / 80, 14);
+    const near = axisLabels({ from: 10.5, to: 14 }, coordinates, "columns", 300);
+    expect(near.map(({ text }) => text)).toEqual(["1", "1.1", "1.2", "1.3"]);
+  });
+
   it("are those of the part that is seen", () => {
     const groups = groupsOf(["a", "a", "b", "b", "b", "b"]);
     expect(axisLabels({ from: 1, to: 4 }, groups, "rows", 300)).toEqual([
