@@ -6,6 +6,7 @@ import {
   NotebookCellStatusBarItem,
   notebooks,
 } from "vscode";
+import { cellId } from "./cell-ids.js";
 import type { Kernels } from "./kernels.js";
 import { NOTEBOOK_TYPE } from "./notebook-data.js";
 
@@ -30,7 +31,8 @@ const NAMED = 3;
 
 function staleItem(cell: NotebookCell, kernels: Kernels): NotebookCellStatusBarItem[] {
   const kernel = kernels.get(cell.notebook);
-  const names = kernel?.running?.cell === cell ? [] : (kernel?.changedSince(cell) ?? []);
+  const names =
+    kernel?.running?.cell === cell ? [] : (kernel?.facts.changedSince(cellId(cell)) ?? []);
   if (names.length === 0) return [];
   const some = names.slice(0, NAMED).join(", ") + (names.length > NAMED ? ", …" : "");
   const have = names.length === 1 ? "has" : "have";

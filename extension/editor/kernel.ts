@@ -1,7 +1,6 @@
 import {
   EventEmitter,
   type NotebookCell,
-  type NotebookCellExecution,
   type NotebookController,
   type NotebookDocument,
   type NotebookDocumentChangeEvent,
@@ -9,18 +8,15 @@ import {
 import type { StoreAnswer, StoreQuestion } from "../../engine/display/store-messages.js";
 import { plainError } from "../session/messages.js";
 import type { Output } from "../format/notebook.js";
-import type {
-  LiveEvent,
-  RunResult,
-  SessionEvent,
-  SessionInfo,
-  VariableInfo,
-} from "../session/protocol.js";
+import type { LiveEvent, RunResult, SessionEvent, VariableInfo } from "../session/protocol.js";
 import type { Session } from "../session/session.js";
 import { cellId, giveIds } from "./cell-ids.js";
 import type { OutputEvent } from "./cell-output.js";
+import { type CellPart, CellQueue, type Queued } from "./cell-queue.js";
 import { CellRun, isDeleted, runRequest, writeLate } from "./cell-run.js";
 import { DisplayHandles } from "./display-handles.js";
+import { SessionFacts } from "./session-facts.js";
+import { sourceShowing } from "./show-variable.js";
 
 /** Starts the session that a notebook's cells run in. */
 export type StartSession = (
@@ -34,20 +30,10 @@ export interface Loss {
   readonly cell: NotebookCell | null;
 }
 
-/** What is to run in a cell's place: the whole cell as it then is, when there is no text here. */
-export interface CellPart {
-  readonly cell: NotebookCell;
-  readonly source: string | undefined;
-}
-
-interface Queued {
-  readonly execution: NotebookCellExecution;
-  readonly source: string | undefined;
-}
-
 /** The cells of one notebook run here, one after the other, in one session. */
 export class Kernel {
   readonly #controller: NotebookController;
+  readonly #queue: CellQueue;
   readonly #start: StartSession;
   readonly #changed = new EventEmitter<void>();
   readonly #lost = new EventEmitter<Loss>();
@@ -55,13 +41,9 @@ export class Kernel {
   readonly #displays = new DisplayHandles();
   #notebook: NotebookDocument;
   #session: Session | null = null;
-  #info: SessionInfo | null = null;
-  #memory: number | null = null;
-  #variables: readonly VariableInfo[] = [];
-  #stale: ReadonlyMap<string, readonly string[]> = new Map();
+  #facts = new SessionFacts();
   /** Who waits for what a variable is shown as, by the cell that stands for it. */
   readonly #shown = new Map<string, (output: Output) => void>();
-  #queue: Queued[] = [];
   #drained: Promise<void> | null = null;
   #running: CellRun | null = null;
   /** How many cells this session has run. */
@@ -77,6 +59,7 @@ export class Kernel {
   constructor(notebook: NotebookDocument, controller: NotebookController, start: StartSession) {
     this.#notebook = notebook;
     this.#controller = controller;
+    this.#queue = new CellQueue(controller);
     this.#start = start;
   }
 
@@ -84,34 +67,19 @@ export class Kernel {
     return this.#notebook;
   }
 
-  /** What the session runs on; null before it is ready. */
-  get info(): SessionInfo | null {
-    return this.#info;
-  }
-
-  /** Bytes of memory that the session's process holds; null while that is not known. */
-  get memory(): number | null {
-    return this.#memory;
-  }
-
-  /** What the notebook's names hold since the last run. */
-  get variables(): readonly VariableInfo[] {
-    return this.#variables;
-  }
-
-  /** The variables that a cell read and that have changed since it ran. */
-  changedSince(cell: NotebookCell): readonly string[] {
-    return this.#stale.get(cellId(cell)) ?? [];
+  /** What the session has told; nothing while there is none. */
+  get facts(): SessionFacts {
+    return this.#facts;
   }
 
   /** What an array is shown as; null when it cannot be shown, or the kernel is gone. */
-  async show({ name, shape }: VariableInfo): Promise<Output | null> {
+  async show(variable: VariableInfo): Promise<Output | null> {
     const session = this.#session;
     if (session === null) return null;
-    const cell = `variable:${name}`;
+    const cell = `variable:${variable.name}`;
     let shown: Output | null = null;
     this.#shown.set(cell, (output) => (shown = output));
-    await session.run({ cell, number: 0, source: showing(name, shape ?? []) });
+    await session.run({ cell, number: 0, source: sourceShowing(variable) });
     this.#shown.delete(cell);
     return shown;
   }
@@ -123,12 +91,7 @@ export class Kernel {
 
   /** Queues cells, or parts of them; resolves when nothing is left to run. */
   run(cells: readonly CellPart[]): Promise<void> {
-    this.#queue.push(
-      ...cells.map(({ cell, source }) => ({
-        execution: this.#controller.createNotebookCellExecution(cell),
-        source,
-      })),
-    );
+    this.#queue.add(cells);
     return (this.#drained ??= this.#drain());
   }
 
@@ -139,23 +102,23 @@ export class Kernel {
 
   /** Stops the running cell and forgets the queued ones; variables are kept where that is possible. */
   interrupt(): void {
-    this.#clearQueue();
+    this.#queue.clear();
     this.#session?.interrupt();
   }
 
   /** Ends the session with all its variables; the next cell begins a new one. */
   restart(): void {
-    this.#clearQueue();
+    this.#queue.clear();
     this.#session?.dispose();
     this.#session = null;
     this.#order = 0;
     this.#displays.clear();
-    this.#setInfo(null);
+    this.#forgetFacts();
   }
 
   /** The notebook was saved under another name: another document, the same variables. */
   moveTo(notebook: NotebookDocument): void {
-    this.#clearQueue();
+    this.#queue.clear();
     this.#notebook = notebook;
     this.#running = null;
     this.#displays.clear();
@@ -189,11 +152,11 @@ export class Kernel {
   async #drain(): Promise<void> {
     try {
       await giveIds(this.#notebook);
-      for (let next = this.#queue.shift(); next; next = this.#queue.shift())
+      for (let next = this.#queue.next(); next; next = this.#queue.next())
         await this.#runCell(next);
     } finally {
       this.#drained = null;
-      this.#clearQueue();
+      this.#queue.clear();
     }
   }
 
@@ -206,7 +169,7 @@ export class Kernel {
       order: ++this.#order,
     });
     const result = await session.run(request);
-    if (!result.ok) this.#clearQueue();
+    if (!result.ok) this.#queue.clear();
     this.#end(request.cell, session === this.#session ? result : RESTARTED);
   }
 
@@ -219,16 +182,13 @@ export class Kernel {
     else if (!result.ok) this.#write({ type: "error", cell, error: result.error });
   }
 
-  #clearQueue(): void {
-    for (const { execution } of this.#queue.splice(0)) execution.end(undefined);
-  }
-
   #receive(event: SessionEvent): void {
     switch (event.type) {
       case "ready":
-        return this.#setInfo(event.info);
+        this.#facts.info = event.info;
+        return this.#changed.fire();
       case "lost":
-        this.#setInfo(null);
+        this.#forgetFacts();
         this.#order = 0;
         return this.#lost.fire({ reason: event.reason, cell: this.#running?.cell ?? null });
       case "live":
@@ -236,11 +196,10 @@ export class Kernel {
       case "progress":
         return this.#progressed(event.cell, event.done);
       case "usage":
-        this.#memory = event.memory;
+        this.#facts.memory = event.memory;
         return this.#changed.fire();
       case "variables":
-        this.#variables = event.variables;
-        this.#stale = new Map(event.stale.map(({ cell, names }) => [cell, names]));
+        this.#facts.ran(event);
         return this.#changed.fire();
       case "done":
         return;
@@ -258,8 +217,7 @@ export class Kernel {
     const running = this.#running;
     if (running !== null && running.id === event.cell) return running.output.write(event);
     const cell = this.#notebook.getCells().find((each) => cellId(each) === event.cell);
-    const queued = this.#queue.some(({ execution }) => execution.cell === cell);
-    if (cell === undefined || queued) return;
+    if (cell === undefined || this.#queue.holds(cell)) return;
     writeLate(cell, event, { controller: this.#controller, displays: this.#displays });
   }
 
@@ -270,26 +228,10 @@ export class Kernel {
     this.#changed.fire();
   }
 
-  #setInfo(info: SessionInfo | null): void {
-    this.#info = info;
-    if (info === null) {
-      this.#memory = null;
-      this.#variables = [];
-      this.#stale = new Map();
-    }
+  #forgetFacts(): void {
+    this.#facts = new SessionFacts();
     this.#changed.fire();
   }
-}
-
-/** Code that shows an array: a curve, or rows of its last axis. Names are JS identifiers. */
-function showing(name: string, shape: readonly number[]): string {
-  const title = JSON.stringify({ title: name });
-  const show = '(await import("ntkbook")).show';
-  if (shape.length === 1) {
-    return `${show}.chart({ title: ${JSON.stringify(name)}, series: [{ name: ${JSON.stringify(name)}, x: Array.from(${name}.data.keys()), y: Array.from(${name}.data, Number) }] }); undefined`;
-  }
-  const rows = shape.length === 2 ? name : `${name}.reshape([-1, ${shape.at(-1) ?? 1}])`;
-  return `${show}.matrix(${rows}, ${title}); undefined`;
 }
 
 const NO_SESSION: StoreAnswer = { is: "gone", reason: "The kernel is not running." };

@@ -43,7 +43,7 @@ export function activate(context: ExtensionContext): NtkbookApi {
     return notebook && kernels.get(notebook);
   };
   return {
-    sessionInfo: (uri) => kernelOf(uri)?.info ?? null,
-    variables: (uri) => kernelOf(uri)?.variables ?? [],
+    sessionInfo: (uri) => kernelOf(uri)?.facts.info ?? null,
+    variables: (uri) => kernelOf(uri)?.facts.variables ?? [],
   };
 }

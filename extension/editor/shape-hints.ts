@@ -53,7 +53,7 @@ function arraysOf(document: TextDocument, kernels: Kernels): Map<string, Variabl
   const notebook = workspace.notebookDocuments.find((each) =>
     each.getCells().some((cell) => cell.document === document),
   );
-  const variables = (notebook && kernels.get(notebook)?.variables) ?? [];
+  const variables = (notebook && kernels.get(notebook)?.facts.variables) ?? [];
   return new Map(variables.filter(({ shape }) => shape !== null).map((each) => [each.name, each]));
 }
 

@@ -21,9 +21,9 @@ function showStatus(item: StatusBarItem, kernels: Kernels): void {
   const notebook = window.activeNotebookEditor?.notebook;
   if (notebook?.notebookType !== NOTEBOOK_TYPE) return item.hide();
   const kernel = kernels.get(notebook);
-  const info = kernel?.info ?? null;
+  const info = kernel?.facts.info ?? null;
   const busy = kernel?.running ? "$(loading~spin)" : "$(circuit-board)";
-  const memory = memoryText(kernel?.memory ?? null);
+  const memory = memoryText(kernel?.facts.memory ?? null);
   item.text = `${busy} ${info === null ? "NTKbook" : [summary(info), ...memory].join(" · ")}`;
   item.tooltip =
     info === null ? "The kernel starts with the first cell that is run." : details(info, memory);

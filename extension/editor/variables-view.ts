@@ -96,7 +96,7 @@ class Variables implements TreeDataProvider<VariableInfo> {
 
   getChildren(parent?: VariableInfo): VariableInfo[] {
     if (parent !== undefined || this.#notebook === undefined) return [];
-    return sorted(this.#kernels.get(this.#notebook)?.variables ?? [], this.#order);
+    return sorted(this.#kernels.get(this.#notebook)?.facts.variables ?? [], this.#order);
   }
 
   getTreeItem(variable: VariableInfo): TreeItem {

@@ -25,7 +25,7 @@ export function registerCommands(kernels: Kernels, installation: Installation): 
     insertSnippet: insertSnippet(installation),
     reportEnvironment: async () => {
       const notebook = targetNotebook();
-      const running = notebook && kernels.get(notebook)?.info;
+      const running = notebook && kernels.get(notebook)?.facts.info;
       const report = await environment(installation, running ?? null);
       await showEnvironment(report);
       return report;

@@ -30,4 +30,4 @@ export function registerLanguage(kernels: Kernels, dist: string): Disposable {
 
 /** In the present session, as far as its marks in the editor tell. */
 const hasRun = (kernels: Kernels, { notebook, executionSummary }: NotebookCell): boolean =>
-  kernels.get(notebook)?.info != null && executionSummary?.executionOrder !== undefined;
+  kernels.get(notebook)?.facts.info != null && executionSummary?.executionOrder !== undefined;
