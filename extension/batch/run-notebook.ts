@@ -47,6 +47,8 @@ export async function runNotebook(
   const stop = () => session.interrupt();
   signal?.addEventListener("abort", stop);
   try {
+    // A cell's seconds begin when the kernel runs; that it cannot be started is the first cell's error.
+    await session.info.catch(() => undefined);
     const results = await runCells(session, { cells: runnable(notebook), outputs, options });
     const failed = results.filter((ok) => !ok).length;
     return {

@@ -5,6 +5,7 @@ import { type Tolerance, TOLERANCE } from "../format/index.js";
 import { openNotebook } from "./files.js";
 import { sessionHome } from "./home.js";
 import { notNegative, positive } from "./options.js";
+import { expanded } from "./patterns.js";
 import { refusal } from "./refusal.js";
 
 interface CheckOptions {
@@ -31,8 +32,8 @@ export const checkCommand = () =>
     )
     .action(checkFiles);
 
-async function checkFiles(files: readonly string[], options: CheckOptions): Promise<void> {
-  for (const file of files) {
+async function checkFiles(names: readonly string[], options: CheckOptions): Promise<void> {
+  for (const file of await expanded(names)) {
     const good = await checkFile(file, options);
     if (!good) process.exitCode = 1;
     if (!good && options.failFast === true) return;

@@ -5,6 +5,7 @@ import { exportAs } from "../format/convert.js";
 import { EXPORT_TITLES, type ExportFormatName, isExportFormat } from "../format/exchange.js";
 import { openNotebook, saveFile } from "./files.js";
 import { pageScript } from "./home.js";
+import { expanded } from "./patterns.js";
 import { refusal } from "./refusal.js";
 
 interface ExportOptions {
@@ -23,7 +24,8 @@ export const exportCommand = () =>
     .addHelpText("after", `\nFormats:\n${formats.join("\n")}`)
     .action(exportFiles);
 
-async function exportFiles(files: readonly string[], options: ExportOptions, command: Command) {
+async function exportFiles(names: readonly string[], options: ExportOptions, command: Command) {
+  const files = await expanded(names);
   if (options.out !== undefined && files.length > 1)
     command.error("error: --out takes one notebook, but several were given");
   const format = options.to ?? extname(options.out ?? "").slice(1);

@@ -5,6 +5,7 @@ import { decodeUtf8, writeNotebook } from "../format/index.js";
 import { importFile } from "../format/convert.js";
 import { IMPORTED_EXTENSIONS } from "../format/exchange.js";
 import { createFile } from "./files.js";
+import { expanded } from "./patterns.js";
 import { refusal } from "./refusal.js";
 
 interface ImportOptions {
@@ -20,7 +21,8 @@ export const importCommand = () =>
     .option("--force", "replace a notebook that exists")
     .action(importFiles);
 
-async function importFiles(files: readonly string[], options: ImportOptions, command: Command) {
+async function importFiles(names: readonly string[], options: ImportOptions, command: Command) {
+  const files = await expanded(names);
   if (options.out !== undefined && files.length > 1)
     command.error("error: --out takes one file, but several were given");
   for (const file of files) {

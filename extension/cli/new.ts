@@ -23,7 +23,8 @@ export const newCommand = () =>
 
 async function newNotebook(file: string | undefined, options: NewOptions, command: Command) {
   if (options.list === true) return listTemplates();
-  if (file === undefined) return command.error("error: name the notebook to write, or give --list");
+  if (file === undefined || file.trim() === "")
+    return command.error("error: name the notebook to write, or give --list");
   const names = await templateNames();
   if (!names.includes(options.template))
     return command.error(

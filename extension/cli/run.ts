@@ -6,6 +6,7 @@ import { checkWritable, openNotebook, saveNotebook } from "./files.js";
 import { sessionHome } from "./home.js";
 import { printCell, printEvent } from "./print.js";
 import { positive } from "./options.js";
+import { expanded } from "./patterns.js";
 import { refusal } from "./refusal.js";
 
 interface RunOptions {
@@ -23,7 +24,8 @@ export const runCommand = () =>
     .option("--fail-fast", "stop at the first cell that fails")
     .action(runFiles);
 
-async function runFiles(files: readonly string[], options: RunOptions, command: Command) {
+async function runFiles(names: readonly string[], options: RunOptions, command: Command) {
+  const files = await expanded(names);
   if (options.out !== undefined && files.length > 1)
     command.error("error: --out takes the outputs of one notebook, but several were given");
   for (const file of files) {

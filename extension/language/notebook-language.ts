@@ -27,8 +27,9 @@ export class NotebookLanguage {
   readonly service: ts.LanguageService;
   readonly preferences = PREFERENCES;
   readonly folder: string;
+  /** The file of the engine's declarations. */
+  readonly engine: string;
   readonly #disk: Disk;
-  readonly #engine: string;
   readonly #numbers = new Map<string, number>();
   #version = 0;
 
@@ -36,7 +37,7 @@ export class NotebookLanguage {
   constructor(folder: string, number: number, { assets, disk, registry }: SharedLanguage) {
     this.folder = slashed(folder);
     this.#disk = disk;
-    this.#engine = assets.engine;
+    this.engine = assets.engine;
     this.modules = new CellModules(({ cell, language }) => {
       const index = this.#numbers.get(cell) ?? this.#numbers.size + 1;
       this.#numbers.set(cell, index);
@@ -77,7 +78,7 @@ export class NotebookLanguage {
   }
 
   isPartOfEngine(file: string): boolean {
-    return file !== this.#engine && file.startsWith(folderOf(this.#engine));
+    return file !== this.engine && file.startsWith(folderOf(this.engine));
   }
 
   /** A span as a person finds it; null in a prelude, which nobody sees. */

@@ -24,10 +24,11 @@ printPromisesPlainly();
 
 const host = (await import(engineUrl("host.js"))) as typeof EngineHost;
 host.setDisplaySink(emitDisplay);
-host.setInterruptFlag(flag);
 host.setProgressSink(emitProgress);
 registerRules({ folder, engine: engineUrl("index.js") });
 const info = await engineInfo();
+// Not before: what a cell is stopped for must not keep the engine from being loaded.
+host.setInterruptFlag(flag);
 
 const notebook = new Notebook({ folder, flag, host });
 process.on("uncaughtException", (error) => notebook.reportBackground(error));

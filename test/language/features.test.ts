@@ -36,6 +36,30 @@ describe("completion", () => {
     );
   });
 
+  it("finds what lies in a namespace of the engine, and imports that, unless it is known", () => {
+    const notebook = notebookOf("gpInf", 'import { predict } from "ntkbook"', "gpInf");
+    const imports = (index: number) => {
+      const place = notebook.at(index, "gpInf");
+      const { items } = notebook.ask("complete", ...place);
+      const item = items.find(({ name }) => name === "gpInference");
+      expect(item?.insertText).toBe("predict.gpInference");
+      expect(item?.from).toBe("ntkbook: predict");
+      const details = item && notebook.ask("completionDetails", ...place, item.key);
+      expect(details?.signature).toMatch(/^gpInference: /);
+      expect(details?.documentation).toMatch(/_Throws_/);
+      return applied("gpInf", details?.edits ?? []);
+    };
+    expect(imports(0)).toBe('import { predict } from "ntkbook";\ngpInf');
+    expect(imports(2)).toBe("gpInf");
+  });
+
+  it("offers Node's modules once", () => {
+    const notebook = notebookOf("randomUU");
+    const { items } = notebook.ask("complete", ...notebook.at(0, "randomUU"));
+    const found = items.filter(({ name }) => name === "randomUUID");
+    expect(found.map(({ from }) => from)).toEqual(["node:crypto"]);
+  });
+
   it("never offers a cell's module", () => {
     const notebook = notebookOf("const above = 1", "xyz", "const xyzBelow = 1");
     const { items } = notebook.ask("complete", ...notebook.at(1, "xyz"));

@@ -90,6 +90,18 @@ describe("ntkbook export", () => {
     expect(png.subarray(1, 4).toString()).toBe("PNG");
   });
 
+  test("finds files by patterns, for shells that do not", async ({ folder }) => {
+    const { text } = await notebookFile(folder, ["1", ""]);
+    await writeFile(join(folder, "b+(2).ntkbook"), text);
+    await writeFile(join(folder, ".hidden.ntkbook"), text);
+    const { stdout } = await ntkbook("export", join(folder, "*.ntkbook"), "--to", "md");
+    expect(stdout).toBe(`${join(folder, "b+(2).md")}\n${join(folder, "book.md")}\n`);
+    const none = await ntkbook("export", join(folder, "?.ntkbook"), "--to", "md");
+    expect(none.code).toBe(1);
+    expect(none.stderr).toContain("There is no such file");
+    expect((await ntkbook("export", folder, "--to", "md")).stderr).toContain("This is a folder");
+  });
+
   test("asks for the format, and never replaces the notebook itself", async ({ folder }) => {
     const { path, text } = await notebookFile(folder, ["1", ""]);
     expect((await ntkbook("export", path)).stderr).toContain("say the format");
@@ -157,6 +169,7 @@ describe("ntkbook new", () => {
     expect(stdout).toMatch(/^empty$/m);
     expect(stdout).toMatch(/^gaussian-process {2}\w.*\.$/m);
     expect((await ntkbook("new", "x", "--template", "no")).stderr).toContain("there are: ");
-    expect((await ntkbook("new")).stderr).toContain("--list");
+    for (const nothing of [[], [""]])
+      expect((await ntkbook("new", ...nothing)).stderr).toContain("--list");
   });
 });

@@ -99,6 +99,14 @@ describe("stopping a cell keeps variables", () => {
     expect(await notebook.value("kept")).toBe("1");
   });
 
+  test("while the kernel is only starting", async ({ notebook }) => {
+    const run = notebook.run("for (;;) ;");
+    notebook.session.interrupt();
+    expect((await run).result).toMatchObject(stopped);
+    expect(await notebook.value("1 + 1")).toBe("2");
+    expect(notebook.events.filter(({ type }) => type === "lost")).toEqual([]);
+  });
+
   test("of a function that catches everything, and of a value that is never shown", async ({
     notebook,
   }) => {

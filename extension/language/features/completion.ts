@@ -1,3 +1,4 @@
+import { isBuiltin } from "node:module";
 import type ts from "typescript";
 import { typescript } from "../../session/transform/typescript.js";
 import type { CellModule } from "../cell-module.js";
@@ -11,6 +12,7 @@ import type {
 } from "../protocol.js";
 import { DEFAULT_FORMATTING, formatSettings } from "../settings.js";
 import { documentation, signatureText } from "./markdown.js";
+import { memberDetails, namespaceMembers } from "./namespace-completion.js";
 
 const NOTHING: CompletionList = { items: [], isIncomplete: false };
 
@@ -30,8 +32,13 @@ export function complete(
   });
   if (info === undefined) return NOTHING;
   const entries = info.entries.filter((entry) => isWanted(entry, typed, language));
+  const members =
+    typed === "" || info.isMemberCompletion || info.isNewIdentifierLocation
+      ? []
+      : namespaceMembers(language, (name) => isSubsequence(typed, name));
+  const items = entries.map((entry) => item(entry, module, info.optionalReplacementSpan));
   return {
-    items: entries.map((entry) => item(entry, module, info.optionalReplacementSpan)),
+    items: [...items, ...members],
     isIncomplete: !info.isMemberCompletion && !info.isNewIdentifierLocation,
   };
 }
@@ -40,8 +47,12 @@ export function completionDetails(
   language: NotebookLanguage,
   cell: string,
   position: Position,
-  { name, source, data }: CompletionKey,
+  key: CompletionKey,
 ): CompletionDetails | null {
+  const importOf = (namespace: string) => importEdits(language, cell, position, namespace);
+  const member = memberDetails(language, key, importOf);
+  if (member !== null) return member;
+  const { name, source, data } = key;
   const { module, offset } = language.at(cell, position);
   const details = language.service.getCompletionEntryDetails(
     module.file,
@@ -60,6 +71,24 @@ export function completionDetails(
     documentation: documentation(details.documentation, details.tags),
     edits: edits.flatMap((one) => one.edits),
   };
+}
+
+/** Nothing when the cell knows the engine's namespace by its name. */
+function importEdits(
+  language: NotebookLanguage,
+  cell: string,
+  position: Position,
+  namespace: string,
+): CompletionDetails["edits"] {
+  const { module } = language.at(cell, position);
+  const program = language.service.getProgram();
+  const file = program?.getSourceFile(module.file);
+  const { Alias } = typescript().SymbolFlags;
+  const known = file && program?.getTypeChecker().getSymbolsInScope(file, Alias);
+  if (known?.some(({ name }) => name === namespace) === true) return [];
+  const data = { exportName: namespace, fileName: language.engine, moduleSpecifier: "ntkbook" };
+  const key = { name: namespace, source: "ntkbook", data };
+  return completionDetails(language, cell, position, key)?.edits ?? [];
 }
 
 /** `(alias) const x: number⏎import x` says how a cell comes to know x; x is what is asked about. */
@@ -82,9 +111,15 @@ function isWanted(entry: ts.CompletionEntry, typed: string, language: NotebookLa
   return isImportable(source, data?.fileName, language) && isSubsequence(typed, name);
 }
 
-/** Cells have their names already; the engine's are imported from "ntkbook", not from its parts. */
+/**
+ * Cells have their names already; the engine's are imported from "ntkbook", not from its parts, and Node's
+ * modules under their full names.
+ */
 const isImportable = (source: string, file: string | undefined, language: NotebookLanguage) =>
-  !source.includes(".ntkbook-") && (file === undefined || !language.isPartOfEngine(file));
+  !source.includes(".ntkbook-") &&
+  (file === undefined ? isFullName(source) : !language.isPartOfEngine(file));
+
+const isFullName = (module: string) => module.startsWith("node:") || !isBuiltin(module);
 
 function isSubsequence(letters: string, text: string): boolean {
   let found = 0;

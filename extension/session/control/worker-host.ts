@@ -28,6 +28,8 @@ export class WorkerHost {
   #worker: Worker | null = null;
   #active: Run | null = null;
   #grace: NodeJS.Timeout | null = null;
+  /** Whether the worker has loaded the engine: only from then on a cell runs, and can be slow to stop. */
+  #ready = false;
 
   constructor(settings: ControlSettings, post: (message: ControlMessage) => void) {
     this.#settings = settings;
@@ -54,6 +56,10 @@ export class WorkerHost {
     if (this.#active === null) return;
     Atomics.store(this.#flag, 0, 1);
     this.#request({ type: "interrupt", run: this.#active.run });
+    if (this.#ready) this.#beginGrace();
+  }
+
+  #beginGrace(): void {
     this.#grace ??= setTimeout(() => this.#giveUp(), GRACE_MS);
   }
 
@@ -61,6 +67,7 @@ export class WorkerHost {
   stop(): void {
     void this.#worker?.terminate();
     this.#worker = null;
+    this.#ready = false;
     this.store.clear();
   }
 
@@ -79,10 +86,16 @@ export class WorkerHost {
 
   #receive(worker: Worker, message: WorkerMessage) {
     if (worker !== this.#worker) return;
+    if (message.type === "ready") this.#begun();
     if (message.type === "keep") this.store.keep(message);
     else if (message.type === "replaced") this.store.release(message.cell, message.handle);
     else if (message.type !== "done") this.#post(message);
     else if (message.run === this.#active?.run) this.#done(message.result);
+  }
+
+  #begun() {
+    this.#ready = true;
+    if (Atomics.load(this.#flag, 0) === 1) this.#beginGrace();
   }
 
   #crashed(worker: Worker, reason: string) {
