@@ -20,23 +20,22 @@ function firstUnknown(coefficients: Float64Array, k: number): number {
   return Math.max(0, Math.floor((coefficients.length - 1 - k) / 2) + 1);
 }
 
-/** Downwards from the last coefficient, where c(j) is largest in magnitude and Stirling's series holds. */
+/** Upwards from c(0): in many dimensions moments of high powers are too small for a number, and add nothing. */
 function knownPart(coefficients: Float64Array, k: number, d: number): number {
-  const last = firstUnknown(coefficients, k) - 1;
-  let moment = momentAt(last, k, d);
+  const end = firstUnknown(coefficients, k);
+  let moment = firstMoment(k, d);
   let sum = 0;
-  for (let j = last; j >= 0; j--) {
+  for (let j = 0; j < end && moment > 0; j++) {
     sum += (coefficients[k + 2 * j] as number) * moment;
-    if (j > 0) moment *= momentRatio(j - 1, k, d);
+    moment /= momentRatio(j, k, d);
   }
   return sum;
 }
 
-/** c(j), for a short series from one far enough out for Stirling's. */
-function momentAt(j: number, k: number, d: number): number {
-  const far = Math.max(j, 16);
-  let moment = sphereMoment(far, k, d);
-  for (let i = far; i > j; i--) moment *= momentRatio(i - 1, k, d);
+/** c(0) = k!/(2ᵏ (d/2)_k) */
+function firstMoment(k: number, d: number): number {
+  let moment = 1;
+  for (let i = 1; i <= k; i++) moment *= i / (d + 2 * i - 2);
   return moment;
 }
 

@@ -40,6 +40,14 @@ describe("the spectrum on a sphere", () => {
     }
   });
 
+  test("is exact in many dimensions, where the moments of high powers are too small for a number", () => {
+    const { data } = spectrum.sphere(shallow, { dim: 1000, levels: 6 }).eigenvalues;
+    // mpmath's quadrature in 40 digits.
+    const wanted = [0.31878754997660728, 1e-3, 9.5381712370349971e-7, 0, 1.5825166397280786e-12];
+    expect(relativeError(data, wanted)).toBeLessThan(1e-13);
+    expect([data[3], data[5]]).toEqual([0, 0]);
+  });
+
   test("has exact zeros at the odd degrees that a bias-free rectifier lacks", () => {
     const { data } = spectrum.sphere(shallow, { dim: 5, levels: 30 }).eigenvalues;
     const odd = data.filter((_, k) => k % 2 === 1);
