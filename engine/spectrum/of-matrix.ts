@@ -1,7 +1,7 @@
 import { asArray, type ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 import { astype } from "../array/rearrange.js";
-import { ShapeError } from "../errors.js";
+import { DomainError, ShapeError } from "../errors.js";
 import { eigh } from "../linalg/eigh.js";
 import { matmul } from "../linalg/matmul.js";
 import { drawn, type Spectrum } from "./spectrum.js";
@@ -21,7 +21,8 @@ export interface MatrixSpectrum extends Spectrum {
  *
  * @param kernel - symmetric n×n
  * @param targets - n, or n×c
- * @throws {@link ShapeError} unless the kernel is square and there is one target a row.
+ * @throws {@link ShapeError} unless the kernel is square and there is one target a row; {@link DomainError} for a
+ *   kernel that is not symmetric.
  * @example
  * ```ts
  * const x = random.normal(random.key(0), [50, 4]);
@@ -37,6 +38,7 @@ export function ofMatrix(kernel: ArrayInput, targets?: ArrayInput): MatrixSpectr
       `spectrum.ofMatrix: the kernel has shape [${k.shape.join(", ")}]; give a square matrix`,
     );
   }
+  checkSymmetric(k.data, n);
   const { eigenvalues, eigenvectors } = eigh(k);
   const values = eigenvalues.data.map((value) => value / n).reverse();
   const eigenfunctions = reversedColumns(eigenvectors, Math.sqrt(n));
@@ -48,6 +50,23 @@ export function ofMatrix(kernel: ArrayInput, targets?: ArrayInput): MatrixSpectr
     targetPower:
       targets === undefined ? vector(new Float64Array(n)) : powers(eigenfunctions, targets),
   });
+}
+
+/** Beyond the rounding of a float32 kernel, relative to the largest entry. */
+const ASYMMETRY = 1e-4;
+
+function checkSymmetric(data: Float64Array, n: number): void {
+  const largest = data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < i; j++) {
+      const [below, above] = [data[i * n + j] as number, data[j * n + i] as number];
+      if (Math.abs(below - above) > ASYMMETRY * largest) {
+        throw new DomainError(
+          `spectrum.ofMatrix: the kernel is not symmetric: [${i}, ${j}] is ${below} and [${j}, ${i}] is ${above}; give k(x, x) of the same rows in the same order`,
+        );
+      }
+    }
+  }
 }
 
 function reversedColumns(matrix: NDArray<"float64">, factor: number): NDArray<"float64"> {

@@ -95,6 +95,15 @@ describe("the spectrum of a kernel matrix", () => {
     });
   });
 
+  test("of a matrix that is not symmetric is refused, with the entries that differ", () => {
+    const kernel = [[1, 2], [3, 4]]; // prettier-ignore
+    expect(() => spectrum.ofMatrix(kernel)).toThrow(
+      /not symmetric: \[1, 0\] is 3 and \[0, 1\] is 2/,
+    );
+    // Kernels in single precision are symmetric to rounding.
+    expect(() => spectrum.ofMatrix([[1, 0.5], [0.5 + 1e-6, 1]])).not.toThrow(); // prettier-ignore
+  });
+
   test("splits the targets' power among orthonormal eigenfunctions", () => {
     const x = random.normal(random.key(1), [20, 3]);
     const y = random.normal(random.key(2), [20, 2]);
