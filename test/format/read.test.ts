@@ -93,6 +93,12 @@ describe("refusing what is not a notebook", () => {
       '"a" is given twice',
       [1, 37],
     ],
+    [
+      "a repeated key behind a string that ends in backslashes and quotes",
+      String.raw`{"ntkbook": 1, "cells": [], "a": "x\\", "b": ["\"", "\\\"]"], "a": 2}`,
+      '"a" is given twice',
+      [1, 63],
+    ],
     ["a number too large to keep", '{"ntkbook": 1, "cells": [], "a": 1e999}', "too large", [1, 34]],
     [
       "an integer of too many digits",
