@@ -75,12 +75,17 @@ describe("hover", () => {
     expect(hover?.name).toBe("depth");
   });
 
-  it("shows the engine's documentation with real subscripts and its example as code", () => {
+  it("shows the engine's documentation with real subscripts and superscripts, and its example as code", () => {
     const notebook = notebookOf('import { stax } from "ntkbook"\nstax.dense(1)');
     const text = notebook.ask("hover", ...notebook.at(0, "stax.den|se"))?.text ?? "";
     expect(text).toContain("σ<sub>w</sub>");
     expect(text).toContain("```ts\nstax.dense(512");
     expect(text).toContain("_Throws_");
+    const other = notebookOf(
+      'import { predict } from "ntkbook"\npredict.gradientDescentMseEnsemble',
+    );
+    const flow = other.ask("hover", ...other.at(0, "predict.gra|dient"))?.text ?? "";
+    expect(flow).toContain("(I − e<sup>−Kτ</sup>)");
   });
 });
 

@@ -1,6 +1,6 @@
 /**
- * Formulas in comments, made readable where Markdown knows no formulas: `σ_w²` and `K_{td}` get real
- * subscripts, TeX between dollars becomes Unicode with subscripts and superscripts. Code stays as it is.
+ * Formulas in comments, made readable where Markdown knows no formulas: `σ_w²`, `K_{td}` and `e^{−t}` get real
+ * subscripts and superscripts, TeX between dollars becomes Unicode with subscripts and superscripts. Code stays as it is.
  */
 const COMMANDS: Readonly<Record<string, string>> = {
   ...{ alpha: "α", beta: "β", gamma: "γ", delta: "δ", epsilon: "ε", eta: "η", theta: "θ" },
@@ -25,7 +25,14 @@ export const typesetMath = (text: string): string =>
     .join("");
 
 const formulas = (text: string): string =>
-  subscripts(text.replace(/\$\$?([^$]+)\$\$?/g, (_, tex: string) => fromTex(tex)));
+  superscripts(subscripts(text.replace(/\$\$?([^$]+)\$\$?/g, (_, tex: string) => fromTex(tex))));
+
+/** e^{−Kτ}, z^p, (1 + x)^n: behind a letter, a number, a bracket or an index. */
+const superscripts = (text: string): string =>
+  text.replace(
+    /(?<=[\p{L}\p{N})⟩>])\^(?:\{([^}]*)\}|([\p{L}\p{N}]{1,2})(?![\p{L}\p{N}]))/gu,
+    (_, group?: string, short?: string) => sup(group ?? short),
+  );
 
 /** A letter with a short index: σ_w, K_td, Σ_{i,j}; `snake_case` has a longer name before it. */
 const subscripts = (text: string): string =>
