@@ -10,7 +10,7 @@ import { cellId } from "./cell-ids.js";
 import type { Kernels } from "./kernels.js";
 import { NOTEBOOK_TYPE } from "./notebook-data.js";
 
-/** Below cells: how far the engine is, and whether what they read has changed since. */
+/** Below cells: how far the engine is, where an error came from, and whether what they read has changed since. */
 export function registerCellStatus(kernels: Kernels): Disposable {
   const changed = new EventEmitter<void>();
   return Disposable.from(
@@ -20,6 +20,7 @@ export function registerCellStatus(kernels: Kernels): Disposable {
       onDidChangeCellStatusBarItems: changed.event,
       provideCellStatusBarItems: (cell) => [
         ...progressItem(cell, kernels),
+        ...failureItem(cell, kernels),
         ...staleItem(cell, kernels),
       ],
     }),
@@ -40,6 +41,16 @@ function staleItem(cell: NotebookCell, kernels: Kernels): NotebookCellStatusBarI
   const item = new NotebookCellStatusBarItem(`$(history) ${some} ${have} changed`, Left);
   item.tooltip = `${names.join(", ")} ${have} changed since this cell ran. Run it again to see its results now.`;
   item.accessibilityInformation = { label: item.tooltip, role: "status" };
+  return [item];
+}
+
+function failureItem(cell: NotebookCell, kernels: Kernels): NotebookCellStatusBarItem[] {
+  const place = kernels.get(cell.notebook)?.failures.placeOf(cell);
+  if (!place) return [];
+  const { Left } = NotebookCellStatusBarAlignment;
+  const item = new NotebookCellStatusBarItem(`$(arrow-right) Line ${place.line}`, Left);
+  item.tooltip = "Go to where the error came from";
+  item.command = { command: "ntkbook.goToError", title: item.tooltip, arguments: [cell] };
   return [item];
 }
 

@@ -15,6 +15,7 @@ import type { OutputEvent } from "./cell-output.js";
 import { type CellPart, CellQueue, type Queued } from "./cell-queue.js";
 import { CellRun, isDeleted, runRequest, writeLate } from "./cell-run.js";
 import { DisplayHandles } from "./display-handles.js";
+import { Failures } from "./failures.js";
 import { SessionFacts } from "./session-facts.js";
 import { sourceShowing } from "./show-variable.js";
 
@@ -46,6 +47,7 @@ export class Kernel {
   readonly #shown = new Map<string, (output: Output) => void>();
   #drained: Promise<void> | null = null;
   #running: CellRun | null = null;
+  readonly failures = new Failures();
   /** How many cells this session has run. */
   #order = 0;
 
@@ -178,8 +180,10 @@ export class Kernel {
     const running = this.#running;
     this.#running = null;
     this.#changed.fire();
-    if (running !== null) running.end(result);
-    else if (!result.ok) this.#write({ type: "error", cell, error: result.error });
+    if (running !== null) {
+      this.failures.ended(running.cell, result);
+      running.end(result);
+    } else if (!result.ok) this.#write({ type: "error", cell, error: result.error });
   }
 
   #receive(event: SessionEvent): void {

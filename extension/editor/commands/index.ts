@@ -4,6 +4,7 @@ import type { Installation } from "../installation.js";
 import type { Kernels } from "../kernels.js";
 import { targetNotebook } from "../target.js";
 import { exportNotebook } from "./export.js";
+import { goToError } from "./go-to-error.js";
 import { importNotebook } from "./import.js";
 import { newFromTemplate, newNotebook, openExample } from "./new-notebook.js";
 import { runCommands } from "./run.js";
@@ -20,6 +21,7 @@ export function registerCommands(kernels: Kernels, installation: Installation): 
     ...runCommands(kernels),
     export: exportNotebook(installation),
     import: importNotebook,
+    goToError: goToError(kernels),
     verify: verify(installation),
     saveOutputs,
     insertSnippet: insertSnippet(installation),

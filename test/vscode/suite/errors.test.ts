@@ -30,6 +30,21 @@ describe("a cell that goes wrong", () => {
     match(textOf(report), /Cell 2, line 1, column 1/);
   });
 
+  it("is a step away from where its error came from, in whatever cell", async () => {
+    const notebook = await notebookOf(
+      "function fail(): never {\n  throw new RangeError('too wide');\n}",
+      "fail();",
+    );
+    await runCell(notebook, 0);
+    await runCell(notebook, 1);
+    await vscode.commands.executeCommand("ntkbook.goToError", notebook.uri);
+    const cursor = () => {
+      const editor = vscode.window.activeTextEditor;
+      return editor?.document === notebook.cellAt(0).document ? editor.selection.active : undefined;
+    };
+    await until("the cursor is there", () => cursor()?.isEqual(new vscode.Position(1, 8)) === true);
+  });
+
   it("says which shapes do not fit, and what to do", async () => {
     const notebook = await notebookOf(
       'import { array, matmul } from "ntkbook";\nmatmul(array([[1, 2]]), array([[3, 4]]));',
