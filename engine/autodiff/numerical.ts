@@ -23,7 +23,8 @@ export interface NumericalOptions {
 const STEPS = { forward: 1.5e-8, central: 6e-6, richardson: 1.5e-3 } as const;
 
 /**
- * The Jacobian of f by finite differences, one input at a time.
+ * The Jacobian of f by finite differences, one input at a time. Arrays are real, so that there is no complex step;
+ * Richardson's extrapolation reaches some 1e-12 for smooth functions of numbers around 1.
  *
  * @returns The axes of f's result, then those of x.
  * @example
