@@ -111,6 +111,11 @@ describe("the value of a cell", () => {
     ["1 + 1", "2"],
     ["1 + 1;", "2"],
     ["2 // comment on the last line", "2"],
+    ["Math.max(\n  await Promise.resolve(1),\n  await 2,\n)", "2"],
+    [
+      "for (let loopIndex = 0, end = 2; loopIndex < end; loopIndex++);\ntypeof loopIndex",
+      "'undefined'",
+    ],
     ["{ a: 1 }", "{ a: 1 }"],
     ["0\n{ a: 1, b: { c: 2 } }", "{ a: 1, b: { c: 2 } }"],
     ["'text'", "'text'"],
