@@ -1,4 +1,7 @@
-/** Colours and fonts are the editor's, by its CSS variables: a change of theme needs no script. */
+/**
+ * Colours and fonts are the editor's, by its CSS variables: a change of theme needs no script. Our words run from left
+ * to right on any page, so that numbers do not change places; names from people run their own way.
+ */
 export const STYLE = `
 .ntkbook {
   --muted: var(--vscode-descriptionForeground, currentColor);
@@ -8,13 +11,15 @@ export const STYLE = `
   font: 13px/1.45 var(--vscode-font-family, system-ui, sans-serif);
   font-variant-numeric: tabular-nums;
   padding: 4px 0 6px;
+  direction: ltr; text-align: start;
 }
+.ntkbook :is(h3, .facts, button.series, .panel-name) { unicode-bidi: plaintext; }
 .ntkbook header {
   display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 14px; margin-bottom: 6px;
 }
 .ntkbook h3 { font-size: 14px; font-weight: 600; line-height: 1.3; margin: 0; overflow-wrap: anywhere; }
 .ntkbook .facts, .ntkbook .caption { color: var(--muted); font-size: 12px; margin: 0; }
-.ntkbook .figure { position: relative; direction: ltr; outline: none; touch-action: pan-y; }
+.ntkbook .figure { position: relative; outline: none; touch-action: pan-y; }
 .ntkbook .figure:focus-visible .focus, .ntkbook .plot:focus-visible {
   outline: 2px solid var(--vscode-focusBorder, Highlight); outline-offset: 2px;
 }

@@ -65,8 +65,8 @@ const drawings: Readonly<Record<string, () => unknown>> = {
 function pictureOf(draw: () => unknown): Uint8Array {
   const displays: Display[] = [];
   setDisplaySink((display) => displays.push(display));
-  const value = draw() as { readonly [displaySymbol]?: () => Display["bundle"] } | undefined;
-  const bundle = displays[0]?.bundle ?? value?.[displaySymbol]?.();
+  const value = draw() as { readonly [displaySymbol]: () => Display["bundle"] } | undefined;
+  const bundle = displays[0]?.bundle ?? value?.[displaySymbol]();
   const png = bundle?.["image/png"];
   if (png instanceof Uint8Array) return png;
   throw new Error("there is no picture");
