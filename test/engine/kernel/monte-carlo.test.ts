@@ -1,7 +1,12 @@
-// Random finite networks of one hidden layer: E[f fᵀ] is the NNGP at any width, and a z-test has no bias to allow for.
+// Random finite networks of one hidden layer: E[f fᵀ] is the NNGP at any width, and E[J Jᵀ] the NTK, so that a z-test has
+// no bias to allow for. J Jᵀ is the mean of (J v)(J v)ᵀ over random directions v.
 import { describe, expect, it } from "vitest";
 import { array, type NDArray } from "../../../engine/array/index.js";
-import { key } from "../../../engine/random/key.js";
+import { jvp, vmap } from "../../../engine/autodiff/index.js";
+import { treeMap } from "../../../engine/core/pytree.js";
+import { matmul } from "../../../engine/linalg/index.js";
+import { foldIn, key, split, type Key } from "../../../engine/random/key.js";
+import { normal } from "../../../engine/random/normal.js";
 import * as stax from "../../../engine/stax/index.js";
 import { relativeError } from "./networks.js";
 import type { AnyLayer, Layer } from "../../../engine/stax/index.js";
@@ -42,11 +47,15 @@ const pattern = array([
     [0, 0, 0, 1],
   ],
 ]);
-const attention = (settings: stax.AttentionOptions, keys = 128) =>
-  stax.globalSelfAttention(8, keys, 4, 4, {
-    ...{ wKeyStd: 1.2, wQueryStd: 0.9, wValueStd: 1.1, wOutStd: 1.3, bStd: 0.3 },
-    ...settings,
-  });
+/** Behind a wide layer: scores of a few random channels are not those of many. */
+const attention = (settings: stax.AttentionOptions, keys = 32) =>
+  stax.serial(
+    stax.dense(32, options),
+    stax.globalSelfAttention(8, keys, 4, 4, {
+      ...{ wKeyStd: 1.2, wQueryStd: 0.9, wValueStd: 1.1, wOutStd: 1.3, bStd: 0.3 },
+      ...settings,
+    }),
+  );
 const pooled = (...layers: AnyLayer[]) =>
   stax.serial(...layers, stax.relu(), stax.globalAvgPool(), readout);
 const branches = (join: AnyLayer) =>
@@ -67,6 +76,43 @@ const nonlinear = (join: AnyLayer) =>
 type Case = readonly [name: string, net: AnyLayer, x: NDArray];
 
 const cases: readonly Case[] = [
+  [
+    "dense, in the standard parametrisation with widths of one's own",
+    stax.serial(
+      stax.dense(16, { ...options, parameterization: "standard", s: [2, 3] }),
+      stax.relu(),
+      stax.dense(4, { wStd: 1.1, bStd: 0, parameterization: "standard", s: [3, 1] }),
+    ),
+    rows,
+  ],
+  [
+    "dense, in the maximal update parametrisation",
+    stax.serial(
+      stax.dense(16, { ...options, parameterization: "mup" }),
+      stax.erf(),
+      stax.dense(4, { wStd: 1.1, bStd: 0.1, parameterization: "mup" }),
+    ),
+    rows,
+  ],
+  [
+    "repeat, and identity beside it",
+    stax.serial(
+      stax.fanOut(2),
+      stax.parallel(stax.repeat(stax.dense(5, options), 2), stax.identity()),
+      ...[stax.fanInConcat(), readout],
+    ),
+    rows,
+  ],
+  [
+    "conv with strides and no padding, and means of windows that overlap",
+    stax.serial(
+      stax.conv(16, [2, 1], { ...options, strides: [1, 2], padding: "VALID" }),
+      stax.relu(),
+      stax.avgPool([2, 2], { padding: "SAME", normalizeEdges: true }),
+      ...[stax.flatten(), readout],
+    ),
+    images,
+  ],
   ["conv and flatten", stax.serial(conv(), stax.relu(), stax.flatten(), readout), images],
   [
     "conv, circular",
@@ -153,35 +199,48 @@ const cases: readonly Case[] = [
   ],
 ];
 
-/** Averages of f fᵀ: of an example with itself, of both, of the other. */
-function moments(net: Layer, x: NDArray, seed: number): number[] {
-  const { params } = net.init(key(seed), x.shape);
-  const graphs = x === sequences ? { pattern } : x === masked ? { maskConstant: 7 } : {};
-  const outputs = net.apply(params, x, { rng: key(seed + 1e6), ...graphs });
-  const [a = [], b = []] = outputs.toArray() as number[][];
-  const dot = (p: number[], q: number[]) =>
-    p.reduce((sum, value, k) => sum + value * (q[k] ?? 0), 0) / p.length;
-  return [dot(a, a), dot(a, b), dot(b, b)];
+const optionsFor = (x: NDArray) =>
+  x === sequences ? { pattern } : x === masked ? { maskConstant: 7 } : {};
+
+/** f fᵀ and J v (J v)ᵀ over the outputs, of so many random networks: [samples, 2, 2] each. */
+function draw(net: Layer, x: NDArray, samples: number): readonly [NDArray, NDArray] {
+  const one = (k: Key): [NDArray, NDArray] => {
+    const [init, directions, rng] = split(k, 3) as [Key, Key, Key];
+    const { params } = net.init(init, x.shape);
+    let leaf = 0;
+    const v = treeMap((p) => normal(foldIn(directions, leaf++), p.shape), params);
+    const apply = (at: typeof params) => net.apply(at, x, { rng, ...optionsFor(x) });
+    const [f, slope] = jvp(apply, [params], [v]);
+    const square = (y: NDArray) => matmul(y, y, { transposeB: true }).div(y.shape[1] ?? 1);
+    return [square(f), square(slope)];
+  };
+  return vmap(one)(split(key(0), samples));
 }
 
 /** Means of the samples are within four of their standard errors, on three entries with fixed seeds, and a bias. */
 function agree(net: Layer, x: NDArray, { samples, bias }: { samples: number; bias: number }) {
-  const graphs =
-    x === sequences
-      ? { pattern: [pattern, null] as const }
-      : x === masked
-        ? { maskConstant: 7 }
-        : {};
-  const want = net.kernel(x, null, "nngp", graphs);
-  const drawn = Array.from({ length: samples }, (_unused, seed) => moments(net, x, seed));
-  [want.get(0, 0), want.get(0, 1), want.get(1, 1)].forEach((value, k) => {
-    const values = drawn.map((sample) => sample[k] ?? 0);
-    const mean = values.reduce((sum, one) => sum + one, 0) / samples;
-    const square = values.reduce((sum, one) => sum + (one - mean) ** 2, 0);
-    const error = Math.sqrt(square / (samples - 1) / samples);
-    expect(Math.abs(mean - value)).toBeLessThan(4 * error + bias * Math.abs(value));
-    // A test that would pass for anything: the error itself must be small.
-    expect(error).toBeLessThan(0.2 * (want.get(0, 0) + want.get(1, 1)));
+  const graphs = x === sequences ? { pattern: [pattern, null] as const } : optionsFor(x);
+  const kernels = net.kernel(x, null, ["nngp", "ntk"], graphs as object);
+  draw(net, x, samples).forEach((drawn, which) => {
+    const want = which === 0 ? kernels.nngp : kernels.ntk;
+    const mean = drawn.mean(0);
+    const error = drawn
+      .sub(mean)
+      .pow(2)
+      .sum(0)
+      .div((samples - 1) * samples)
+      .sqrt();
+    const size = want.get(0, 0) + want.get(1, 1);
+    for (const [i, j] of [
+      [0, 0],
+      [0, 1],
+      [1, 1],
+    ] as const) {
+      const [value, allowed] = [want.get(i, j), error.get(i, j)];
+      expect(Math.abs(mean.get(i, j) - value)).toBeLessThan(4 * allowed + bias * Math.abs(value));
+      // A test that would pass for anything: the error itself must be small.
+      expect(allowed).toBeLessThan(0.1 * size);
+    }
   });
 }
 
@@ -202,12 +261,12 @@ it("pixels that are masked change nothing, with branches and strides too", () =>
   expect(relativeError(got, want.data)).toBeLessThan(1e-14);
 });
 
-describe("random finite networks have the NNGP as mean of f fᵀ", () => {
+describe("random finite networks have the NNGP and the NTK as means", () => {
   it.each(cases)("%s", (_name, net, x) => {
-    agree(net, x, { samples: 300, bias: 0 });
+    agree(net, x, { samples: 200, bias: 0 });
   });
 
-  // Scores are means over 128 keys and norms over 128 neurons: relative biases are of order 1/128.
+  // Scores are means over 32 keys of 32 channels and norms over 32 neurons: relative biases are of order 1/32.
   it.each([
     ["attention by softmax", stax.serial(attention({}), stax.globalAvgPool(), readout), sequences],
     [
@@ -230,10 +289,10 @@ describe("random finite networks have the NNGP as mean of f fᵀ", () => {
     ],
     [
       "layerNorm",
-      stax.serial(stax.dense(128, options), stax.layerNorm(), stax.relu(), readout),
+      stax.serial(stax.dense(32, options), stax.layerNorm(), stax.relu(), readout),
       rows,
     ],
-  ] as readonly Case[])("%s, up to 2/128", (_name, net, x) => {
-    agree(net, x, { samples: 150, bias: 2 / 128 });
+  ] as readonly Case[])("%s, up to 2/32", (_name, net, x) => {
+    agree(net, x, { samples: 150, bias: 2 / 32 });
   });
 });
