@@ -2,7 +2,7 @@ import { zerosLike } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 import { formatShape, sameShape } from "../array/shape.js";
 import { astype } from "../array/rearrange.js";
-import { ShapeError } from "../errors.js";
+import { DomainError, ShapeError } from "../errors.js";
 import type { Abstract, Tangent } from "../core/primitive.js";
 import { flattenLike, type Arrays } from "../core/pytree.js";
 import { withTrace } from "../core/trace.js";
@@ -39,7 +39,8 @@ export function jvpFlat(
  * @param primals - The arguments of f, as a list.
  * @param tangents - One tree like each argument.
  * @returns `[value, tangent]`, both like f's result.
- * @throws {@link ShapeError} when a tangent does not fit its argument; {@link DtypeError} for integers.
+ * @throws {@link ShapeError} when a tangent does not fit its argument; {@link DtypeError} for integers;
+ *   {@link DomainError} when the arguments are in no list.
  * @example
  * ```ts
  * jvp((x) => x.mul(x), [3], [1]); // [array(9.), array(6.)]
@@ -60,6 +61,11 @@ export function jvp(
   primals: readonly unknown[],
   tangents: readonly unknown[],
 ): [unknown, unknown] {
+  if (!Array.isArray(primals) || !Array.isArray(tangents)) {
+    throw new DomainError(
+      "jvp: the arguments of f and their tangents are lists, with an entry for each argument: jvp(f, [x], [v])",
+    );
+  }
   const { flat, inputs, structure, result } = applied("jvp", f, primals);
   const directions = fitting("jvp", inputs, flattenLike("jvp", tangents, structure));
   const pushed = jvpFlat("jvp", flat, inputs, directions);

@@ -2,6 +2,7 @@ import type { ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
 import { reshape } from "../array/rearrange.js";
+import { DomainError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import { geometryOf } from "./geometry.js";
 import { floatPair, withHeight, withoutHeight } from "./operands.js";
@@ -40,6 +41,11 @@ export function conv(x: ArrayInput, w: ArrayInput, options: ConvOptions = {}): N
   const spatial = { input: images.shape.slice(1, 1 + axes), kernel: kernel.shape.slice(0, axes) };
   const { edges, ...window } = convWindow("conv", spatial, options);
   if (options.padding === "CIRCULAR") {
+    if (Math.max(...window.inputDilation) > 1) {
+      throw new DomainError(
+        'conv: padding "CIRCULAR" is not defined with an inputDilation; use "SAME", "VALID" or pairs',
+      );
+    }
     return conv(wrap(images, edges), kernel, { ...options, padding: "VALID" });
   }
   const [xShape, wShape] = [withHeight(images.shape, "images"), withHeight(kernel.shape, "kernel")];

@@ -34,12 +34,16 @@ export function sameEdges({ length, window, stride }: Axis): Edges {
 export function edgesOf(caller: string, padding: Padding, axes: readonly Axis[]): Edges[] {
   if (padding === "VALID") return axes.map(() => [0, 0]);
   if (padding === "SAME" || padding === "CIRCULAR") return axes.map(sameEdges);
-  const edges: readonly Edges[] = padding;
-  const fits = edges.length === axes.length && edges.every((pair) => pair.every(Number.isInteger));
-  if (fits) return [...edges];
+  if (areEdges(padding) && padding.length === axes.length) return [...padding];
   throw new DomainError(
     `${caller}: padding is ${JSON.stringify(padding)}; use "SAME", "VALID", "CIRCULAR" or a pair of whole numbers [before, after] for each of ${axes.length} spatial axes`,
   );
+}
+
+function areEdges(given: unknown): given is readonly Edges[] {
+  const isPair = (pair: unknown): boolean =>
+    Array.isArray(pair) && pair.length === 2 && pair.every(Number.isInteger);
+  return Array.isArray(given) && given.every(isPair);
 }
 
 /** An array continued periodically along axes 1, 2, …. */

@@ -19,7 +19,10 @@ const CHUNK_BYTES = 1 << 26;
 export function convolveInto(out: Floats, x: Floats, w: Floats, geometry: ConvGeometry): void {
   const { filters, groups } = geometry;
   if (isDepthwise(geometry)) return depthwiseInto(out, x, w, geometry);
-  if (geometry.channels === 0 || w.length === 0) out.fill(0);
+  if (geometry.channels === 0 || w.length === 0) {
+    out.fill(0);
+    return;
+  }
   for (let group = 0; group < groups; group++) {
     const layout = { group, groups, rows: w.length / filters, columns: filters };
     const b = groups === 1 ? w : groupOf(w, layout);

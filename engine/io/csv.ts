@@ -41,8 +41,7 @@ export function csv(text: string | Uint8Array, options: CsvOptions = {}): CsvTab
   const { delimiter = "", columns, dtype = getDefaultDtype() } = options;
   const rows = rowsOf(typeof text === "string" ? text : new TextDecoder().decode(text), delimiter);
   const [first = []] = rows;
-  const hasHeader =
-    options.header ?? first.some((cell) => Number.isNaN(numberIn(cell, NaN)) && cell.trim() !== "");
+  const hasHeader = options.header ?? first.some((cell) => numberIn(cell) === undefined);
   const names = hasHeader ? first.map((cell) => cell.trim()) : first.map((_, k) => String(k));
   const taken =
     columns === undefined
@@ -60,7 +59,10 @@ export function csv(text: string | Uint8Array, options: CsvOptions = {}): CsvTab
 }
 
 function rowsOf(text: string, delimiter: string): string[][] {
-  const { data } = Papa.parse<string[]>(text, { delimiter, skipEmptyLines: "greedy" });
+  // A blank line is none; one of delimiters alone is a row of empty cells.
+  const data = Papa.parse<string[]>(text, { delimiter }).data.filter(
+    ([cell = "", ...others]) => others.length > 0 || cell.trim() !== "",
+  );
   const width = data[0]?.length ?? 0;
   const ragged = data.findIndex((row) => row.length !== width);
   if (ragged < 0) return data;
@@ -81,18 +83,18 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const INFINITE = /^([+-]?)inf(inity)?$/i;
 
 /** The number that a cell says; an empty one is NaN, as is "nan". */
-function numberIn(cell: string, otherwise: number | undefined): number | undefined {
+function numberIn(cell: string): number | undefined {
   const text = cell.trim();
   if (NUMBER.test(text)) return Number(text);
   if (text === "" || /^nan$/i.test(text)) return NaN;
   const [whole, sign] = INFINITE.exec(text) ?? [];
-  if (whole !== undefined) return sign === "-" ? -Infinity : Infinity;
-  return otherwise;
+  if (whole === undefined) return undefined;
+  return sign === "-" ? -Infinity : Infinity;
 }
 
 function cellNumber(row: readonly string[], k: number, at: { row: number; name: string }): number {
   const cell = row[k] ?? "";
-  const value = numberIn(cell, undefined);
+  const value = numberIn(cell);
   if (value !== undefined) return value;
   throw new DomainError(
     `io.csv: row ${at.row}, column "${at.name}": ${JSON.stringify(cell.slice(0, 40))} is no number; take the numeric columns with { columns: [...] }`,

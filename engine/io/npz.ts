@@ -3,6 +3,7 @@ import type { ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 import { DomainError } from "../errors.js";
 import { readNpy, toNpy } from "./npy.js";
+import { checksumsOf, crc32 } from "./zip-checksums.js";
 
 /** Deflate packs no tighter: an entry that claims more is a trap. */
 const TIGHTEST = 1032;
@@ -18,11 +19,25 @@ const TIGHTEST = 1032;
  */
 export function npz(bytes: Uint8Array): Record<string, NDArray> {
   const entries = Object.entries(unzipped(bytes)).filter(([name]) => name.endsWith(".npy"));
+  checkContents(bytes, entries);
   return Object.fromEntries(
     entries.map(([name, content]) => [
       name.slice(0, -".npy".length),
       readNpy(`io.npz: ${name}`, content),
     ]),
+  );
+}
+
+/** What was unpacked is what was packed: unzipSync itself does not look. */
+function checkContents(
+  bytes: Uint8Array,
+  entries: readonly (readonly [name: string, content: Uint8Array])[],
+): void {
+  const checksums = checksumsOf(bytes);
+  const damaged = entries.find(([name, content]) => checksums.get(name) !== crc32(content));
+  if (damaged === undefined) return;
+  throw new DomainError(
+    `io.npz: ${damaged[0]} is not what was stored (its checksum differs); the file is damaged`,
   );
 }
 

@@ -27,7 +27,8 @@ export interface NormOptions {
  * Norms of vectors and matrices. Without options the root of the sum of all squares; with `ord` alone that
  * of a vector, or of the matrices of the last two axes.
  *
- * The derivative of a norm where it has a kink is a subgradient: 0 at 0.
+ * The derivative of a norm where it has a kink is a subgradient: 0 at 0. Second derivatives of "nuc" and 2
+ * are those of singular values, and wrong where some of them are equal; see `svd`. Norms of nothing are 0.
  *
  * @param x - Any shape.
  * @param options - `ord`: for matrices "fro", "nuc", 1, 2 and Infinity; for vectors any number. `axis`:
@@ -74,9 +75,9 @@ export function matrixNorm(x: NDArray, ord: NormOptions["ord"]): NDArray {
   }
   if (ord === "fro") return rootOf(sum(mul(x, x), [-2, -1]));
   if (ord === "nuc") return sum(singularValues(x), -1);
-  if (ord === 1) return max(sum(abs(x), -2), -1);
-  if (ord === Infinity) return max(sum(abs(x), -1), -1);
-  if (ord === 2) return largest(singularValues(x));
+  if (ord === 1) return largest(sum(abs(x), -2), -1);
+  if (ord === Infinity) return largest(sum(abs(x), -1), -1);
+  if (ord === 2) return first(singularValues(x));
   throw new DomainError(
     `norm: there is no matrix norm ${String(ord)}; use "fro", "nuc", 1, 2 or Infinity`,
   );
@@ -88,7 +89,14 @@ function rootOf(x: NDArray): NDArray {
   return where(isZero, 0, sqrt(where(isZero, 1, x)));
 }
 
-function largest(s: NDArray): NDArray {
+/** The largest of numbers ≥ 0, that of none being 0. */
+function largest(x: NDArray, axis: number): NDArray {
+  return x.shape.at(axis) === 0 ? sum(x, axis) : max(x, axis);
+}
+
+/** The largest of singular values, which comes first. */
+function first(s: NDArray): NDArray {
+  if (s.shape.at(-1) === 0) return sum(s, -1);
   const whole = s.shape.slice(1).map((): readonly [] => []);
   return slice(s, ...whole, 0);
 }
@@ -99,7 +107,7 @@ function vectorNorm(x: NDArray, ord: NormOrder, axis: number): NDArray {
   }
   if (ord === 2) return rootOf(sum(mul(x, x), axis));
   if (ord === 1) return sum(abs(x), axis);
-  if (ord === Infinity) return max(abs(x), axis);
+  if (ord === Infinity) return largest(abs(x), axis);
   if (ord === -Infinity) return min(abs(x), axis);
   const powers = sum(pow(abs(x), ord), axis);
   const isZero = equal(powers, 0);

@@ -21,6 +21,7 @@ describe("wrong calls say what to write", () => {
     ["slice", [nt.ones([2]), { start: 1 }], /slice: \{"start":1\} chooses nothing of an axis/],
     ["at", [nt.ones([2]), { start: 0 }], /at: \{"start":0\} chooses nothing of an axis/],
     ["round", [nt.ones([2]), { decimals: 1 }], /round: decimals is \{"decimals":1\}/],
+    ["jvp", [(x: NDArray) => x, nt.ones([2]), nt.ones([2])], /jvp: .* are lists.*jvp\(f, \[x\]/],
     ["numericalJacobian", [(x: NDArray) => x, 1, { method: "complex" }], /no method "complex"/],
   ] as const)("%s", (name, args, message) => {
     const run = (): unknown => {

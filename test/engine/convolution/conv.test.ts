@@ -129,13 +129,13 @@ function round(one: Case, dtype: FloatDtype): Case {
   return { ...one, x: rounded(one.x), w: rounded(one.w) };
 }
 
-describe("padding", () => {
-  const row = (...values: number[]) =>
-    new NDArray(Float64Array.from(values), [1, values.length, 1], "float64");
-  const kernel = (...values: number[]) =>
-    new NDArray(Float64Array.from(values), [values.length, 1, 1], "float64");
-  const flat = (a: NDArray) => [...a.data];
+const row = (...values: number[]) =>
+  new NDArray(Float64Array.from(values), [1, values.length, 1], "float64");
+const kernel = (...values: number[]) =>
+  new NDArray(Float64Array.from(values), [values.length, 1, 1], "float64");
+const flat = (a: NDArray) => [...a.data];
 
+describe("padding", () => {
   it("SAME keeps ⌈length/stride⌉ places, the odd pixel behind", () => {
     expect(flat(conv(row(1, 2, 3, 4), kernel(1, 10), { padding: "SAME" }))).toEqual([
       21, 32, 43, 4,
@@ -163,7 +163,16 @@ describe("padding", () => {
         ],
       }),
     ).toThrow(/1 spatial axes/);
+    const one = [[1]] as unknown as [[number, number]];
+    expect(() => conv(row(1, 2), kernel(1), { padding: one })).toThrow(/\[before, after\]/);
+    const circular = { padding: "CIRCULAR", inputDilation: 2 } as const;
+    expect(() => conv(row(1, 2), kernel(1), circular)).toThrow(/not defined with an inputDilation/);
   });
+});
+
+it("sums of no channels are zeros, whatever memory held before", () => {
+  expect(flat(conv(row(1, 2, 3, 4), kernel(1, 1, 1)))).toEqual([6, 9]);
+  expect(flat(conv(random([2, 4, 0], 1), random([3, 0, 1], 2)))).toEqual([0, 0, 0, 0]);
 });
 
 describe("the transposed convolution", () => {

@@ -27,6 +27,19 @@ describe("comma-separated values", () => {
     expect(io.csv(new TextEncoder().encode("1,2")).values.toArray()).toEqual([[1, 2]]);
   });
 
+  it("are no names where NaN is written out, and keep rows of empty cells alone", () => {
+    const x = array([
+      [NaN, 1],
+      [2, NaN],
+    ]);
+    expect(io.csv(io.toCsv(x)).values.toArray()).toEqual(x.toArray());
+    expect(io.csv("a,b\n1,2\n,\n\n  \n3,4\n").values.toArray()).toEqual([
+      [1, 2],
+      [NaN, NaN],
+      [3, 4],
+    ]);
+  });
+
   it("give chosen columns, by name or position, in a chosen dtype", () => {
     const text = "name,x,y\nada,1,2\nbob,3,4";
     const { names, values } = io.csv(text, { columns: ["y", 1], dtype: "float32" });

@@ -111,6 +111,23 @@ describe("bytes of strangers", () => {
     expect(() => io.npz(io.toNpz({ x: [1] }).slice(0, 40))).toThrow(DomainError);
   });
 
+  it("that were changed within an entry are refused, stored or compressed", () => {
+    for (const archive of [bytesOf(fixtures.npz), io.toNpz({ w: array([0.1, 0.2, 0.3]) })]) {
+      const wanted = JSON.stringify(io.npz(archive));
+      const directory = Buffer.from(archive).indexOf("PK\u0001\u0002", 0, "latin1");
+      const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
+      const nameAt = 30;
+      const start = nameAt + view.getUint16(26, true) + view.getUint16(28, true);
+      const end = start + view.getUint32(directory + 20, true);
+      for (let at = start; at < end; at++) {
+        const bad = archive.with(at, (archive[at] as number) ^ 4);
+        expect(() => io.npz(bad), `byte ${at}`).toThrow(DomainError);
+      }
+      // Entries' names within the archive are not read: those of its directory are.
+      expect(JSON.stringify(io.npz(archive.with(nameAt, 0)))).toBe(wanted);
+    }
+  });
+
   it("that unpack to more than deflate can pack are refused", () => {
     const bytes = io.toNpz({ x: [1, 2, 3] });
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { array } from "../../../engine/array/create.js";
+import { array, zeros } from "../../../engine/array/create.js";
 import { NDArray } from "../../../engine/array/ndarray.js";
 import { DomainError, ShapeError } from "../../../engine/errors.js";
 import {
@@ -136,6 +136,14 @@ describe("norms", () => {
     const stack = new NDArray(noise(2, 12, "float64").data as Float64Array, [2, 3, 4], "float64");
     expect(norm(stack, { ord: "fro" }).shape).toEqual([2]);
     expect(distance(norm(stack, { ord: 1, axis: [2, 1] }), norm(stack, { ord: Infinity }))).toBe(0);
+  });
+
+  it("of nothing are 0, as NumPy's", () => {
+    for (const ord of ["fro", "nuc", 1, 2, Infinity] as const) {
+      expect(norm(zeros([0, 3]), ord).toArray()).toBe(0);
+      expect(norm(zeros([2, 3, 0]), ord).toArray()).toEqual([0, 0]);
+    }
+    expect(norm([], Infinity).toArray()).toBe(0);
   });
 
   it("refuse what there is not", () => {
