@@ -1,7 +1,7 @@
 import type { NDArray } from "../array/ndarray.js";
 import { bind } from "./bind.js";
 import type { Abstract } from "./primitive.js";
-import { isVariable, type Atom, type Program, type Variable } from "./program.js";
+import { isVariable, type Atom, type Equation, type Program, type Variable } from "./program.js";
 import { Recorded, Recording } from "./recording.js";
 import { withTrace } from "./trace.js";
 
@@ -32,14 +32,15 @@ class LiveRecording extends Recording {
   }
 
   concreteOf({ id }: Variable): NDArray {
-    while (this.values[id] === undefined && this.done < this.equations.length) this.step();
-    return this.values[id] ?? (this.given[id] as NDArray).concrete();
+    const given = this.given[id];
+    if (given !== undefined) return given.concrete();
+    while (this.values[id] === undefined) this.step();
+    return this.values[id];
   }
 
   /** Inputs are the first variables; the others follow in the order of the equations. */
   private step(): void {
-    const equation = this.equations[this.done++];
-    if (equation === undefined) return;
+    const equation = this.equations[this.done++] as Equation;
     const inputs = equation.inputs.map((atom) =>
       isVariable(atom) ? this.concreteOf(atom) : atom.concrete(),
     );
