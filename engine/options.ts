@@ -16,3 +16,13 @@ export function checkOptions(caller: string, given: unknown, known: readonly str
   if (unknown === undefined) return;
   throw new DomainError(`${caller}: there is no option "${unknown}"; use ${known.join(", ")}`);
 }
+
+/**
+ * Refuses counts that are none.
+ *
+ * @throws {@link DomainError} naming the option.
+ */
+export function checkWhole(caller: string, name: string, value: number, least: number): void {
+  if (Number.isInteger(value) && value >= least) return;
+  throw new DomainError(`${caller}: ${name} = ${String(value)}; use a whole number from ${least}`);
+}

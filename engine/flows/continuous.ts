@@ -6,7 +6,8 @@ import { sum } from "../array/reductions.js";
 import { slice } from "../array/slicing.js";
 import { jvp } from "../autodiff/jvp.js";
 import type { Key } from "../random/key.js";
-import { checkOptions } from "../options.js";
+import { DomainError } from "../errors.js";
+import { checkOptions, checkWhole } from "../options.js";
 import { rademacher } from "../random/bernoulli.js";
 import { makeFlow, type Flow } from "./flow.js";
 import { initMlp, mlp, type MlpParams } from "./mlp.js";
@@ -39,7 +40,7 @@ export function mlpVelocity(width = 32): Pick<ContinuousOptions<MlpParams>, "vel
  * dx/dt = v(x, t): y is x after some time, and d log |det|/dt = tr ∂v/∂x (Chen et al. 2018; Grathwohl et al. 2019). The
  * inverse runs the equation backwards. Differentiable as the steps that it consists of.
  *
- * @throws {@link DomainError} for options that do not exist.
+ * @throws {@link DomainError} for options that do not exist, and steps or times that are none.
  * @example
  * ```ts
  * const flow = flows.continuous(flows.mlpVelocity(16));
@@ -49,6 +50,10 @@ export function mlpVelocity(width = 32): Pick<ContinuousOptions<MlpParams>, "vel
 export function continuous<Params>(options: ContinuousOptions<Params>): Flow<Params> {
   checkOptions("flows.continuous", options, ["velocity", "init", "time", "steps", "probe"]);
   const { velocity, init, time = 1, steps = 20, probe } = options;
+  checkWhole("flows.continuous", "steps", steps, 1);
+  if (!Number.isFinite(time)) {
+    throw new DomainError(`flows.continuous: time = ${time}; use a number`);
+  }
   return makeFlow<Params>({
     name: "continuous",
     init,

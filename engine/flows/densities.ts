@@ -1,23 +1,32 @@
 import { add, div, mul, neg, sub } from "../array/arithmetic.js";
 import type { NDArray } from "../array/ndarray.js";
-import { sqrt, cos, exp, log, sin } from "../array/transcendental.js";
+import { cos, exp, sin } from "../array/transcendental.js";
 import { stack } from "../array/join.js";
+import { formatShape } from "../array/shape.js";
 import { slice } from "../array/slicing.js";
+import { ShapeError } from "../errors.js";
 import { sigmoid } from "../activations/smooth.js";
 import { split, type Key } from "../random/key.js";
+import { norm } from "../linalg/norm.js";
+import { logsumexp } from "../statistics/logsumexp.js";
 import { bernoulli } from "../random/bernoulli.js";
 import { normal } from "../random/normal.js";
 import { uniform } from "../random/uniform.js";
 
-/** A point's coordinates. */
+/** The coordinates of points [points, 2]. */
 function coordinates(x: NDArray): [NDArray, NDArray] {
+  if (x.shape.length !== 2 || x.shape[1] !== 2) {
+    throw new ShapeError(
+      `flows.potentials: x has shape ${formatShape(x.shape)}; give points as rows, [points, 2]`,
+    );
+  }
   return [slice(x, [], 0), slice(x, [], 1)];
 }
 
 const squared = (x: NDArray) => mul(x, x);
 
-/** −log(e^a + e^b) without overflow: both are at most 0 here. */
-const mixture = (a: NDArray, b: NDArray) => neg(log(add(add(exp(a), exp(b)), 1e-300)));
+/** −log(e^a + e^b) */
+const mixture = (a: NDArray, b: NDArray) => neg(logsumexp(stack([a, b]), 0));
 
 const wave = (x: NDArray) => sin(mul(x, Math.PI / 2));
 
@@ -32,7 +41,7 @@ const valley = (x2: NDArray, w: NDArray, width: number) =>
 export const potentials = {
   ring: (x: NDArray): NDArray => {
     const [x1] = coordinates(x);
-    const r = sqrt(add(squared(x1), squared(coordinates(x)[1])));
+    const r = norm(x, { axis: 1 });
     const lobe = (centre: number) => mul(squared(div(sub(x1, centre), 0.6)), -0.5);
     return add(mul(squared(div(sub(r, 2), 0.4)), 0.5), mixture(lobe(2), lobe(-2)));
   },

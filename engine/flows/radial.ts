@@ -1,8 +1,8 @@
 import { add, div, mul, sub } from "../array/arithmetic.js";
 import { array } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
-import { sum } from "../array/reductions.js";
 import { log, sqrt } from "../array/transcendental.js";
+import { norm } from "../linalg/norm.js";
 import { split } from "../random/key.js";
 import { normal } from "../random/normal.js";
 import { makeFlow, type Flow } from "./flow.js";
@@ -32,7 +32,7 @@ export function radial(): Flow<RadialParams> {
     },
     transform({ z0, alpha, beta }, x) {
       const from = sub(x, z0);
-      const r = distance(from);
+      const r = norm(from, { axis: 1 });
       const h = div(1, add(alpha, r));
       const stretch = add(mul(beta, h), 1);
       const dim = x.shape[1] ?? 1;
@@ -45,15 +45,11 @@ export function radial(): Flow<RadialParams> {
     inverse({ z0, alpha, beta }, y) {
       // |y − z₀| = ρ = r + βr/(α + r) is quadratic in r.
       const from = sub(y, z0);
-      const rho = distance(from);
+      const rho = norm(from, { axis: 1 });
       const half = mul(sub(rho, add(alpha, beta)), 0.5);
       const r = add(half, sqrt(add(mul(half, half), mul(alpha, rho))));
       const stretch = add(div(beta, add(alpha, r)), 1);
       return add(z0, div(from, stretch.reshape([-1, 1])));
     },
   });
-}
-
-function distance(from: NDArray): NDArray {
-  return sqrt(sum(mul(from, from), 1));
 }

@@ -1,4 +1,5 @@
 import { DomainError } from "../errors.js";
+import { checkWhole } from "../options.js";
 
 /** A square of the plane. */
 export interface SquareOptions {
@@ -23,8 +24,6 @@ export function squareGrid(
   if (!(from < to && Number.isFinite(to - from))) {
     throw new DomainError(`${caller}: from = ${from}, to = ${to}; use numbers with from < to`);
   }
-  if (!(Number.isInteger(count) && count >= 2)) {
-    throw new DomainError(`${caller}: ${name} = ${count}; use a whole number from 2`);
-  }
+  checkWhole(caller, name, count, 2);
   return Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
 }

@@ -4,7 +4,7 @@ import { astype } from "../array/rearrange.js";
 import { DomainError } from "../errors.js";
 import { matmul } from "../linalg/matmul.js";
 import { qr } from "../linalg/qr.js";
-import { checkOptions } from "../options.js";
+import { checkOptions, checkWhole } from "../options.js";
 import { rademacher } from "../random/bernoulli.js";
 import { split, type Key } from "../random/key.js";
 import { normal } from "../random/normal.js";
@@ -75,14 +75,20 @@ export function hutchPlusPlus(
   return { estimate: within + rest.estimate, standardError: rest.standardError };
 }
 
+const DRAWS = { rademacher, normal } as const;
+
 function settings(caller: string, options: TraceOptions) {
   checkOptions(caller, options, ["dim", "samples", "probes"]);
   const { dim, samples = 32, probes = "rademacher" } = options;
-  if (!Number.isInteger(samples) || samples < 2) {
-    throw new DomainError(`${caller}: samples = ${samples}; use a whole number from 2`);
+  checkWhole(caller, "dim", dim, 1);
+  checkWhole(caller, "samples", samples, 2);
+  if (!Object.hasOwn(DRAWS, probes)) {
+    throw new DomainError(
+      `${caller}: there are no probes ${JSON.stringify(probes)}; use "rademacher" or "normal"`,
+    );
   }
   const draw = (key: Key, rows: number, columns: number): NDArray =>
-    probes === "normal" ? normal(key, [rows, columns]) : floats(rademacher(key, [rows, columns]));
+    floats(DRAWS[probes](key, [rows, columns]));
   return { dim, samples, draw };
 }
 

@@ -1,6 +1,5 @@
 import { DomainError } from "../errors.js";
-import { checkOptions } from "../options.js";
-import { checkWhole } from "./check-whole.js";
+import { checkOptions, checkWhole } from "../options.js";
 import {
   coefficientsOf,
   converged,

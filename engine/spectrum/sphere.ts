@@ -1,5 +1,4 @@
-import { checkOptions } from "../options.js";
-import { checkWhole } from "./check-whole.js";
+import { checkOptions, checkWhole } from "../options.js";
 import {
   coefficientsOf,
   converged,

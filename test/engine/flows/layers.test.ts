@@ -45,17 +45,19 @@ function largest(difference: NDArray): number {
   return difference.abs().max().item();
 }
 
-describe.each(Object.entries(layers))("the flow %s", (_, flow) => {
+describe.each(Object.entries(layers))("the flow %s", (name, flow) => {
+  // Forty steps of the fourth order have an error of their own; all else is exact.
+  const tolerance = name === "continuous" ? 1e-8 : 1e-13;
   const params = flow.init(random.key(1), 3);
 
   test("comes back to where it started", () => {
     const back = flow.inverse(params, flow.forward(params, x));
-    expect(largest(back.sub(x))).toBeLessThan(1e-8);
+    expect(largest(back.sub(x))).toBeLessThan(tolerance);
   });
 
   test("knows the log determinant of its Jacobian", () => {
     const exact = flows.exactLogDet((points) => flow.forward(params, points), x);
-    expect(largest(flow.logDet(params, x).sub(exact))).toBeLessThan(1e-8);
+    expect(largest(flow.logDet(params, x).sub(exact))).toBeLessThan(tolerance);
   });
 });
 
@@ -208,23 +210,4 @@ describe("flows", () => {
     );
     expect(energy(params)).toBeLessThan(0.8 * energy(start));
   });
-
-  test.each(Object.entries(flows.potentials))(
-    "the potential %s is finite and least in its valley",
-    (_, u) => {
-      const far = u(array([[9, 9]])).item();
-      const near = Math.min(
-        ...(u(
-          array([
-            [2, 0],
-            [-2, 0],
-            [0, 0],
-          ]),
-        ).toArray() as number[]),
-      );
-      expect(Number.isFinite(far)).toBe(true);
-      expect(near).toBeLessThan(1);
-      expect(near).toBeLessThan(far as number);
-    },
-  );
 });

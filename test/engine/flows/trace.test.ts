@@ -36,6 +36,10 @@ describe("estimates of a trace", () => {
     expect(() => flows.hutchinson((v) => v, random.key(0), { dim: 2, samples: 1 })).toThrow(
       /from 2/,
     );
+    expect(() =>
+      flows.hutchinson((v) => v, random.key(0), { dim: 9, probes: "gaussian" as "normal" }),
+    ).toThrow(/there are no probes "gaussian"; use "rademacher" or "normal"/);
+    expect(() => flows.hutchinson((v) => v, random.key(0), { dim: 1.5 })).toThrow(/dim = 1.5/);
     expect(() => flows.hutchPlusPlus((v) => v, random.key(0), { dim: 9, samples: 5 })).toThrow(
       /at least 6/,
     );
