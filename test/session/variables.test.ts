@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect } from "vitest";
 import type { StaleCell, VariableInfo } from "../../extension/session/index.js";
 import { test, type TestNotebook } from "./notebook.js";
@@ -33,6 +35,31 @@ describe("the variables of a notebook", () => {
         memory: 28,
         summary: "1.5, 2, 3, 4, 5, 6, …",
       },
+    ]);
+  });
+
+  test("are the person's own: not what modules export, by whatever name", async ({
+    notebook,
+    folder,
+  }) => {
+    await writeFile(
+      join(folder, "model.mjs"),
+      "export const rates = [1, 2]; export function train() {} export const parts = { step() {}, size: 3 };",
+    );
+    await notebook.value(`
+      import { eye, stax } from "ntkbook";
+      import * as all from "ntkbook";
+      import fs = require("node:fs");
+      import dense = stax.dense;
+      const engine = await import("ntkbook"), { matmul } = engine;
+      const { relu } = stax, identity = eye;
+      const { readFile } = await import("node:fs/promises");
+      const { train, rates, parts } = await import("./model.mjs"), { step, size } = parts;
+      const mine = () => eye(2), hidden = dense(3), K = mine();
+      class Net {}
+    `);
+    expect(variables(notebook).map(({ name }) => name)).toEqual([
+      ...["rates", "parts", "size", "mine", "hidden", "K", "Net"],
     ]);
   });
 

@@ -23,9 +23,10 @@ export function rewriteImportEquals(node: ts.ImportEqualsDeclaration, edits: Mag
   if (node.isTypeOnly) return;
   const { moduleReference } = node;
   if (ts.isExternalModuleReference(moduleReference)) {
-    const call = `await ${RUNTIME}.load(${moduleReference.expression.getText()})`;
-    const target = `${RUNTIME}.constant.${node.name.text}`;
-    edits.update(node.getStart(), node.end, `${target} = (${call}).default;`);
+    const call = bindCall({ moduleSpecifier: moduleReference.expression }, [
+      [node.name.text, "default"],
+    ]);
+    edits.update(node.getStart(), node.end, call);
     return;
   }
   edits.update(node.getStart(), node.name.getStart(), `${RUNTIME}.constant.`);

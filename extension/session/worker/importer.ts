@@ -7,12 +7,15 @@ import { rejectFaults } from "../modules/source.js";
 import { textsBelow } from "../modules/version.js";
 import type { Scope } from "../scope.js";
 import type { ImportedNames } from "../transform/runtime.js";
+import { ModuleFunctions } from "./module-functions.js";
 
 type Namespace = Readonly<Record<string, unknown>>;
 
 export class Importer {
   /** What `import.meta` is in a cell. */
   readonly meta: object;
+  /** Of all modules that cells loaded. */
+  readonly functions = new ModuleFunctions();
   #count = 0;
 
   constructor(
@@ -25,7 +28,10 @@ export class Importer {
   /** `import(specifier)`; numbered, because Node remembers what a specifier resolved to. */
   async load(specifier: string, options?: ImportCallOptions): Promise<Namespace> {
     try {
-      return (await import(`${CELL_IMPORT}${++this.#count}:${specifier}`, options)) as Namespace;
+      const numbered = `${CELL_IMPORT}${++this.#count}:${specifier}`;
+      const module = (await import(numbered, options)) as Namespace;
+      this.functions.add(module);
+      return module;
     } catch (error) {
       if (error instanceof SyntaxError) rejectFaultyFile(specifier, this.folder);
       throw isMissing(error, this.folder) ? notFound(specifier, this.folder) : error;

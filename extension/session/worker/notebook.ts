@@ -29,6 +29,7 @@ export interface NotebookSettings {
 export class Notebook {
   readonly #settings: NotebookSettings;
   readonly #scope = new Scope(globalThis);
+  readonly #importer: Importer;
   readonly #runtime: CellRuntime;
   readonly #errors: ErrorSetting;
   readonly #staleness = new Staleness();
@@ -38,7 +39,8 @@ export class Notebook {
 
   constructor(settings: NotebookSettings) {
     this.#settings = settings;
-    this.#runtime = cellRuntime(this.#scope, new Importer(settings.folder, this.#scope));
+    this.#importer = new Importer(settings.folder, this.#scope);
+    this.#runtime = cellRuntime(this.#scope, this.#importer);
     this.#errors = { folder: settings.folder, isConstant: (name) => this.#scope.isConstant(name) };
     printErrorsPlainly(this.#errors);
   }
@@ -50,8 +52,10 @@ export class Notebook {
     this.#settle(run);
     this.#active = null;
     flushText(run);
-    this.#staleness.ran(this.#reading, this.#scope.values());
-    const variables = variablesOf(this.#scope);
+    const values = this.#scope.values();
+    this.#staleness.ran(this.#reading, values);
+    const { functions } = this.#importer;
+    const variables = variablesOf(values.filter(([, value]) => !functions.has(value)));
     send({ type: "variables", variables, stale: this.#staleness.stale() });
     return result;
   }

@@ -1,7 +1,6 @@
 /** What the notebook's names hold, in a few words each; reading it runs nobody's code. */
 import { inspect } from "node:util";
 import type { VariableInfo } from "../protocol.js";
-import type { Scope } from "../scope.js";
 
 /** More names than anybody reads. */
 const MOST_VARIABLES = 1000;
@@ -15,12 +14,9 @@ interface EngineArray {
   readonly data: ArrayLike<number> & { readonly byteLength: number };
 }
 
-/** Variables in the order of their declaration, without what was imported. */
-export function variablesOf(scope: Scope): VariableInfo[] {
-  return scope
-    .values()
-    .slice(0, MOST_VARIABLES)
-    .map(([name, value]) => ({ name, ...described(value) }));
+/** Names with what they hold, described. */
+export function variablesOf(values: readonly (readonly [string, unknown])[]): VariableInfo[] {
+  return values.slice(0, MOST_VARIABLES).map(([name, value]) => ({ name, ...described(value) }));
 }
 
 function described(value: unknown): Omit<VariableInfo, "name"> {
