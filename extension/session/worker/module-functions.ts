@@ -4,16 +4,18 @@
  */
 import { types } from "node:util";
 
+type Namespace = Readonly<Record<string, unknown>>;
+
 export class ModuleFunctions {
   readonly #known = new WeakSet<object>();
 
   /** The functions that a module exports, and those of the namespaces among its exports. */
-  add(module: object): void {
+  add(module: Namespace): void {
     if (this.#known.has(module)) return;
     this.#known.add(module);
     for (const exported of Object.values(module)) {
       if (typeof exported === "function") this.#known.add(exported);
-      else if (isObject(exported)) this.#addMembers(exported);
+      else if (isPlain(exported)) this.#addMembers(exported);
     }
   }
 
@@ -27,15 +29,18 @@ export class ModuleFunctions {
 
   #addMembers(object: object): void {
     const descriptors = Object.values(Object.getOwnPropertyDescriptors(object));
+    // What bundlers make of `export * as stax`. Getters of other objects are not called.
+    const isNamespace = descriptors.every((each) => each.get && !each.set);
     for (const descriptor of descriptors) {
-      const value = isBundledNamespace(descriptors) ? descriptor.get?.() : descriptor.value;
-      if (typeof value === "function") this.#known.add(value);
+      const member: unknown = isNamespace ? descriptor.get?.() : descriptor.value;
+      if (typeof member === "function") this.#known.add(member);
     }
   }
 }
 
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
-
-/** What bundlers make of `export * as stax`: nothing but getters. Getters of other objects are not called. */
-const isBundledNamespace = (descriptors: readonly PropertyDescriptor[]): boolean =>
-  descriptors.every(({ get, set }) => get !== undefined && set === undefined);
+/** Neither a class's nor a list, which may be long; of a proxy nothing is asked. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null || types.isProxy(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
