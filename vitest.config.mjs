@@ -20,6 +20,7 @@ export default defineConfig({
           // VS Code's server host, seen from its browser.
           name: "browser",
           include: ["test/vscode/browser/**/*.test.ts"],
+          globalSetup: "test/vscode/browser/package.ts",
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },

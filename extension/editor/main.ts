@@ -7,6 +7,7 @@ import { registerCommands } from "./commands/index.js";
 import { registerController } from "./controller.js";
 import { registerLanguage } from "./language-features/index.js";
 import { registerFileFaults } from "./file-faults.js";
+import { watchLastNotebook } from "./last-notebook.js";
 import { NOTEBOOK_TYPE } from "./notebook-data.js";
 import { notebookSessions } from "./notebook-session.js";
 import { registerRendererChannel } from "./renderer-channel.js";
@@ -30,6 +31,7 @@ export function activate(context: ExtensionContext): NtkbookApi {
   context.subscriptions.push(
     workspace.registerNotebookSerializer(NOTEBOOK_TYPE, serializer),
     watchCellIds(),
+    watchLastNotebook(),
     registerFileFaults(),
     registerStatus(kernels),
     registerCellStatus(kernels),

@@ -1,25 +1,21 @@
 import { Disposable, MarkdownString, StatusBarAlignment, type StatusBarItem, window } from "vscode";
 import type { SessionInfo } from "../session/protocol.js";
 import type { Kernels } from "./kernels.js";
-import { NOTEBOOK_TYPE } from "./notebook-data.js";
+import { lastNotebook, onDidChangeLastNotebook } from "./last-notebook.js";
 
-/** The status bar says what the active notebook's kernel runs on. */
+/** The status bar says what the kernel of the notebook that was active last runs on. */
 export function registerStatus(kernels: Kernels): Disposable {
   const item = window.createStatusBarItem("ntkbook.kernel", StatusBarAlignment.Right, 100);
   item.name = "NTKbook Kernel";
   item.command = "ntkbook.reportEnvironment";
   const update = () => showStatus(item, kernels);
   update();
-  return Disposable.from(
-    item,
-    kernels.onDidChange(update),
-    window.onDidChangeActiveNotebookEditor(update),
-  );
+  return Disposable.from(item, kernels.onDidChange(update), onDidChangeLastNotebook(update));
 }
 
 function showStatus(item: StatusBarItem, kernels: Kernels): void {
-  const notebook = window.activeNotebookEditor?.notebook;
-  if (notebook?.notebookType !== NOTEBOOK_TYPE) return item.hide();
+  const notebook = lastNotebook();
+  if (notebook === undefined) return item.hide();
   const kernel = kernels.get(notebook);
   const info = kernel?.facts.info ?? null;
   const busy = kernel?.running ? "$(loading~spin)" : "$(circuit-board)";

@@ -1,4 +1,5 @@
 import { commands, type NotebookCell, type NotebookDocument, Uri, window, workspace } from "vscode";
+import { lastNotebook } from "./last-notebook.js";
 import { NOTEBOOK_TYPE } from "./notebook-data.js";
 
 /** What a command is given: an address, by the toolbar an editor, by the menu of a cell that cell. */
@@ -27,11 +28,11 @@ function notebookOf(argument: TargetArgument): NotebookDocument | undefined {
 const isCell = (argument: TargetArgument): argument is NotebookCell =>
   argument !== undefined && "notebook" in argument;
 
-/** That of the active editor; when a panel or a view has the focus, the one that alone is visible. */
+/** That of the active editor; elsewhere the one that alone is visible, or was active last. */
 function activeNotebook(): NotebookDocument | undefined {
   const active = window.activeNotebookEditor?.notebook;
   const [only, ...others] = window.visibleNotebookEditors;
-  return active ?? (others.length === 0 ? only?.notebook : undefined);
+  return active ?? (others.length === 0 && only ? only.notebook : lastNotebook());
 }
 
 const find = (uri: Uri) =>

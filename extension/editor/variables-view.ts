@@ -5,50 +5,50 @@ import {
   env,
   EventEmitter,
   MarkdownString,
-  type NotebookDocument,
   ThemeIcon,
   type TreeDataProvider,
   TreeItem,
   window,
-  workspace,
 } from "vscode";
 import type { VariableInfo } from "../session/protocol.js";
 import { sorted, type VariableOrder, VARIABLE_ORDERS } from "./variable-order.js";
+import { askForFilter, filtered, filterMessage } from "./variable-filter.js";
 import { descriptionOf, sizeText, spoken } from "./variable-text.js";
 import type { Kernels } from "./kernels.js";
-import { NOTEBOOK_TYPE } from "./notebook-data.js";
+import { lastNotebook, onDidChangeLastNotebook } from "./last-notebook.js";
 import { drawingOf } from "./figures.js";
 import type { OutputPanels } from "./output-panel.js";
 import { offerNewNotebook } from "./target.js";
 
 const VIEW = "ntkbook.variables";
 
-/** Whether there is a notebook that the view is about; package.json hides the view without one. */
-const HAS_NOTEBOOK = "ntkbook.hasNotebook";
-
 /** The view and its commands. */
 export function registerVariables(kernels: Kernels, panels: OutputPanels): Disposable {
   const variables = new Variables(kernels);
   const view = window.createTreeView(VIEW, { treeDataProvider: variables });
+  const message = variables.onDidChangeTreeData(() => {
+    view.message = variables.message;
+  });
   const table = {
-    showVariables: () => inView(variables),
-    filterVariables: () => inView(variables, "list.find"),
+    showVariables: focus,
+    filterVariables: () => filter(variables),
     sortVariables: () => chooseOrder(variables),
-    openVariable: (variable: VariableInfo) => open(variable, { variables, kernels, panels }),
+    openVariable: (variable: VariableInfo) => open(variable, { kernels, panels }),
     copyVariableName: ({ name }: VariableInfo) => env.clipboard.writeText(name),
     copyVariableValue: ({ summary }: VariableInfo) => env.clipboard.writeText(summary),
   };
   return Disposable.from(
     view,
     variables,
+    message,
     ...Object.entries(table).map(([name, run]) => commands.registerCommand(`ntkbook.${name}`, run)),
   );
 }
 
-/** Gives the view the focus, and commands there. */
-async function inView({ notebook }: Variables, ...names: readonly string[]): Promise<void> {
-  if (notebook === undefined) return offerNewNotebook();
-  for (const name of [`${VIEW}.focus`, ...names]) await commands.executeCommand(name);
+/** Gives the view the focus; without a notebook there is none. */
+async function focus(): Promise<void> {
+  if (lastNotebook() === undefined) return offerNewNotebook();
+  await commands.executeCommand(`${VIEW}.focus`);
 }
 
 class Variables implements TreeDataProvider<VariableInfo> {
@@ -56,33 +56,18 @@ class Variables implements TreeDataProvider<VariableInfo> {
   readonly #changed = new EventEmitter<void>();
   readonly #subscription: Disposable;
   #order: VariableOrder = "declaration";
-  #notebook: NotebookDocument | undefined;
+  #filter = "";
 
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(kernels: Kernels) {
     this.#kernels = kernels;
-    const observe = () => this.#observe();
+    const update = () => this.#changed.fire();
     this.#subscription = Disposable.from(
-      kernels.onDidChange(() => this.#changed.fire()),
-      window.onDidChangeActiveNotebookEditor(observe),
-      workspace.onDidCloseNotebookDocument(observe),
+      kernels.onDidChange(update),
+      onDidChangeLastNotebook(update),
       this.#changed,
     );
-    observe();
-  }
-
-  /** The notebook that was active last: the view stays while a figure's tab is in front. */
-  get notebook(): NotebookDocument | undefined {
-    return this.#notebook;
-  }
-
-  #observe(): void {
-    const active = window.activeNotebookEditor?.notebook;
-    if (active?.notebookType === NOTEBOOK_TYPE) this.#notebook = active;
-    if (this.#notebook?.isClosed === true) this.#notebook = undefined;
-    void commands.executeCommand("setContext", HAS_NOTEBOOK, this.#notebook !== undefined);
-    this.#changed.fire();
   }
 
   get order(): VariableOrder {
@@ -94,9 +79,28 @@ class Variables implements TreeDataProvider<VariableInfo> {
     this.#changed.fire();
   }
 
+  get filter(): string {
+    return this.#filter;
+  }
+
+  set filter(filter: string) {
+    this.#filter = filter;
+    this.#changed.fire();
+  }
+
+  /** What the filter leaves out, in words. */
+  get message(): string {
+    return filterMessage(this.#filter, this.getChildren().length, this.#all.length);
+  }
+
+  /** Of the notebook that was active last. */
+  get #all(): readonly VariableInfo[] {
+    const notebook = lastNotebook();
+    return (notebook && this.#kernels.get(notebook)?.facts.variables) ?? [];
+  }
+
   getChildren(parent?: VariableInfo): VariableInfo[] {
-    if (parent !== undefined || this.#notebook === undefined) return [];
-    return sorted(this.#kernels.get(this.#notebook)?.facts.variables ?? [], this.#order);
+    return parent === undefined ? sorted(filtered(this.#all, this.#filter), this.#order) : [];
   }
 
   getTreeItem(variable: VariableInfo): TreeItem {
@@ -146,6 +150,14 @@ function tooltip(variable: VariableInfo): MarkdownString {
   return text;
 }
 
+async function filter(variables: Variables): Promise<void> {
+  await focus();
+  if (lastNotebook() === undefined) return;
+  await askForFilter(variables.filter, (words) => {
+    variables.filter = words;
+  });
+}
+
 async function chooseOrder(variables: Variables): Promise<void> {
   const items = Object.entries(VARIABLE_ORDERS).map(([order, label]) => ({
     label,
@@ -157,15 +169,12 @@ async function chooseOrder(variables: Variables): Promise<void> {
 }
 
 interface Places {
-  readonly variables: Variables;
   readonly kernels: Kernels;
   readonly panels: OutputPanels;
 }
 
-async function open(
-  variable: VariableInfo,
-  { variables: { notebook }, kernels, panels }: Places,
-): Promise<void> {
+async function open(variable: VariableInfo, { kernels, panels }: Places): Promise<void> {
+  const notebook = lastNotebook();
   const output = notebook && (await kernels.get(notebook)?.show(variable));
   const drawing = output && drawingOf(output, variable.name);
   if (notebook === undefined || !drawing) {

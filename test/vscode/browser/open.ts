@@ -3,10 +3,9 @@ import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { ensurePackage } from "../../host/build.mjs";
+import { inject } from "vitest";
 import { openRemote, type RemoteVscode } from "../../host/remote.mjs";
 import { serverHost } from "../../host/vscode.mjs";
-import { buildDriver } from "../build.mjs";
 
 export interface Opened {
   readonly vscode: RemoteVscode;
@@ -20,11 +19,9 @@ export interface Opened {
 
 /** VS Code with the packaged extension, on an empty folder of its own. */
 export async function openVscode({ guarded = false } = {}): Promise<Opened> {
-  // Packaging empties dist/, where the driver is built.
-  const vsix = await ensurePackage();
-  const [host, { remote }] = await Promise.all([serverHost(), buildDriver()]);
+  const [vsix, driver, host] = [inject("vsix"), inject("driver"), await serverHost()];
   const workspace = await mkdtemp(join(tmpdir(), "ntkbook-workspace-"));
-  const vscode = await openRemote(host, { vsix, workspace, driver: remote, guarded });
+  const vscode = await openRemote(host, { vsix, workspace, driver, guarded });
   if (vscode.page === null) throw new Error("the server host has a page");
   return {
     vscode,
