@@ -1,12 +1,15 @@
 import { BYTES, type Dtype, type DtypeData } from "./dtype.js";
-import { sharedBuffer, type Content } from "./recycling.js";
+import { sharedPlace, type Content } from "../wasm/recycling.js";
 import { currentReserve, type Reserve } from "./reserve.js";
 
-/** From this size on buffers are shared, so that every thread of the pool can write its own tiles. */
+/**
+ * From this size on arrays lie in the memory of the compiled code, where every thread of the pool can
+ * write its own tiles.
+ */
 export const SHARED_FROM_BYTES = 1 << 16;
 
 /**
- * A typed array for `length` elements; large ones sit on recycled shared memory. It is zeroed unless
+ * A typed array for `length` elements; large ones lie on recycled shared memory. It is zeroed unless
  * the caller is to write every element. Only results and their intermediate values are made with it:
  * a program that runs again uses their memory again.
  */
@@ -17,10 +20,14 @@ export function allocate<D extends Dtype>(
 ): DtypeData[D] {
   const reserve = currentReserve();
   if (reserve !== null) return reserved(reserve, dtype, length, content);
+  return made(dtype, length, content);
+}
+
+function made<D extends Dtype>(dtype: D, length: number, content: Content): DtypeData[D] {
   const bytes = length * BYTES[dtype];
-  return bytes >= SHARED_FROM_BYTES
-    ? view(dtype, sharedBuffer(bytes, content))
-    : fresh[dtype](length);
+  if (bytes < SHARED_FROM_BYTES) return fresh[dtype](length);
+  const { buffer, byteOffset } = sharedPlace(bytes, content);
+  return views[dtype](buffer, byteOffset, length);
 }
 
 function reserved<D extends Dtype>(
@@ -31,11 +38,9 @@ function reserved<D extends Dtype>(
 ): DtypeData[D] {
   const used = reserve.take(dtype, length);
   if (used !== undefined) return content === "zeros" ? (used.fill(0) as DtypeData[D]) : used;
-  const bytes = length * BYTES[dtype];
-  const made =
-    bytes >= SHARED_FROM_BYTES ? view(dtype, new SharedArrayBuffer(bytes)) : fresh[dtype](length);
-  reserve.lend(made);
-  return made;
+  const data = made(dtype, length, content);
+  reserve.lend(data);
+  return data;
 }
 
 /** Small typed arrays are made in one piece: by way of a buffer takes several times as long. */
@@ -46,14 +51,11 @@ const fresh: { [D in Dtype]: (length: number) => DtypeData[D] } = {
   bool: (length) => new Uint8Array(length),
 };
 
-const views: { [D in Dtype]: (buffer: ArrayBufferLike) => DtypeData[D] } = {
-  float64: (buffer) => new Float64Array(buffer),
-  float32: (buffer) => new Float32Array(buffer),
-  int32: (buffer) => new Int32Array(buffer),
-  bool: (buffer) => new Uint8Array(buffer),
+const views: {
+  [D in Dtype]: (buffer: SharedArrayBuffer, byteOffset: number, length: number) => DtypeData[D];
+} = {
+  float64: (buffer, byteOffset, length) => new Float64Array(buffer, byteOffset, length),
+  float32: (buffer, byteOffset, length) => new Float32Array(buffer, byteOffset, length),
+  int32: (buffer, byteOffset, length) => new Int32Array(buffer, byteOffset, length),
+  bool: (buffer, byteOffset, length) => new Uint8Array(buffer, byteOffset, length),
 };
-
-/** The whole of a buffer seen as `dtype`. */
-export function view<D extends Dtype>(dtype: D, buffer: ArrayBufferLike): DtypeData[D] {
-  return views[dtype](buffer);
-}

@@ -2,10 +2,16 @@ import type { FloatDtype } from "../array/dtype.js";
 import { NDArray, sizeOf } from "../array/ndarray.js";
 import { allocate } from "../array/storage.js";
 import type { Atom } from "../core/program.js";
-import { chainTiles, foldsOfChain, type ChainLayout } from "../wasm/chain-tasks.js";
+import {
+  chainTiles,
+  foldsOfChain,
+  type ChainLayout,
+  type InputPlace,
+} from "../wasm/chain-tasks.js";
 import { foldsOfBlocks } from "../wasm/folds.js";
 import type { Floats } from "../wasm/floats.js";
 import { parallel } from "../wasm/pool.js";
+import { addressOf } from "../wasm/recycling.js";
 import type { Chain, ChainReduction } from "./chain.js";
 import { stagesOf } from "./stages.js";
 
@@ -28,11 +34,12 @@ export function chainRunner(chain: Chain): ChainRunner {
   const folded = new Float64Array(new SharedArrayBuffer(8 * foldsOfChain(layout)));
   return (read) => {
     const outputs = chain.outputs.map(() => allocate(dtype, layout.length, "anything"));
+    const inputs = arrays.map((atom) => read(atom).data as Floats);
     const payload = {
       layout,
       numbers: numbers.map((atom) => read(atom).data[0] as number),
-      inputs: arrays.map((atom) => read(atom).data as Floats),
-      outputs,
+      ...{ inputs, inputsAt: inputs.map(addressOf) },
+      ...{ outputs, outputsAt: outputs.map(addressOf) },
       folded,
     };
     parallel("runChain", payload, chainTiles(layout), grain);
@@ -60,10 +67,14 @@ function layoutOf(chain: Chain): ChainLayout {
     size,
     block: frame.block,
     length: sizeOf(chain.like.shape),
-    inputs: chain.inputs.flatMap(({ kind }, k) =>
-      kind === "number" ? [] : [{ place: frame.placeOf(k), kind }],
-    ),
-    outputs: outputs.map(frame.placeOf),
+    numbersAt: frame.numbersAt,
+    inputs: chain.inputs.flatMap(({ kind }, k): InputPlace[] => {
+      if (kind === "number") return [];
+      return kind === "row"
+        ? [{ kind, slot: frame.slotOf(k) }]
+        : [{ kind, ...frame.arrayPlaceOf(k) }];
+    }),
+    outputs: outputs.map(frame.arrayPlaceOf),
     stages,
     reduction:
       chain.reduction && value !== undefined

@@ -8,20 +8,21 @@ import {
   type UnaryFunction,
 } from "../array/compiled-loops.js";
 import type { FloatDtype } from "../array/dtype.js";
-import type { Stage } from "../wasm/chain-tasks.js";
+import type { Place, Stage } from "../wasm/chain-tasks.js";
 
 /** Where the operands and the result lie in the frame, and which operands are single numbers. */
 export interface ScriptPlaces {
-  readonly operands: readonly number[];
+  readonly operands: readonly Place[];
   readonly areNumbers: readonly boolean[];
-  readonly result: number;
+  readonly result: Place;
 }
 
 export function scriptStage(
   f: UnaryFunction | BinaryFunction,
-  { operands: [a = 0, b], areNumbers, result }: ScriptPlaces,
+  { operands, areNumbers, result }: ScriptPlaces,
   dtype: FloatDtype,
 ): Stage {
+  const [a, b] = operands as [Place, Place?];
   if (b === undefined) {
     const unary = f as UnaryFunction;
     const loop = unaryLoops.of(unary, dtype + dtype);

@@ -2,7 +2,7 @@
 // code, which take whole blocks; functions of JS.
 import type { ElementValue } from "../core/primitive.js";
 import type { Atom } from "../core/program.js";
-import type { Stage } from "../wasm/chain-tasks.js";
+import type { Place, Stage } from "../wasm/chain-tasks.js";
 import type { FloatSize } from "../wasm/floats.js";
 import { keyOf, type Chain } from "./chain.js";
 import { frameOf, type Frame } from "./frame.js";
@@ -43,7 +43,7 @@ export function stagesOf(chain: Chain, size: FloatSize): Stages {
   const outputs = chain.outputs.map(valueOf);
   const folded = chain.reduction ? [valueOf(chain.reduction.of)] : [];
   const stored = [...chain.inputs.keys(), ...outputs, ...folded, ...crossing(runs)];
-  const frame = frameOf(chain, stored, size);
+  const frame = frameOf(chain, { stored, outputs }, size);
   return { stages: runs.map((run) => stageOf(run, frame)), frame, outputs, folded };
 }
 
@@ -83,7 +83,7 @@ function stageOf(run: readonly Operation[], frame: Frame): Stage {
   }
   const [places, result] = [operands.map(frame.placeOf), frame.placeOf(value)];
   return typeof elements === "string"
-    ? { kind: "compiled", name: elements, from: places[0] as number, to: result }
+    ? { kind: "compiled", name: elements, from: places[0] as Place, to: result }
     : scriptStage(
         elements,
         { operands: places, areNumbers: operands.map(frame.isNumber), result },
@@ -93,7 +93,7 @@ function stageOf(run: readonly Operation[], frame: Frame): Stage {
 
 function codeOf(run: readonly Operation[], { size, has, isNumber, placeOf }: Frame): string {
   const outer = outerOf(run);
-  const placed = (values: readonly number[]): ReadonlyMap<number, number> =>
+  const placed = (values: readonly number[]): ReadonlyMap<number, Place> =>
     new Map(values.map((value) => [value, placeOf(value)]));
   return vectorLoop(
     run,

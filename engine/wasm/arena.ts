@@ -1,6 +1,6 @@
-import { NtkbookError } from "../errors.js";
+import { growTo } from "./grow.js";
+import { heapEnd } from "./heap.js";
 import { wasm } from "./loader.js";
-import { scratchEnd } from "./scratch.js";
 
 /** A block of shared memory: its address and the view of this thread. */
 export interface Block<V> {
@@ -17,13 +17,12 @@ export interface Arena {
 }
 
 const CACHE_LINE = 64;
-const PAGE_BYTES = 65536;
 
 let top = 0;
 
 /** Runs `use` with an arena and releases all its blocks afterwards; arenas nest. */
 export function withArena<T>(use: (arena: Arena) => T): T {
-  const bottom = (top ||= scratchEnd());
+  const bottom = (top ||= heapEnd());
   try {
     return use(arena);
   } finally {
@@ -47,21 +46,7 @@ function take(bytes: number): number {
   const ptr = top;
   // Beyond 2 GiB the bitwise operators would turn negative.
   const end = Math.ceil((ptr + bytes) / CACHE_LINE) * CACHE_LINE;
-  reserve(end);
+  growTo(end);
   top = end;
   return ptr;
-}
-
-function reserve(end: number): void {
-  const { memory } = wasm();
-  const missing = end - memory.buffer.byteLength;
-  if (missing <= 0) return;
-  try {
-    memory.grow(Math.ceil(missing / PAGE_BYTES));
-  } catch (cause) {
-    throw new NtkbookError(
-      `out of WebAssembly memory: ${Math.ceil(end / 2 ** 20)} MiB are needed and 4096 MiB is the most; use float32 or fewer rows`,
-      { cause },
-    );
-  }
 }

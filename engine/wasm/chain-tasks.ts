@@ -1,6 +1,7 @@
 // Several elementwise operations after each other on blocks that stay in the first cache: what lies
 // between them is never written to memory. A block's values lie in a frame: numbers first, as vectors
-// of themselves, then a slot for each value that goes from memory to code or from code to code.
+// of themselves, then a slot for each value that goes from memory to code or from code to code. Arrays
+// in the shared memory are read and written where they lie: the frame begins with the distances to them.
 import type { ElementFunction } from "./exports.js";
 import { copyIn, copyOut, memoryAs, type Floats, type FloatSize } from "./floats.js";
 import { wasm } from "./loader.js";
@@ -8,7 +9,24 @@ import { folds, type Fold } from "./folds.js";
 import type { Scratch } from "./scratch.js";
 import { VECTOR_BYTES } from "./vector-instructions.js";
 
-/** What happens to a block; places are bytes from the frame's beginning. */
+/** Where a value's block is. */
+export type Place =
+  /** So many bytes from the frame's beginning. */
+  | { readonly kind: "frame"; readonly at: number }
+  /** As far from the frame's beginning as a word says; the word lies so many bytes from there. */
+  | { readonly kind: "distance"; readonly at: number };
+
+/** An array's block: where its distance is noted, and its slot in the frame if it lies elsewhere. */
+export interface ArrayPlace {
+  readonly distance: number;
+  readonly slot: number;
+}
+
+/** An array that goes in element by element, or a row that is repeated to fill a block. */
+export type InputPlace =
+  ({ readonly kind: "whole" } & ArrayPlace) | { readonly kind: "row"; readonly slot: number };
+
+/** What happens to a block. */
 export type Stage =
   /** The code of a module, as text of one character a byte, so that it is its own key. */
   | { readonly kind: "vectors"; readonly code: string }
@@ -16,27 +34,28 @@ export type Stage =
   | {
       readonly kind: "compiled";
       readonly name: ElementFunction;
-      readonly from: number;
-      readonly to: number;
+      readonly from: Place;
+      readonly to: Place;
     }
   /** A function of JS, which no other thread can have. */
-  | { readonly kind: "script"; readonly run: (at: (place: number) => Floats) => void };
+  | { readonly kind: "script"; readonly run: (at: (place: Place) => Floats) => void };
 
 export interface ChainLayout {
   readonly size: FloatSize;
   /** Elements of a block, and of all. */
   readonly block: number;
   readonly length: number;
-  /** Places of the arrays among the inputs; rows are repeated to fill a block. */
-  readonly inputs: readonly { readonly place: number; readonly kind: "whole" | "row" }[];
-  readonly outputs: readonly number[];
+  /** Bytes from the frame's beginning to its numbers. */
+  readonly numbersAt: number;
+  readonly inputs: readonly InputPlace[];
+  readonly outputs: readonly ArrayPlace[];
   readonly stages: readonly Stage[];
   readonly reduction: BlockReduction | null;
 }
 
 /** A value of which runs of elements are folded: runs that blocks hold whole, or whose blocks are folded. */
 export interface BlockReduction {
-  readonly place: number;
+  readonly place: Place;
   readonly kind: Fold;
   /** Elements of a run. */
   readonly count: number;
@@ -47,6 +66,9 @@ export interface ChainPayload {
   readonly numbers: readonly number[];
   readonly inputs: readonly Floats[];
   readonly outputs: readonly Floats[];
+  /** Their addresses; null outside of the shared memory. */
+  readonly inputsAt: readonly (number | null)[];
+  readonly outputsAt: readonly (number | null)[];
   /** Folds of runs, or of a run's blocks. */
   readonly folded: Float64Array;
 }
@@ -100,7 +122,7 @@ function foldBlock(
   length: number,
 ): void {
   if (reduction === null) return;
-  const [memory, first] = [memoryAs(size), (frame + reduction.place) / size];
+  const [memory, first] = [memoryAs(size), addressIn(frame, reduction.place) / size];
   const fold = folds[reduction.kind];
   if (reduction.count > block) {
     folded[k] = fold(memory, first, first + length);
@@ -112,40 +134,66 @@ function foldBlock(
   }
 }
 
-function fillNumbers({ layout: { size }, numbers }: ChainPayload, frame: number): void {
+/** The distances at the frames' beginnings. */
+function words(): Int32Array {
+  const { buffer } = wasm().memory;
+  return knownWords.buffer === buffer ? knownWords : (knownWords = new Int32Array(buffer));
+}
+
+let knownWords = new Int32Array(0);
+
+function addressIn(frame: number, { kind, at }: Place): number {
+  return kind === "frame" ? frame + at : frame + (words()[(frame + at) / 4] as number);
+}
+
+function fillNumbers({ layout, numbers }: ChainPayload, frame: number): void {
+  const { size, numbersAt } = layout;
   const [memory, lanes] = [memoryAs(size), VECTOR_BYTES / size];
   numbers.forEach((number, k) => {
-    const at = frame / size + k * lanes;
+    const at = (frame + numbersAt) / size + k * lanes;
     memory.fill(number, at, at + lanes);
   });
 }
 
 function fillRows({ layout, inputs }: ChainPayload, frame: number): void {
-  layout.inputs.forEach(({ place, kind }, k) => {
+  layout.inputs.forEach(({ slot, kind }, k) => {
     if (kind !== "row") return;
     const row = inputs[k] as Floats;
     for (let at = 0; at < layout.block; at += row.length) {
-      copyIn(frame + place + at * layout.size, row, 0, row.length);
+      copyIn(frame + slot + at * layout.size, row, 0, row.length);
     }
   });
 }
 
-function runBlock(
-  { layout, inputs, outputs }: ChainPayload,
-  frame: number,
-  at: number,
-  length: number,
-): void {
-  layout.inputs.forEach(({ place, kind }, k) => {
-    if (kind === "whole") copyIn(frame + place, inputs[k] as Floats, at, length);
+function runBlock(payload: ChainPayload, frame: number, at: number, length: number): void {
+  const { layout, inputs, outputs, inputsAt, outputsAt } = payload;
+  const { size } = layout;
+  // The last vector may be filled up with anything: then it must not be written where others' are.
+  const whole = (length * size) % VECTOR_BYTES === 0;
+  const located = (array: number | null | undefined): number | null =>
+    array === null || array === undefined ? null : array + at * size;
+  layout.inputs.forEach((input, k) => {
+    if (input.kind === "row") return;
+    const found = located(inputsAt[k]);
+    if (found === null) copyIn(frame + input.slot, inputs[k] as Floats, at, length);
+    note(frame, input, found);
   });
-  for (const stage of layout.stages) runStage(stage, layout.size, frame, length);
-  layout.outputs.forEach((place, k) => {
-    copyOut(outputs[k] as Floats, at, frame + place, length);
+  const written = layout.outputs.map((output, k) => {
+    const found = whole ? located(outputsAt[k]) : null;
+    note(frame, output, found);
+    return found;
+  });
+  for (const stage of layout.stages) runStage(stage, size, frame, length);
+  layout.outputs.forEach(({ slot }, k) => {
+    if (written[k] === null) copyOut(outputs[k] as Floats, at, frame + slot, length);
   });
 }
 
-/** The last vector may be filled up with what was in the frame before. */
+/** Where an array's block lies: at an address, or in the frame. */
+function note(frame: number, { distance, slot }: ArrayPlace, address: number | null): void {
+  words()[(frame + distance) / 4] = address === null ? slot : address - frame;
+}
+
 function runStage(stage: Stage, size: FloatSize, frame: number, length: number): void {
   const vectors = Math.ceil((length * size) / VECTOR_BYTES);
   if (stage.kind === "vectors") {
@@ -153,10 +201,13 @@ function runStage(stage: Stage, size: FloatSize, frame: number, length: number):
   } else if (stage.kind === "compiled") {
     const { exports } = wasm();
     const apply = size === 8 ? exports[`${stage.name}64`] : exports[`${stage.name}32`];
-    apply(frame + stage.to, frame + stage.from, vectors);
+    apply(addressIn(frame, stage.to), addressIn(frame, stage.from), vectors);
   } else {
     const memory = memoryAs(size);
-    stage.run((place) => memory.subarray((frame + place) / size, (frame + place) / size + length));
+    stage.run((place) => {
+      const first = addressIn(frame, place) / size;
+      return memory.subarray(first, first + length);
+    });
   }
 }
 

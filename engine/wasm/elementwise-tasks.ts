@@ -6,6 +6,9 @@ import type { Scratch } from "./scratch.js";
 export interface ElementPayload {
   readonly out: Floats;
   readonly x: Floats;
+  /** Their addresses; null outside of the shared memory. */
+  readonly outAt: number | null;
+  readonly xAt: number | null;
   readonly name: ElementFunction;
 }
 
@@ -19,15 +22,22 @@ export function elementTiles(x: Floats): number {
 }
 
 export const elementwiseTasks = {
-  /** One run of elements; the last vector may be filled up with what was in scratch before. */
-  mapElements: ({ out, x, name }: ElementPayload, tile: number, { ptr }: Scratch): void => {
+  /** One run of elements; the last vector may be filled up with anything, and is then not written in place. */
+  mapElements: (payload: ElementPayload, tile: number, { ptr }: Scratch): void => {
+    const { out, outAt, x, xAt, name } = payload;
     const first = tile * TILE;
     const length = Math.min(TILE, x.length - first);
     const size = sizeOfFloat(x);
-    copyIn(ptr, x, first, length);
+    const vectors = (length * size) / VECTOR_BYTES;
+    const inPlace = outAt !== null && Number.isInteger(vectors);
+    const [from, to] = [
+      xAt === null ? ptr : xAt + first * size,
+      inPlace ? outAt + first * size : ptr,
+    ];
+    if (xAt === null) copyIn(ptr, x, first, length);
     const { exports } = wasm();
     const apply = size === 8 ? exports[`${name}64` as const] : exports[`${name}32` as const];
-    apply(ptr, ptr, Math.ceil((length * size) / VECTOR_BYTES));
-    copyOut(out, first, ptr, length);
+    apply(to, from, Math.ceil(vectors));
+    if (!inPlace) copyOut(out, first, ptr, length);
   },
 };

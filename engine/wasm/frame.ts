@@ -1,7 +1,8 @@
 import type { Arena } from "./arena.js";
-import { copyIn, sizeOfFloat, type Floats } from "./floats.js";
+import { sizeOfFloat, type Floats } from "./floats.js";
 import { wasm } from "./loader.js";
 import { parallel } from "./pool.js";
+import { reach } from "./reach.js";
 
 /** [y, x] */
 type Pair = readonly [number, number];
@@ -23,7 +24,7 @@ export interface Frame {
 const IMAGES_A_THREAD = 8;
 
 /**
- * Copies images into the arena, each in its frame, with `slack` bytes behind that may be read.
+ * Images, each in its frame, with `slack` bytes behind that may be read.
  *
  * @returns their address.
  */
@@ -33,13 +34,9 @@ export function framed(arena: Arena, x: Floats, frame: Frame, slack: number): nu
   const toBytes = lengths[0] * lengths[1] * channels * size;
   const isWhole = [0, 1].every((axis) => low[axis] === 0 && lengths[axis] === input[axis]);
   const plain = isWhole && apart[0] === 1 && apart[1] === 1;
+  if (plain) return reach(arena, x, slack);
   const to = arena.bytes(images * toBytes + slack);
-  if (plain) {
-    copyIn(to, x, 0, x.length);
-    return to;
-  }
-  const from = arena.bytes(x.length * size);
-  copyIn(from, x, 0, x.length);
+  const from = reach(arena, x);
   const job = arena.bytes(36);
   new Int32Array(wasm().memory.buffer, job, 9).set([
     ...input,

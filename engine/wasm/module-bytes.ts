@@ -42,12 +42,21 @@ function section(id: number, items: readonly Code[]): Code {
 
 /**
  * A module that imports `env.memory`, shared, and exports `run(a, b)`: `body` with two i32 parameters
- * (locals 0 and 1) and as many locals of type v128 behind them as told.
+ * (locals 0 and 1) and behind them as many locals of type i32, then of type v128, as told.
  */
-export function moduleBytes(body: Code, vectors: number): Uint8Array {
+export function moduleBytes(
+  body: Code,
+  { words, vectors }: { readonly words: number; readonly vectors: number },
+): Uint8Array {
   const type = [FUNCTION_TYPE, ...vector([[I32], [I32]]), ...vector([])];
   const memory = [0x02, SHARED_WITH_MAXIMUM, ...unsigned(0), ...unsigned(MOST_PAGES)];
-  const code = sized([...vector([[...unsigned(vectors), V128]]), ...body, END]);
+  const code = sized([
+    ...vector([
+      [...unsigned(words), I32],
+      [...unsigned(vectors), V128],
+    ]),
+    ...[...body, END],
+  ]);
   return Uint8Array.from([
     ...LITTLE_ENDIAN_VERSION_1,
     ...section(1, [type]),

@@ -4,6 +4,8 @@ import type { Scratch } from "./scratch.js";
 
 export interface OuterPayload {
   readonly out: Floats;
+  /** Its address; null outside of the shared memory. */
+  readonly outAt: number | null;
   /** Addresses of the columns, the rows, and which column meets which row. */
   readonly columns: number;
   readonly rows: number;
@@ -12,7 +14,7 @@ export interface OuterPayload {
   readonly n: number;
 }
 
-/** Elements of a tile, which stays in the second cache until it is copied out. */
+/** Elements of a tile, which stays in the second cache if it is copied out. */
 const TILE = 16384;
 
 export function outerTiles(out: Floats): number {
@@ -22,12 +24,14 @@ export function outerTiles(out: Floats): number {
 export const outerTasks = {
   /** A stretch of a batch of outer products. */
   outerTile: (payload: OuterPayload, tile: number, { ptr }: Scratch): void => {
-    const { out, columns, rows, pairs, m, n } = payload;
+    const { out, outAt, columns, rows, pairs, m, n } = payload;
     const first = tile * TILE;
     const length = Math.min(TILE, out.length - first);
     const { exports } = wasm();
-    const fill = sizeOfFloat(out) === 8 ? exports.outer64 : exports.outer32;
-    fill(ptr, columns, rows, pairs, m, n, Math.floor(first / n), first % n, length);
-    copyOut(out, first, ptr, length);
+    const size = sizeOfFloat(out);
+    const fill = size === 8 ? exports.outer64 : exports.outer32;
+    const to = outAt === null ? ptr : outAt + first * size;
+    fill(to, columns, rows, pairs, m, n, Math.floor(first / n), first % n, length);
+    if (outAt === null) copyOut(out, first, ptr, length);
   },
 };

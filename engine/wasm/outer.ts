@@ -1,8 +1,10 @@
 import { withArena, type Arena } from "./arena.js";
-import { copyIn, type Floats } from "./floats.js";
+import type { Floats } from "./floats.js";
 import { wasm } from "./loader.js";
 import { outerTiles } from "./outer-tasks.js";
 import { parallel } from "./pool.js";
+import { reach } from "./reach.js";
+import { addressOf } from "./recycling.js";
 
 /** A batch of columns of length m and one of rows of length n. */
 export interface OuterProducts {
@@ -24,19 +26,13 @@ const TILES_A_THREAD = 4;
 export function outerInto(out: Floats, { columns, m, rows, n, pairs }: OuterProducts): void {
   withArena((arena) => {
     const payload = {
-      ...{ out, m, n },
-      columns: copied(arena, columns),
-      rows: copied(arena, rows),
+      ...{ out, outAt: addressOf(out), m, n },
+      columns: reach(arena, columns),
+      rows: reach(arena, rows),
       pairs: table(arena, pairs),
     };
     parallel("outerTile", payload, outerTiles(out), TILES_A_THREAD);
   });
-}
-
-function copied(arena: Arena, data: Floats): number {
-  const to = arena.bytes(data.byteLength);
-  copyIn(to, data, 0, data.length);
-  return to;
 }
 
 function table(arena: Arena, pairs: OuterProducts["pairs"]): number {

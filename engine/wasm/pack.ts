@@ -1,9 +1,9 @@
 import { DEPTH, panelWidth, roundUp, squareUnit, type PanelKind } from "./blocking.js";
 import { floatKernels, sizeOfFloat, type Floats } from "./floats.js";
-import { CHUNK_BYTES, loadRows, rowsAtOnce } from "./rows.js";
+import { CHUNK_BYTES, findRows, rowsAtOnce } from "./rows.js";
 import type { Scratch } from "./scratch.js";
 
-/** A row-major matrix outside the shared memory that is to be multiplied. */
+/** A row-major matrix that is to be multiplied. */
 export interface Operand {
   readonly data: Floats;
   /** Length of a row. */
@@ -20,6 +20,8 @@ export interface PackTarget {
 
 /** A window of an operand and where its panels go: X Xᵀ packs the same rows twice. */
 export interface PackPayload extends Operand {
+  /** The matrix's address; null outside of the shared memory. */
+  readonly at: number | null;
   readonly targets: readonly PackTarget[];
   /** First row (A) or column (B) of the window, and how many. */
   readonly major: number;
@@ -57,35 +59,37 @@ export const packTasks = {
   },
 };
 
-function packAcross(payload: PackPayload, tile: number, { ptr }: Scratch): void {
+function packAcross(payload: PackPayload, tile: number, { ptr: scratch }: Scratch): void {
   const { data, targets, major, majors, depth, depths } = payload;
   const size = sizeOfFloat(data);
   const first = tile * rowsAcross(payload);
   const rows = Math.min(rowsAcross(payload), majors - first);
-  loadRows({ ...payload, first: major + first, rows, column: depth, length: depths }, ptr);
+  const run = { ...payload, first: major + first, rows, column: depth, length: depths };
+  const { ptr, stride } = findRows(run, scratch);
   for (const { kind, to } of targets) {
     const width = panelWidth(kind, size);
     const pack = floatKernels(size).packAcross[kind];
     for (let k = 0; k < depths; k += DEPTH) {
       const steps = Math.min(DEPTH, depths - k);
       const at = to + (k * roundUp(majors, width) + first * steps) * size;
-      pack(at, steps * width * size, ptr + k * size, depths * size, rows, steps);
+      pack(at, steps * width * size, ptr + k * size, stride, rows, steps);
     }
   }
 }
 
-function packAlong(payload: PackPayload, tile: number, { ptr }: Scratch): void {
+function packAlong(payload: PackPayload, tile: number, { ptr: scratch }: Scratch): void {
   const { data, targets, major, majors, depth, depths } = payload;
   const size = sizeOfFloat(data);
   const first = tile * rowsAlong(payload);
   const rows = Math.min(rowsAlong(payload), depths - first);
-  loadRows({ ...payload, first: depth + first, rows, column: major, length: majors }, ptr);
+  const run = { ...payload, first: depth + first, rows, column: major, length: majors };
+  const { ptr, stride } = findRows(run, scratch);
   const block = first - (first % DEPTH);
   const steps = Math.min(DEPTH, depths - block);
   for (const { kind, to } of targets) {
     const width = panelWidth(kind, size);
     const at = to + (block * roundUp(majors, width) + (first - block) * width) * size;
     const pack = floatKernels(size).packAlong[kind];
-    pack(at, steps * width * size, ptr, majors * size, majors, rows);
+    pack(at, steps * width * size, ptr, stride, majors, rows);
   }
 }

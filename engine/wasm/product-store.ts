@@ -15,6 +15,8 @@ import type { Scratch } from "./scratch.js";
 
 export interface StorePayload extends ProductWindow {
   readonly out: Floats;
+  /** Its address; null outside of the shared memory. */
+  readonly outAt: number | null;
   /** Length of a row of `out`. */
   readonly outColumns: number;
 }
@@ -25,19 +27,25 @@ const RUN = 8;
 /** Bytes from one B panel of a tile to the next. */
 export const panelBytes = ({ tileRows }: ProductWindow): number => tileRows * PANEL_ROW;
 
-/** Rows of a tile that are put together in scratch at once. */
+/** Rows of a tile that are put together at once, and stay in the first cache meanwhile. */
 const STRIP = 24;
 
 /** A finished tile. */
 export function storeTile(payload: StorePayload, tile: Tile, { ptr }: Scratch): void {
-  const { out, outColumns, size, row, column } = payload;
+  const { out, outAt, outColumns, size, row } = payload;
   const { unpackAlong } = floatKernels(size);
-  for (let first = 0; first < tile.rows; first += STRIP) {
-    const rows = Math.min(STRIP, tile.rows - first);
-    const from = tile.at + first * PANEL_ROW;
-    unpackAlong(ptr, tile.columns * size, from, panelBytes(payload), tile.columns, rows);
-    const place = { first: row + tile.row + first, rows, column: column + tile.column };
-    storeRows({ data: out, columns: outColumns, ...place, length: tile.columns }, ptr);
+  const column = payload.column + tile.column;
+  for (let strip = 0; strip < tile.rows; strip += STRIP) {
+    const rows = Math.min(STRIP, tile.rows - strip);
+    const from = tile.at + strip * PANEL_ROW;
+    const first = row + tile.row + strip;
+    const [to, stride] =
+      outAt === null
+        ? [ptr, tile.columns * size]
+        : [outAt + (first * outColumns + column) * size, outColumns * size];
+    unpackAlong(to, stride, from, panelBytes(payload), tile.columns, rows);
+    if (outAt !== null) continue;
+    storeRows({ data: out, columns: outColumns, first, rows, column, length: tile.columns }, ptr);
   }
 }
 

@@ -1,4 +1,4 @@
-// C = A B for matrices outside the shared memory. C is computed in the arena, in windows that fit it;
+// C = A B for matrices anywhere. C is computed in the arena, in windows that fit it;
 // the operands are packed into the arena slab by slab of the summation index, then tiles of C are
 // multiplied from the packed panels by all threads.
 import { withArena, type Arena } from "./arena.js";
@@ -6,6 +6,7 @@ import { DEPTH, panelWidth, pieces, roundUp } from "./blocking.js";
 import { sizeOfFloat, type Floats } from "./floats.js";
 import { packTiles, type Operand, type PackPayload, type PackTarget } from "./pack.js";
 import { parallel, threads } from "./pool.js";
+import { addressOf } from "./recycling.js";
 import { columnRuns, rowRuns } from "./product-store.js";
 import type { ProductPayload } from "./product-tasks.js";
 import { productTiles, tileRowsFor, windowBytes, type ProductWindow } from "./product-window.js";
@@ -67,7 +68,7 @@ function computeWindow(arena: Arena, product: Product, window: Place): void {
   const slab = slabLength(k, (paddedRows + paddedColumns) * size);
   const frame = {
     ...window,
-    ...{ symmetric, out, outColumns: n },
+    ...{ symmetric, out, outAt: addressOf(out), outColumns: n },
     a: arena.bytes(paddedRows * slab * size),
     b: arena.bytes(paddedColumns * slab * size),
     c: arena.bytes(windowBytes(window)),
@@ -107,11 +108,15 @@ function packings(product: Product, payload: ProductPayload, depth: number): Pac
   const slab = { depth, depths };
   const a: PackTarget = { kind: "A", to: payload.a };
   const b: PackTarget = { kind: "B", to: payload.b };
-  const ofA = { ...product.a, ...slab, major: row, majors: rows };
-  const ofB = { ...product.b, ...slab, major: column, majors: columns };
+  const ofA = { ...placed(product.a), ...slab, major: row, majors: rows };
+  const ofB = { ...placed(product.b), ...slab, major: column, majors: columns };
   if (product.symmetric && row === column) return [{ ...ofA, targets: [a, b] }];
   return [
     { ...ofA, targets: [a] },
     { ...ofB, targets: [b] },
   ];
+}
+
+function placed(operand: Operand): Operand & Pick<PackPayload, "at"> {
+  return { ...operand, at: addressOf(operand.data) };
 }

@@ -21,6 +21,25 @@ export function rowsAtOnce(bytes: number, unit: number): number {
   return Math.max(1, Math.floor(CHUNK_BYTES / (bytes * unit))) * unit;
 }
 
+/** Rows where compiled code finds them. */
+export interface LoadedRows {
+  readonly ptr: number;
+  /** Bytes from one row to the next. */
+  readonly stride: number;
+}
+
+/** Rows where they are, `at` being the address of the matrix, or in scratch. */
+export function findRows(
+  run: RowRun & { readonly at: number | null },
+  scratch: number,
+): LoadedRows {
+  const { data, at, columns, first, column, length } = run;
+  const size = sizeOfFloat(data);
+  if (at !== null) return { ptr: at + (first * columns + column) * size, stride: columns * size };
+  loadRows(run, scratch);
+  return { ptr: scratch, stride: length * size };
+}
+
 /** To an address, without gaps. */
 export function loadRows({ data, columns, first, rows, column, length }: RowRun, to: number): void {
   if (length === columns) {

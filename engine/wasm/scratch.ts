@@ -24,7 +24,7 @@ export function scratchOf(thread: number): Scratch {
   return { thread, ptr: firstScratch() + thread * SCRATCH_BYTES, bytes: SCRATCH_BYTES };
 }
 
-/** Where the arena begins. */
+/** Where scratch ends. */
 export function scratchEnd(): number {
   return firstScratch() + MAX_THREADS * SCRATCH_BYTES;
 }

@@ -2,9 +2,10 @@
 // (assembly/strided.ts). B is packed once; tiles of C are computed and stored by all threads.
 import type { Arena } from "./arena.js";
 import { DEPTH, PANEL_ROW, panelWidth, pieces as cut, roundUp } from "./blocking.js";
-import { copyIn, floatKernels, sizeOfFloat, type Floats, type FloatSize } from "./floats.js";
+import { floatKernels, sizeOfFloat, type Floats, type FloatSize } from "./floats.js";
 import { wasm } from "./loader.js";
 import { parallel } from "./pool.js";
+import { reach } from "./reach.js";
 import { tileBytes, WIDE, type StridedJob, type StridedTarget } from "./strided-tasks.js";
 
 /** Equal stretches of memory: where each begins, and how many elements lie how far apart in it. */
@@ -102,8 +103,7 @@ function packB(
   const { b, columns, first, count } = part;
   const size = sizeOfFloat(b);
   const to = arena.bytes(roundUp(columns, panelWidth("B", size)) * count * size);
-  const raw = arena.bytes(columns * count * size);
-  copyIn(raw, b, first * columns, columns * count);
+  const raw = reach(arena, b.subarray(first * columns, (first + count) * columns));
   floatKernels(size).packAlong.B(to, count * PANEL_ROW, raw, columns * size, columns, count);
   return to;
 }

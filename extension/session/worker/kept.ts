@@ -10,7 +10,7 @@ export function keep(
   { key, rows, cols, data, symmetric }: ShownValue,
   shown: { readonly cell: string; readonly handle: string | null },
 ): void {
-  const shared = data.buffer instanceof SharedArrayBuffer ? data : onSharedMemory(data);
+  const shared = isAlone(data) ? data : onSharedMemory(data);
   const hold = ++holds;
   held.set(hold, shared);
   send({ type: "keep", hold, key, ...shown, matrix: { rows, cols, data: shared }, symmetric });
@@ -18,6 +18,11 @@ export function keep(
 
 export function letGo(hold: number): void {
   held.delete(hold);
+}
+
+/** A part of a larger buffer would hold all of it, even when this thread is gone. */
+function isAlone({ buffer, byteLength }: ShownValue["data"]): boolean {
+  return buffer instanceof SharedArrayBuffer && buffer.byteLength === byteLength;
 }
 
 function onSharedMemory(data: ShownValue["data"]): ShownValue["data"] {

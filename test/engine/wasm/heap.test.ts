@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { allocate } from "../../../engine/array/storage.js";
+import { jit, mul, add, random, sum, type NDArray } from "../../../engine/index.js";
+import { withArena } from "../../../engine/wasm/arena.js";
+import { giveBlock, heapEnd, takeBlock } from "../../../engine/wasm/heap.js";
+import { addressOf } from "../../../engine/wasm/recycling.js";
+
+describe("the heap", () => {
+  it("hands out blocks that do not overlap, and all of its memory again", () => {
+    const sizes = fc.array(fc.tuple(fc.integer({ min: 1, max: 1 << 22 }), fc.boolean()), {
+      minLength: 1,
+      maxLength: 80,
+    });
+    const largest = room();
+    fc.assert(
+      fc.property(sizes, (wanted) => {
+        const held = new Map<number, number>();
+        for (const [bytes, frees] of wanted) {
+          const at = takeBlock(bytes) as number;
+          expect(at % 64).toBe(0);
+          for (const [other, length] of held) {
+            expect(at + bytes <= other || other + length <= at).toBe(true);
+          }
+          held.set(at, bytes);
+          const [first] = held;
+          if (!frees || first === undefined) continue;
+          giveBlock(...first);
+          held.delete(first[0]);
+        }
+        for (const [at, bytes] of held) giveBlock(at, bytes);
+        expect(room()).toBe(largest);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("refuses what does not fit, below the arena", () => {
+    expect(takeBlock(1 << 29)).toBeNull();
+    withArena((arena) => expect(arena.bytes(1)).toBeGreaterThanOrEqual(heapEnd()));
+  });
+
+  /** The longest block, to 64 KiB. */
+  function room(): number {
+    let [fits, fails] = [0, 1 << 29];
+    while (fails - fits > 1 << 16) {
+      const bytes = (fits + fails) / 2;
+      const at = takeBlock(bytes);
+      if (at === null) fails = bytes;
+      else {
+        giveBlock(at, bytes);
+        fits = bytes;
+      }
+    }
+    return fits;
+  }
+});
+
+describe("large arrays", () => {
+  it("lie in the heap, views of them where they begin, small ones elsewhere", () => {
+    const data = allocate("float64", 1 << 14);
+    const at = addressOf(data) as number;
+    expect(at).toBeLessThan(heapEnd());
+    expect(addressOf(data.subarray(3))).toBe(at + 24);
+    expect(addressOf(allocate("float64", 10))).toBeNull();
+    expect(addressOf(new Float64Array(new SharedArrayBuffer(1 << 17)))).toBeNull();
+  });
+
+  it("have memory of their own where the heap is full, and compute the same there", () => {
+    const x = random.normal(random.key(0), [301, 103]);
+    const f = jit((v: NDArray) => add(mul(v, 3), v).mul(v).sub(1));
+    const near = f(x);
+    const taken: [number, number][] = [];
+    for (let bytes = 1 << 28; bytes >= 64;) {
+      const at = takeBlock(bytes);
+      if (at === null) bytes /= 2;
+      else taken.push([at, bytes]);
+    }
+    const far = f(add(x, 0));
+    expect(addressOf(far.data)).toBeNull();
+    for (const block of taken) giveBlock(...block);
+    expect(addressOf(near.data)).not.toBeNull();
+    expect([...far.data]).toEqual([...near.data]);
+  });
+
+  it("whose last vectors are not full leave their neighbours alone", () => {
+    const f = jit((v: NDArray) => mul(add(v, 1), v));
+    for (const length of [16385, 16387, 20001]) {
+      const x = random.normal(random.key(length), [length], { dtype: "float32" });
+      const [before, y, after] = [allocate("float32", 1 << 14), f(x), allocate("float32", 1 << 14)];
+      const again = f(x);
+      expect(sum(again.sub(y).abs()).item()).toBe(0);
+      expect([...before, ...after].every((value) => value === 0)).toBe(true);
+    }
+  });
+});
