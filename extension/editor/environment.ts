@@ -41,7 +41,10 @@ export async function showEnvironment(report: Environment): Promise<void> {
   await window.showTextDocument(document, { preview: true });
 }
 
+const RESTRICTED = "In Restricted Mode no kernel is started to tell what it would run on.\n";
+
 function text(report: Environment): string {
   const rows = Object.entries(report).map(([name, value]) => `${name}: ${String(value)}\n`);
-  return `NTKbook environment\n${rows.join("")}`;
+  const missing = report.trusted ? "" : RESTRICTED;
+  return `NTKbook environment\n${rows.join("")}${missing}`;
 }

@@ -1,13 +1,20 @@
-import { Disposable, MarkdownString, StatusBarAlignment, type StatusBarItem, window } from "vscode";
+import {
+  Disposable,
+  MarkdownString,
+  StatusBarAlignment,
+  type StatusBarItem,
+  window,
+  workspace,
+} from "vscode";
 import type { SessionInfo } from "../session/protocol.js";
 import type { Kernels } from "./kernels.js";
 import { lastNotebook, onDidChangeLastNotebook } from "./last-notebook.js";
+import { MANAGE_TRUST } from "./trust.js";
 
 /** The status bar says what the kernel of the notebook that was active last runs on. */
 export function registerStatus(kernels: Kernels): Disposable {
   const item = window.createStatusBarItem("ntkbook.kernel", StatusBarAlignment.Right, 100);
   item.name = "NTKbook Kernel";
-  item.command = "ntkbook.reportEnvironment";
   const update = () => showStatus(item, kernels);
   update();
   return Disposable.from(item, kernels.onDidChange(update), onDidChangeLastNotebook(update));
@@ -21,10 +28,15 @@ function showStatus(item: StatusBarItem, kernels: Kernels): void {
   const busy = kernel?.running ? "$(loading~spin)" : "$(circuit-board)";
   const memory = memoryText(kernel?.facts.memory ?? null);
   item.text = `${busy} ${info === null ? "NTKbook" : [summary(info), ...memory].join(" · ")}`;
-  item.tooltip =
-    info === null ? "The kernel starts with the first cell that is run." : details(info, memory);
+  item.tooltip = info === null ? whyNone() : details(info, memory);
+  item.command = workspace.isTrusted ? "ntkbook.reportEnvironment" : MANAGE_TRUST;
   item.show();
 }
+
+const whyNone = () =>
+  workspace.isTrusted
+    ? "The kernel starts with the first cell that is run."
+    : "Cells do not run in Restricted Mode. Select to trust the workspace.";
 
 /** `relaxed SIMD · 2 threads` */
 const summary = ({ simd, threads }: SessionInfo): string =>

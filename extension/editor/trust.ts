@@ -1,8 +1,13 @@
 import { commands, window, workspace } from "vscode";
 
-const UNTRUSTED =
-  "Cells run only in a trusted workspace. Look at what the notebook contains, then trust the workspace to run it.";
+const REFUSAL = "Cells do not run in Restricted Mode.";
+const REASON =
+  "This workspace is not trusted: its notebooks can be read, edited and exported, and nothing in them is executed. " +
+  "Look at what the cells do; if you trust who wrote them, trust the workspace.";
 const MANAGE = "Manage Workspace Trust";
+
+/** The editor's page where a workspace is trusted. */
+export const MANAGE_TRUST = "workbench.trust.manage";
 
 /** Whether cells may run; when not, says why, and how to change it. */
 export function mayRun(): boolean {
@@ -11,7 +16,8 @@ export function mayRun(): boolean {
   return false;
 }
 
+/** A dialog, as the editor's own when a cell is run: the person waits for something to happen. */
 async function offerTrust(): Promise<void> {
-  const choice = await window.showErrorMessage(UNTRUSTED, MANAGE);
-  if (choice === MANAGE) await commands.executeCommand("workbench.trust.manage");
+  const choice = await window.showWarningMessage(REFUSAL, { modal: true, detail: REASON }, MANAGE);
+  if (choice === MANAGE) await commands.executeCommand(MANAGE_TRUST);
 }

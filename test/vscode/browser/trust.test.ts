@@ -64,6 +64,9 @@ describe("in a workspace that is not trusted", () => {
     await seesInertOutputs(opened);
     expect(await windowsThatRan(opened)).toEqual([]);
 
+    const status = page.locator("[id*='ntkbook.kernel'] a");
+    expect(await status.getAttribute("aria-label")).toContain("Restricted Mode");
+
     // The editor asks whom to trust, and nobody answers: the command stays without an end.
     void vscode.command("ntkbook.runAll").catch(() => undefined);
     await page.waitForTimeout(3000);
