@@ -39,12 +39,14 @@ const zones = [
   forbid("./renderer", "./extension", "renderers know the payload contract only"),
   forbid("./renderer", "./engine", "renderers know the payload contract and how it is drawn", [
     "./display/payload.ts",
+    "./display/payload",
     "./display/renderer-messages.ts",
     "./display/store-messages.ts",
     "./display/drawing",
   ]),
   forbid("./engine/display/drawing", "./engine", "what the renderers share stands alone", [
     "./display/payload.ts",
+    "./display/payload",
     "./display/store-messages.ts",
     "./display/drawing",
   ]),

@@ -22,3 +22,11 @@ export function svg<Tag extends keyof SVGElementTagNameMap>(
   element.append(...children);
   return element;
 }
+
+/** Puts new elements in the place of the old; a button that has the focus hands it on to its successor. */
+export function replaceChildren(parent: HTMLElement, children: readonly HTMLElement[]): void {
+  const buttons = () => [...parent.querySelectorAll("button")];
+  const focused = buttons().findIndex((button) => button === document.activeElement);
+  parent.replaceChildren(...children);
+  buttons()[focused]?.focus({ preventScroll: true });
+}

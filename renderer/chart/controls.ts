@@ -7,6 +7,12 @@ export type Axis = "x" | "y";
 
 export type Scales = Readonly<Record<Axis, AxisScale>>;
 
+/** Those that the payload asks for. */
+export const scalesOf = ({ xScale = "linear", yScale = "linear" }: ChartPayload): Scales => ({
+  x: xScale,
+  y: yScale,
+});
+
 export interface Controls {
   readonly elements: readonly HTMLElement[];
   /** There is more than what is seen, or not. */

@@ -2,12 +2,12 @@
 import type { Window } from "../../engine/display/drawing/chart-options.js";
 import { Chart } from "../../engine/display/drawing/chart-parts.js";
 import type { AxisScale, ChartPayload } from "../../engine/display/payload.js";
-import { html } from "../dom.js";
+import { html, replaceChildren } from "../dom.js";
 import { listen, type Plot } from "../interaction.js";
 import type { Alive, Dispose, Host } from "../mount.js";
 import { toolbar } from "../toolbar/toolbar.js";
 import { configuration, contents, spokenOf, type Setting } from "./configuration.js";
-import { controls, type Axis, type Controls, type Scales } from "./controls.js";
+import { controls, scalesOf, type Axis, type Controls, type Scales } from "./controls.js";
 import { chartExports } from "./exports.js";
 import { walked, type Stand } from "./keyboard.js";
 import { legend } from "./legend.js";
@@ -103,22 +103,21 @@ class ChartView {
       hidden: this.#hidden,
       toggle,
     });
-    keep(this.#legend, buttons);
+    replaceChildren(this.#legend, buttons);
     const offered = controls(this.#payload, this.#scales, {
       choose: (axis, scale) => this.#choose(axis, scale),
       reset: () => this.#showAll(),
     });
-    keep(this.#choices, offered.elements);
+    replaceChildren(this.#choices, offered.elements);
     offered.showZoomed(this.#window !== null);
     return offered;
   }
 
   #draw(): Chart<"line"> {
-    const chart = new Chart(
+    return new Chart(
       this.#canvas,
       configuration(() => this.#setting()),
     );
-    return chart;
   }
 
   #setting(): Setting {
@@ -239,17 +238,4 @@ class ChartView {
     const { left, top, width, height } = this.#chart.chartArea;
     return { left, top, plotWidth: width, plotHeight: height };
   }
-}
-
-const scalesOf = ({ xScale = "linear", yScale = "linear" }: ChartPayload): Scales => ({
-  x: xScale,
-  y: yScale,
-});
-
-/** Puts new elements in the place of the old; a button that has the focus hands it on to its successor. */
-function keep(parent: HTMLElement, children: readonly HTMLElement[]): void {
-  const buttons = () => [...parent.querySelectorAll("button")];
-  const focused = buttons().findIndex((button) => button === document.activeElement);
-  parent.replaceChildren(...children);
-  buttons()[focused]?.focus({ preventScroll: true });
 }
