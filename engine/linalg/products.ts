@@ -3,6 +3,7 @@ import { NDArray } from "../array/ndarray.js";
 import { allocate } from "../array/storage.js";
 import type { Floats } from "../wasm/floats.js";
 import type { Operand } from "../wasm/pack.js";
+import { matvecInto } from "../wasm/matvec.js";
 import { outerInto } from "../wasm/outer.js";
 import { multiplyInto } from "../wasm/product.js";
 import { pairs } from "./batch-pairs.js";
@@ -25,12 +26,12 @@ export function multiply(
   const { batch, list } = pairs("matmul", left.stack.batch, right.stack.batch);
   const [m, n] = [left.outer, right.outer];
   const out = allocate(a.dtype, list.length * m * n, "anything");
-  if (right.stack.count === 1 && left.direction === "across") {
+  if (left.inner === 1) {
+    outerInto(out, { columns: left.stack.data, m, rows: right.stack.data, n, pairs: list });
+  } else if (right.stack.count === 1 && left.direction === "across") {
     // One product: the rows of all matrices of A lie one after the other.
     const all = { ...left, outer: list.length * m };
     multiplyOne(out, { left: all, right, a: left.stack.data, b: right.stack.data });
-  } else if (left.inner === 1) {
-    outerInto(out, { columns: left.stack.data, m, rows: right.stack.data, n, pairs: list });
   } else {
     list.forEach(([i, j], at) => {
       const [x, y] = [matrixOf(left.stack, i), matrixOf(right.stack, j)];
@@ -62,10 +63,11 @@ interface OnePair {
   readonly b: Floats;
 }
 
-function multiplyOne(out: Floats, { left, right, a, b }: OnePair): void {
-  multiplyInto({
-    ...{ out, m: left.outer, n: right.outer, k: left.inner, symmetric: false },
-    a: { data: a, columns: left.stack.columns, direction: left.direction },
-    b: { data: b, columns: right.stack.columns, direction: right.direction },
-  });
+function multiplyOne(out: Floats, { left, right, a: x, b: y }: OnePair): void {
+  const a: Operand = { data: x, columns: left.stack.columns, direction: left.direction };
+  const b: Operand = { data: y, columns: right.stack.columns, direction: right.direction };
+  const [m, n] = [left.outer, right.outer];
+  if (n === 1) matvecInto({ out, matrix: a, vector: y });
+  else if (m === 1) matvecInto({ out, matrix: b, vector: x });
+  else multiplyInto({ out, m, n, k: left.inner, symmetric: false, a, b });
 }

@@ -315,6 +315,23 @@ export interface SecularExports {
   ) => void;
 }
 
+/** matvec.ts; sizes and strides in bytes but for counts of rows and columns. */
+type Matvec = (
+  to: number,
+  a: number,
+  stride: number,
+  rows: number,
+  columns: number,
+  vector: number,
+) => void;
+
+export interface MatvecExports {
+  rowDots64: Matvec;
+  rowDots32: Matvec;
+  weightedRows64: Matvec;
+  weightedRows32: Matvec;
+}
+
 /** probe.ts. */
 export interface ProbeExports {
   fusedResidue: (epsilon: number) => number;
@@ -324,6 +341,7 @@ export interface ProbeExports {
 export type WasmExports = MicroExports &
   BlockedExports &
   MovementExports &
+  MatvecExports &
   ProbeExports &
   TileExports &
   StridedExports &

@@ -13,6 +13,7 @@ import { choleskyTasks } from "./cholesky-tasks.js";
 import { elementwiseTasks } from "./elementwise-tasks.js";
 import { rotationTasks } from "./singular/rotations.js";
 import { secularTasks } from "./eigen/secular-tasks.js";
+import { matvecTasks } from "./matvec-tasks.js";
 import { outerTasks } from "./outer-tasks.js";
 import { packTasks } from "./pack.js";
 import { planeTileTasks } from "./plane-tile.js";
@@ -36,6 +37,7 @@ export const tasks = {
   ...elementwiseTasks,
   ...frameTasks,
   ...kernelTileTasks,
+  ...matvecTasks,
   ...outerTasks,
   ...packTasks,
   ...pixelTileTasks,
