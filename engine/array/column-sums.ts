@@ -1,6 +1,9 @@
+import type { FloatSize } from "../wasm/floats.js";
 import { leftBranch, LEAF } from "../wasm/folds.js";
+import { addressOf } from "../wasm/recycling.js";
+import { columnTotals } from "../wasm/totals.js";
 import { copyOf } from "./compiled-loops.js";
-import type { Dtype, DtypeData } from "./dtype.js";
+import { BYTES, isFloat, type Dtype, type DtypeData } from "./dtype.js";
 
 type Data = DtypeData[Dtype];
 
@@ -41,14 +44,18 @@ interface Matrix {
 /** Sums of the columns of a matrix, each by the tree of `folds.sum`, but along the rows, where memory lies. */
 export function columnSums(matrix: Matrix, from: number, to: number): Float64Array {
   const count = to - from;
-  if (count <= LEAF) {
-    const totals = new Float64Array(matrix.columns);
-    rowSums[matrix.dtype](totals, matrix.data, from, to);
-    return totals;
-  }
+  if (count <= LEAF) return leafSums(matrix, from, to);
   const middle = from + leftBranch(count);
   const totals = columnSums(matrix, from, middle);
   const rest = columnSums(matrix, middle, to);
   for (let j = 0; j < totals.length; j++) totals[j] = (totals[j] as number) + (rest[j] as number);
+  return totals;
+}
+
+function leafSums({ data, dtype, columns }: Matrix, from: number, to: number): Float64Array {
+  const at = isFloat(dtype) ? addressOf(data) : null;
+  if (at !== null) return columnTotals({ at, size: BYTES[dtype] as FloatSize, columns }, from, to);
+  const totals = new Float64Array(columns);
+  rowSums[dtype](totals, data, from, to);
   return totals;
 }

@@ -332,6 +332,20 @@ export interface MatvecExports {
   weightedRows32: Matvec;
 }
 
+/** totals.ts. */
+type ColumnTotals = (
+  totals: number,
+  a: number,
+  stride: number,
+  rows: number,
+  columns: number,
+) => void;
+
+export interface TotalsExports {
+  columnTotals64: ColumnTotals;
+  columnTotals32: ColumnTotals;
+}
+
 /** probe.ts. */
 export interface ProbeExports {
   fusedResidue: (epsilon: number) => number;
@@ -342,6 +356,7 @@ export type WasmExports = MicroExports &
   BlockedExports &
   MovementExports &
   MatvecExports &
+  TotalsExports &
   ProbeExports &
   TileExports &
   StridedExports &
