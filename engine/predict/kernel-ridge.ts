@@ -44,7 +44,7 @@ export interface KernelRidge {
  * ```ts
  * const { kernel } = stax.serial(stax.dense(512), stax.relu(), stax.dense(1));
  * const ridge = predict.kernelRidge(kernel, [[1, 0], [0, 1]], [1, -1], { get: "nngp" });
- * ridge.predict([[1, 1]]); // array([0.])
+ * ridge.predict([[2, 1]]); // array([1.08398119])
  * ridge.rSquared([[1, 0], [0, 1]], [1, -1]); // nearly 1
  * ```
  */
