@@ -30,15 +30,23 @@ async function newNotebook(file: string | undefined, options: NewOptions, comman
     return command.error(
       `error: no template "${options.template}"; there are: ${names.join(", ")}`,
     );
-  const path = extname(file) === "" ? `${file}.ntkbook` : file;
+  // Of "v1.2" the ending is part of the name.
+  const path = extname(file) === ".ntkbook" ? file : `${file}.ntkbook`;
   try {
+    refuseFolder(file);
     const notebook = fromTemplate(await readTemplate(options.template));
     await createFile(path, writeNotebook(notebook), options);
     console.log(path);
   } catch (error) {
-    console.error(`${path}: ${refusal(error)}`);
+    console.error(`${file}: ${refusal(error)}`);
     process.exitCode = 1;
   }
+}
+
+/** @throws {TypeError} for `.`, `notebooks/` and their kin, whose files would have no name */
+function refuseFolder(file: string): void {
+  if (/(^|[/\\])\.{0,2}$/.test(file))
+    throw new TypeError("This is a folder; name the notebook to write in it.");
 }
 
 async function listTemplates(): Promise<void> {

@@ -164,6 +164,16 @@ describe("ntkbook new", () => {
     expect((await ntkbook("new", join(folder, "one"))).stderr).toContain("--force");
   });
 
+  test("keeps dots in names, and refuses names of folders", async ({ folder }) => {
+    expect((await ntkbook("new", join(folder, "v1.2"))).code).toBe(0);
+    for (const name of [".", "..", `${folder}/`]) {
+      const { code, stderr } = await ntkbook("new", name);
+      expect(code).toBe(1);
+      expect(stderr).toContain("This is a folder");
+    }
+    expect(await readdir(folder)).toEqual(["v1.2.ntkbook"]);
+  });
+
   test("lists the templates with what they are", async () => {
     const { stdout } = await ntkbook("new", "--list");
     expect(stdout).toMatch(/^empty$/m);

@@ -38,7 +38,10 @@ async function choosePair(kernels: readonly Figure[]): Promise<readonly Figure[]
   }));
   const options = { title: "Compare Two Kernels", placeHolder: "Choose two" };
   const chosen = await window.showQuickPick(items, { ...options, canPickMany: true });
-  return chosen?.length === 2 ? chosen.map(({ figure }) => figure) : undefined;
+  if (chosen === undefined) return undefined;
+  if (chosen.length === 2) return chosen.map(({ figure }) => figure);
+  void window.showInformationMessage(`Two kernels are compared; ${chosen.length} were chosen.`);
+  return undefined;
 }
 
 interface Place {

@@ -8,7 +8,7 @@ import { offerNewNotebook, type TargetArgument, targetNotebook } from "../target
 /**
  * Writes a notebook as it is now, with its outputs, in another format.
  *
- * @returns the file, or undefined when the person changed their mind
+ * @returns the file, or undefined when the person changed their mind, or was told why it cannot be written
  */
 export const exportNotebook =
   (installation: Installation) =>
@@ -22,7 +22,13 @@ export const exportNotebook =
     if (chosen === undefined) return undefined;
     const uri = file instanceof Uri ? file : await chooseFile(notebook, chosen);
     if (uri === undefined) return undefined;
-    await write(uri, { notebook, format: chosen, installation });
+    try {
+      await write(uri, { notebook, format: chosen, installation });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      void window.showErrorMessage(`${fileName(uri)} was not written: ${reason}`);
+      return undefined;
+    }
     if (!(file instanceof Uri)) void offerToOpen(uri);
     return uri;
   };
@@ -77,11 +83,12 @@ async function write(uri: Uri, { notebook, format, installation }: Work): Promis
 const PAGE_SCRIPT = "dist/renderer/page.js";
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const parent = (uri: Uri) => Uri.joinPath(uri, "..");
+const fileName = ({ path }: Uri) => path.split("/").at(-1) ?? "";
 const baseName = ({ path }: Uri) => /([^/]+?)(?:\.\w+)?$/.exec(path)?.[1] ?? "notebook";
 
 async function offerToOpen(uri: Uri): Promise<void> {
   const open = "Open";
-  const choice = await window.showInformationMessage(`Exported to ${baseName(uri)}.`, open);
+  const choice = await window.showInformationMessage(`Exported to ${fileName(uri)}.`, open);
   if (choice === open && uri.path.endsWith(".html")) await openPage(uri);
   else if (choice === open) await commands.executeCommand("vscode.open", uri);
 }
