@@ -65,7 +65,8 @@ const tolerated = (relative: number): Tolerance =>
 /** A line a file, and below it a line a difference. */
 function reportText(file: string, verification: Verification): string {
   const { holds, succeeded, differences } = verification;
-  if (holds) return `✓ ${file}: ${succeeded} cells give what is stored`;
+  if (holds)
+    return `✓ ${file}: ${succeeded === 1 ? "1 cell gives" : `${succeeded} cells give`} what is stored`;
   const lines = differences.map(({ cell, message }) => `    cell ${cell}: ${message}`);
   return [`✗ ${file}: ${verificationCounts(verification)}`, ...lines].join("\n");
 }

@@ -31,10 +31,12 @@ export async function openNotebook(path: string): Promise<OpenNotebook> {
 /**
  * To be asked before the cells run, and not after an hour of them.
  *
- * @throws the system's error when the file is write-protected or its folder is not there.
+ * @throws the system's error when the file is write-protected or its folder is not there
+ * @throws {TypeError} when it is a folder
  */
 export async function checkWritable(path: string): Promise<void> {
   const target = await realpath(path).catch(() => path);
+  await refuseFolder(target, path);
   await access(dirname(target), constants.W_OK);
   const exists = await access(target).then(
     () => true,
@@ -46,10 +48,17 @@ export async function checkWritable(path: string): Promise<void> {
 export const saveNotebook = (path: string, notebook: Notebook): Promise<void> =>
   saveFile(path, writeNotebook(notebook));
 
+async function refuseFolder(target: string, name: string): Promise<void> {
+  const found = await stat(target).catch(() => null);
+  if (found?.isDirectory() === true)
+    throw new TypeError(`${name} is a folder; name the file to write in it.`);
+}
+
 /** Writes the whole file or nothing: into a file beside it, which then takes its place. */
 export async function saveFile(path: string, content: string | Uint8Array): Promise<void> {
   // Behind a link it is the file that is replaced, not the link.
   const target = await realpath(path).catch(() => path);
+  await refuseFolder(target, path);
   await mkdir(dirname(target), { recursive: true });
   const mode = await stat(target).then(
     (found) => found.mode,

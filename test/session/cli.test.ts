@@ -133,6 +133,9 @@ describe("ntkbook run", () => {
 
   test("asks before the run whether it can write", async ({ folder }) => {
     const { path } = await notebookFile(folder, ["console.log('ran')"]);
+    const inFolder = await ntkbook("run", path, "--out", folder);
+    expect(inFolder.stderr).toContain(`${folder} is a folder`);
+    expect(inFolder.stdout).not.toContain("[1]");
     const { code, stdout, stderr } = await ntkbook("run", path, "--out", join(folder, "no", "x"));
     expect({ code, ran: stdout.includes("ran\n") }).toEqual({ code: 1, ran: false });
     expect(stderr).toContain("ENOENT");
