@@ -132,6 +132,22 @@ describe("the commands", () => {
     }
   });
 
+  it("mean the notebook that was active last while another file is in front", async () => {
+    const notebook = await notebookOf(...FOUR);
+    const text = await vscode.workspace.openTextDocument({ content: "in front" });
+    await vscode.window.showTextDocument(text);
+    equal(vscode.window.visibleNotebookEditors.length, 0);
+    await run("runAll");
+    await ended(notebook, 4);
+    equal(active(), notebook);
+  });
+
+  it("say why an export cannot be written", async () => {
+    const notebook = await notebookOf("1");
+    const below = vscode.Uri.joinPath(notebook.uri, "page.md");
+    equal(await run("export", notebook.uri, "md", below), undefined);
+  });
+
   it("import a script as a notebook that is not saved anywhere yet", async () => {
     const path = `${await writeNotebook("")}.ts`;
     await writeFile(path, "// %% [markdown]\n// # Prose\n\n// %%\n6 * 7\n");
