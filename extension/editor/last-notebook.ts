@@ -1,5 +1,5 @@
 /**
- * The notebook that was active last, as long as it is open: what views, the status bar and commands are
+ * The notebook that was active last, as long as it has a tab: what views, the status bar and commands are
  * about while a figure's tab or another file is in front.
  */
 import {
@@ -7,6 +7,7 @@ import {
   Disposable,
   EventEmitter,
   type NotebookDocument,
+  TabInputNotebook,
   window,
   workspace,
 } from "vscode";
@@ -28,14 +29,26 @@ export function watchLastNotebook(): Disposable {
   observe();
   return Disposable.from(
     window.onDidChangeActiveNotebookEditor(observe),
+    window.tabGroups.onDidChangeTabs(observe),
     workspace.onDidCloseNotebookDocument(observe),
   );
 }
 
 function observe(): void {
+  const before = last;
   const active = window.activeNotebookEditor?.notebook;
   if (active?.notebookType === NOTEBOOK_TYPE) last = active;
-  if (last?.isClosed === true) last = undefined;
+  else if (last !== undefined && !hasTab(last)) last = undefined;
+  if (last === before) return;
   void commands.executeCommand("setContext", HAS_NOTEBOOK, last !== undefined);
   changed.fire();
 }
+
+/** A document may outlive its tab by minutes. */
+const hasTab = ({ uri, isClosed }: NotebookDocument): boolean =>
+  !isClosed &&
+  window.tabGroups.all.some(({ tabs }) =>
+    tabs.some(
+      ({ input }) => input instanceof TabInputNotebook && input.uri.toString() === uri.toString(),
+    ),
+  );

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, it } from "mocha";
 import * as vscode from "vscode";
 import manifest from "../../../package.json";
@@ -140,6 +141,16 @@ describe("the commands", () => {
     await run("runAll");
     await ended(notebook, 4);
     equal(active(), notebook);
+  });
+
+  it("do not bring back a notebook whose tab was closed", async () => {
+    await run("openExample", "quickstart");
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    // The offer of a new one stays until it is answered or closed.
+    void run("runAll");
+    await delay(300);
+    await vscode.commands.executeCommand("notifications.clearAll");
+    deepEqual(tabLabels(), []);
   });
 
   it("say why an export cannot be written", async () => {
