@@ -1,19 +1,11 @@
-import axe from "axe-core";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { chartPayload, type ChartInput } from "../../../engine/display/chart.js";
 import type { RendererQuestion } from "../../../engine/display/renderer-messages.js";
-import {
-  browserPath,
-  closeNotebook,
-  openNotebook,
-  showOutput,
-  type Notebook,
-  type Output,
-} from "./notebook-page.js";
+import { faultsOf } from "./accessibility.js";
+import { describeInBrowser, type Output } from "./notebook-page.js";
 import { THEMES, type ThemeName } from "./themes.js";
 
-const why = browserPath === null ? " (skipped: no browser; set CHROMIUM_PATH)" : "";
 const themes = Object.keys(THEMES) as ThemeName[];
 
 const steps = Array.from({ length: 100 }, (_, i) => i + 1);
@@ -38,17 +30,11 @@ const all: ChartInput = {
 };
 const payload = (input: ChartInput) => chartPayload("test", input);
 
-describe.skipIf(browserPath === null)(`charts of all kinds in a browser${why}`, () => {
-  let notebook: Notebook;
+describeInBrowser("charts of all kinds", (open) => {
   let page: Page;
-  beforeAll(async () => {
-    notebook = await openNotebook();
-  }, 60_000);
-  afterAll(() => closeNotebook(notebook));
-  afterEach(() => page.close());
 
   const show = (input: ChartInput, more: Partial<Output> = {}) =>
-    showOutput(notebook, { renderer: "chart", payload: payload(input), theme: "light", ...more });
+    open({ renderer: "chart", payload: payload(input), theme: "light", ...more });
   const spoken = () => page.locator(".spoken").textContent();
   const press = async (...keys: string[]) => {
     await page.locator(".plot").focus();
@@ -60,13 +46,7 @@ describe.skipIf(browserPath === null)(`charts of all kinds in a browser${why}`, 
     "leave axe-core nothing to find in the %s theme, and inject nothing",
     async (theme) => {
       page = await show(all, { theme });
-      await page.evaluate(axe.source);
-      const found = await page.evaluate(async () => {
-        const { run } = (window as Window & { axe?: typeof axe }).axe ?? axe;
-        const { violations } = await run("#output");
-        return violations.map(({ id, help }) => `${id}: ${help}`);
-      });
-      expect(found).toEqual([]);
+      expect(await faultsOf(page)).toEqual([]);
       expect(await page.title()).toBe("notebook");
       expect(await page.locator("#output :is(script, img)").count()).toBe(0);
     },
@@ -123,7 +103,6 @@ describe.skipIf(browserPath === null)(`charts of all kinds in a browser${why}`, 
     expect(await button.getAttribute("aria-pressed")).toBe("true");
     expect(await page.locator(".plot").getAttribute("aria-label")).toContain("y logarithmic");
     expect(linear.equals(await picture())).toBe(false);
-    await page.close();
     page = await show({ series: [{ x: [1, 2], y: [0, 1] }] });
     expect(await page.locator("button", { hasText: "log y" }).count()).toBe(0);
   });

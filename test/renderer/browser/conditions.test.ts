@@ -1,6 +1,5 @@
 // What every renderer owes people whose browser is set up otherwise: forced colours, text from right to left, less
 // motion, paper.
-import axe from "axe-core";
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { setDisplaySink, type Display } from "../../../engine/display/display.js";
@@ -16,6 +15,7 @@ import {
   stax,
 } from "../../../engine/index.js";
 import { displaySymbol } from "../../../engine/display/display.js";
+import { faultsOf } from "./accessibility.js";
 import { describeInBrowser, type Output, type RendererName } from "./notebook-page.js";
 
 const x = random.normal(random.key(0), [12, 3]);
@@ -58,14 +58,6 @@ function outputOf({ renderer, mime, draw }: Case): Output {
   if (payload === undefined) throw new Error(`nothing of ${mime} was shown`);
   return { renderer, mime, payload, theme: "light", width: 600 };
 }
-
-const faultsOf = async (page: Page) => {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { run } = (window as Window & { axe?: typeof axe }).axe ?? axe;
-    return (await run("#output")).violations.map(({ id }) => id);
-  });
-};
 
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,8 +1,8 @@
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { graphPayload } from "../../../engine/display/graph.js";
 import { array, graphOf, matmul, random, stax, tanh, type NDArray } from "../../../engine/index.js";
+import { faultsOf } from "./accessibility.js";
 import { describeInBrowser } from "./notebook-page.js";
 import { THEMES, type ThemeName } from "./themes.js";
 
@@ -27,12 +27,7 @@ describeInBrowser("the graph renderer", (show) => {
           .evaluate((box) => getComputedStyle(box).stroke);
       expect(await stroke("backward")).not.toBe(await stroke("forward"));
       expect(await page.locator(".box").count()).toBe(payload.nodes.length);
-      await page.evaluate(axe.source);
-      const faults = await page.evaluate(async () => {
-        const { run } = (window as Window & { axe?: typeof axe }).axe ?? axe;
-        return (await run("#output")).violations.map(({ id }) => id);
-      });
-      expect(faults).toEqual([]);
+      expect(await faultsOf(page)).toEqual([]);
     },
   );
 

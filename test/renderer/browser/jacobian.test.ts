@@ -1,21 +1,13 @@
-import axe from "axe-core";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { jacobianDisplay } from "../../../engine/display/jacobian/bundle.js";
 import { jacobianMatrix } from "../../../engine/display/jacobian/matrix.js";
 import { MIME } from "../../../engine/display/payload.js";
 import { jacobian, random, stax } from "../../../engine/index.js";
-import {
-  browserPath,
-  closeNotebook,
-  openNotebook,
-  setTheme,
-  showOutput,
-  type Notebook,
-} from "./notebook-page.js";
+import { faultsOf } from "./accessibility.js";
+import { describeInBrowser, setTheme } from "./notebook-page.js";
 import { THEMES, type ThemeName } from "./themes.js";
 
-const why = browserPath === null ? " (skipped: no browser; set CHROMIUM_PATH)" : "";
 const themes = Object.keys(THEMES) as ThemeName[];
 
 const net = stax.serial(stax.conv(3, [2, 2]), stax.relu(), stax.flatten(), stax.dense(2));
@@ -26,17 +18,11 @@ const payload = jacobianDisplay("test", jacobianMatrix("test", derivatives, para
   title: "J <b>",
 }).bundle[MIME.jacobian];
 
-describe.skipIf(browserPath === null)(`the Jacobian viewer in a browser${why}`, () => {
-  let notebook: Notebook;
+describeInBrowser("the Jacobian viewer", (show) => {
   let page: Page;
-  beforeAll(async () => {
-    notebook = await openNotebook();
-  }, 60_000);
-  afterAll(() => closeNotebook(notebook));
-  afterEach(() => page.close());
 
   it("shows a block in its weight's shape by pinning it or by its button, for axe-core in any theme", async () => {
-    page = await showOutput(notebook, {
+    page = await show({
       renderer: "jacobian",
       payload,
       theme: "light",
@@ -55,14 +41,9 @@ describe.skipIf(browserPath === null)(`the Jacobian viewer in a browser${why}`, 
     );
     await page.getByRole("button", { name: "[3].w" }).click();
     await expect.poll(titles).toContain("∂ output / ∂ [3].w, example 1");
-    await page.evaluate(axe.source);
     for (const theme of themes) {
       await setTheme(page, theme);
-      const faults = await page.evaluate(async () => {
-        const { run } = (window as Window & { axe?: typeof axe }).axe ?? axe;
-        return (await run("#output")).violations.map(({ id }) => id);
-      });
-      expect(faults).toEqual([]);
+      expect(await faultsOf(page)).toEqual([]);
     }
   }, 90_000);
 });

@@ -1,10 +1,10 @@
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { beforeEach, expect, it } from "vitest";
 import { NDArray } from "../../../engine/array/ndarray.js";
 import { decodeBase64 } from "../../../engine/display/drawing/encoding.js";
 import type { RendererQuestion, RendererReply } from "../../../engine/display/renderer-messages.js";
 import { Shelf } from "../../../extension/session/store/shelf.js";
+import { faultsOf } from "./accessibility.js";
 import { describeInBrowser } from "./notebook-page.js";
 import { kernelPayload } from "./payloads.js";
 import { THEMES, type ThemeName } from "./themes.js";
@@ -213,13 +213,6 @@ describeInBrowser("the matrix viewer", (show) => {
     const payload = kernelPayload(stack, { title: "Depth", labels: ["a", "b"] });
     page = await show({ renderer: "kernel", payload, theme, editor });
     await page.getByRole("button", { name: "Picture" }).click();
-    await page.evaluate(axe.source);
-    const violations = await page.evaluate(async () => {
-      const { run } = (window as Window & { axe?: typeof axe }).axe ?? axe;
-      // The page around the output is the editor's.
-      const found = await run("#output");
-      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join()}`);
-    });
-    expect(violations).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ export const browserPath = await findBrowser();
 export type RendererName =
   "kernel" | "chart" | "graph" | "spectrum" | "jacobian" | "inert" | "progress" | "table";
 
-export interface Notebook {
+interface Notebook {
   readonly browser: Browser;
   readonly server: Server;
   readonly address: string;
@@ -39,7 +39,7 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>notebook</title>
 </script>`;
 
 /** Builds the renderers as they ship and serves them beside an empty page. */
-export async function openNotebook(): Promise<Notebook> {
+async function openNotebook(): Promise<Notebook> {
   const { outputFiles } = await build({
     entryPoints: {
       kernel: "renderer/matrix/main.ts",
@@ -70,7 +70,7 @@ export async function openNotebook(): Promise<Notebook> {
   return { browser, server, address: `http://127.0.0.1:${port}/` };
 }
 
-export async function closeNotebook({ browser, server }: Notebook): Promise<void> {
+async function closeNotebook({ browser, server }: Notebook): Promise<void> {
   await browser.close();
   await new Promise((closed) => server.close(closed));
 }
@@ -88,7 +88,7 @@ export interface Output {
   readonly editor?: (question: RendererQuestion) => RendererReply;
 }
 
-export async function showOutput(
+async function showOutput(
   notebook: Notebook,
   { renderer, payload, mime = "", theme, width = 900, density = 1, editor }: Output,
 ): Promise<Page> {
@@ -103,7 +103,7 @@ export async function showOutput(
 }
 
 /** Shows one output in a fresh page; the renderer is `window.renderer`. */
-export type Show = (output: Output) => Promise<Page>;
+type Show = (output: Output) => Promise<Page>;
 
 /** What `what` does in a browser; skipped where there is none. A test's pages are closed after it. */
 export function describeInBrowser(what: string, suite: (show: Show) => void): void {

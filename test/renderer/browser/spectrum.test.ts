@@ -1,9 +1,9 @@
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { setDisplaySink, type Display } from "../../../engine/display/display.js";
 import { MIME, type SpectrumPayload } from "../../../engine/display/payload.js";
 import { gram, random, show } from "../../../engine/index.js";
+import { faultsOf } from "./accessibility.js";
 import { describeInBrowser, setTheme } from "./notebook-page.js";
 import { THEMES, type ThemeName } from "./themes.js";
 
@@ -27,14 +27,9 @@ describeInBrowser("the spectrum viewer", (draw) => {
   it("leaves axe-core nothing to find in any theme, and words of the payload are words", async () => {
     page = await draw({ renderer: "spectrum", payload, theme: "light" });
     expect(await page.locator("h3").first().innerText()).toBe("K <b>");
-    await page.evaluate(axe.source);
     for (const theme of themes) {
       await setTheme(page, theme);
-      const faults = await page.evaluate(async () => {
-        const { run } = (window as Window & { axe?: typeof axe }).axe ?? axe;
-        return (await run("#output")).violations.map(({ id }) => id);
-      });
-      expect(faults).toEqual([]);
+      expect(await faultsOf(page)).toEqual([]);
     }
   });
 

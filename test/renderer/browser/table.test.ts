@@ -1,35 +1,12 @@
-import axe from "axe-core";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { ProgressPayload } from "../../../engine/display/payload.js";
 import { tablePayload } from "../../../engine/display/table.js";
-import {
-  browserPath,
-  closeNotebook,
-  openNotebook,
-  showOutput,
-  type Notebook,
-} from "./notebook-page.js";
+import { faultsOf } from "./accessibility.js";
+import { describeInBrowser } from "./notebook-page.js";
 
-const why = browserPath === null ? " (skipped: no browser; set CHROMIUM_PATH)" : "";
-
-const faultsOf = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { run } = (window as Window & { axe?: typeof axe }).axe ?? axe;
-    const { violations } = await run("#output");
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join()}`);
-  });
-};
-
-describe.skipIf(browserPath === null)(`tables and progress in a browser${why}`, () => {
-  let notebook: Notebook;
+describeInBrowser("tables and progress", (show) => {
   let page: Page;
-  beforeAll(async () => {
-    notebook = await openNotebook();
-  }, 60_000);
-  afterAll(() => closeNotebook(notebook));
-  afterEach(() => page.close());
 
   it("a table is sorted by its heads, says so, and leaves axe-core nothing to find", async () => {
     const payload = tablePayload(
@@ -40,7 +17,7 @@ describe.skipIf(browserPath === null)(`tables and progress in a browser${why}`, 
       ],
       { columns: ["n", "word"], title: "Runs" },
     );
-    page = await showOutput(notebook, { renderer: "table", payload, theme: "dark" });
+    page = await show({ renderer: "table", payload, theme: "dark" });
     const column = () => page.locator("tbody td:nth-child(2)").allTextContents();
     expect(await column()).toEqual(["2", "NaN", "−1"]);
     await page.getByRole("button", { name: "n", exact: true }).press("Enter");
@@ -62,7 +39,7 @@ describe.skipIf(browserPath === null)(`tables and progress in a browser${why}`, 
       total: 100,
       ...(done < 100 && { seconds: done / 10 }),
     });
-    page = await showOutput(notebook, {
+    page = await show({
       renderer: "progress",
       payload: at(10),
       theme: "high contrast",
