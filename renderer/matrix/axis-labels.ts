@@ -23,18 +23,30 @@ const NUMBER_PITCH = 60;
 
 export type Axis = "rows" | "columns";
 
+export type Label = string | number;
+
+/** What the entries of an axis are called, as they lie. */
+export interface Names {
+  readonly groups: readonly Group[] | null;
+  readonly labels: readonly Label[] | null;
+}
+
 /** @param pixels - length of the axis */
 export function axisLabels(
   visible: Visible,
-  groups: readonly Group[] | null,
+  { groups, labels }: Names,
   axis: Axis,
   pixels: number,
 ): readonly AxisLabel[] {
-  const named = groups === null ? null : groupLabels(groups, visible, axis, pixels);
-  return named ?? numbers(visible, pixels);
+  return (
+    (groups && groupLabels(groups, visible, axis, pixels)) ??
+    (labels &&
+      (coordinates(labels, visible, pixels) ?? entryLabels(labels, visible, axis, pixels))) ??
+    numbers(visible, pixels)
+  );
 }
 
-/** Null when a group is too narrow for its name; where each entry has one, as coordinates do, some stand for all. */
+/** Null when a group is too narrow for its name. */
 function groupLabels(
   groups: readonly Group[],
   { from, to }: Visible,
@@ -48,18 +60,62 @@ function groupLabels(
       end: Math.min(end, to),
     }))
     .filter(({ start, end }) => start < end);
-  const longest = Math.max(...seen.map(({ text }) => text.length));
-  const pitch = axis === "rows" ? ROW_PITCH : Math.min(COLUMN_PITCH, 6 + 7 * longest);
   const narrowest = Math.min(...groups.map(({ start, end }) => end - start));
-  const entries = (pitch / pixels) * (to - from);
-  const single = groups.every(({ start, end }) => end - start === 1);
-  if (narrowest < entries && !single) return null;
-  const stride = Math.max(1, Math.ceil(entries / narrowest));
-  const named = seen.filter(({ start }) => Math.floor(start) % stride === 0);
-  return named.map(({ text, start, end }) => ({
+  if (narrowest < (pitchOf(seen, axis) / pixels) * (to - from)) return null;
+  return seen.map(({ text, start, end }) => ({
     text,
     at: ((start + end) / 2 - from) / (to - from),
   }));
+}
+
+function pitchOf(labels: readonly { readonly text: string }[], axis: Axis): number {
+  const longest = Math.max(...labels.map(({ text }) => text.length));
+  return axis === "rows" ? ROW_PITCH : Math.min(COLUMN_PITCH, 6 + 7 * longest);
+}
+
+/** Null unless there is room for every entry's. */
+function entryLabels(
+  labels: readonly Label[],
+  { from, to }: Visible,
+  axis: Axis,
+  pixels: number,
+): readonly AxisLabel[] | null {
+  if ((to - from) * ROW_PITCH > pixels) return null;
+  const first = Math.floor(from);
+  const seen = labels
+    .slice(first, Math.ceil(to))
+    .map((label, k) => ({ label: String(label), start: first + k, end: first + k + 1 }));
+  return groupLabels(seen, { from, to }, axis, pixels);
+}
+
+/** How far labels that were rounded may lie beside equal steps, in steps. */
+const ROUNDED = 0.1;
+
+/** Round numbers where the labels are numbers in equal steps; null otherwise. */
+function coordinates(
+  labels: readonly Label[],
+  { from, to }: Visible,
+  pixels: number,
+): readonly AxisLabel[] | null {
+  const [first, last] = [labels[0], labels.at(-1)];
+  if (typeof first !== "number" || typeof last !== "number" || labels.length < 3) return null;
+  const step = (last - first) / (labels.length - 1);
+  const even = labels.every(
+    (label, k) =>
+      typeof label === "number" && Math.abs(label - first - k * step) <= ROUNDED * Math.abs(step),
+  );
+  if (!even || step === 0 || isNumbering(first, step)) return null;
+  const valueAt = (place: number): number => first + (place - 0.5) * step;
+  const wanted = Math.max(1, Math.floor(pixels / NUMBER_PITCH));
+  return ticks(valueAt(from), valueAt(to), wanted).map((value) => ({
+    text: String(value),
+    at: ((value - first) / step + 0.5 - from) / (to - from),
+  }));
+}
+
+/** Labels that count the entries are whole as row numbers are. */
+function isNumbering(first: number, step: number): boolean {
+  return step === 1 && Number.isInteger(first);
 }
 
 function numbers({ from, to }: Visible, pixels: number): readonly AxisLabel[] {

@@ -6,10 +6,10 @@ import { svg } from "../dom.js";
 import type { ReadMatrix } from "../payload/matrix.js";
 import type { Arrangement } from "./arrangement.js";
 import { axes, separators } from "./axes.js";
-import { axisLabels, type Visible } from "./axis-labels.js";
+import { axisLabels, type Names, type Visible } from "./axis-labels.js";
 import type { Camera } from "./camera.js";
 import { clipMarks, colorBarLabels } from "./color-bar.js";
-import { blockGroups, groupsOf, type Group } from "./groups.js";
+import { blockGroups, groupsOf } from "./groups.js";
 import { layout, type Layout } from "./layout.js";
 import type { LayerScale } from "./scales.js";
 
@@ -25,9 +25,10 @@ export function placeIn(
   panels: { readonly rows: number; readonly cols: number; readonly named: boolean },
 ): Layout {
   const { rows = 1, cols = 1 } = layers[0]?.preview ?? {};
-  const names = groupsAlong(payload, "rows", null)?.map(({ label }) => label.length) ?? [];
+  const { groups, labels } = namesAlong(payload, "rows", null);
+  const names = groups?.map(({ label }) => label) ?? labels?.map(String) ?? [];
   const digits = String(payload.shape[0]).length;
-  const longest = Math.max(digits, ...names.map((length) => Math.min(14, length)));
+  const longest = names.reduce((most, { length }) => Math.max(most, Math.min(14, length)), digits);
   return layout({
     rows,
     cols,
@@ -38,18 +39,19 @@ export function placeIn(
   });
 }
 
-/** Blocks in the order given, runs of equal labels in any. */
-function groupsAlong(
+/** Blocks in the order given, runs of equal labels in any, labels. */
+function namesAlong(
   payload: MatrixPayload,
   axis: "rows" | "columns",
   order: Int32Array | null,
-): readonly Group[] | null {
-  const [blocks, labels] =
+): Names {
+  const [blocks, given] =
     axis === "rows"
       ? [payload.rowBlocks, payload.rowLabels]
       : [payload.colBlocks, payload.colLabels];
-  if (order === null) return blockGroups(blocks) ?? groupsOf(labels);
-  return groupsOf(labels === null ? null : Array.from(order, (row) => labels[row] ?? ""));
+  if (order === null) return { groups: blockGroups(blocks) ?? groupsOf(given), labels: given };
+  const labels = given && Array.from(order, (row) => given[row] ?? "");
+  return { groups: groupsOf(labels), labels };
 }
 
 export interface Frame {
@@ -67,16 +69,16 @@ export function frameMarks(
   const [rows, cols] = payload.shape;
   const down: Visible = { from: camera.top, to: camera.top + rows / camera.zoom };
   const across: Visible = { from: camera.left, to: camera.left + cols / camera.zoom };
-  const rowGroups = groupsAlong(payload, "rows", order.rows);
-  const colGroups = groupsAlong(payload, "columns", order.cols);
+  const rowNames = namesAlong(payload, "rows", order.rows);
+  const colNames = namesAlong(payload, "columns", order.cols);
   const name = { class: "panel-name", x: place.left, y: place.top - 20 };
   return [
-    ...separators(place, down, rowGroups ?? [], "rows"),
-    ...separators(place, across, colGroups ?? [], "columns"),
+    ...separators(place, down, rowNames.groups ?? [], "rows"),
+    ...separators(place, across, colNames.groups ?? [], "columns"),
     ...axes(
       place,
-      axisLabels(down, rowGroups, "rows", place.plotHeight),
-      axisLabels(across, colGroups, "columns", place.plotWidth),
+      axisLabels(down, rowNames, "rows", place.plotHeight),
+      axisLabels(across, colNames, "columns", place.plotWidth),
     ),
     ...(panel.name === "" ? [] : [svg("text", name, shortened(panel.name, LONGEST_NAME))]),
   ];

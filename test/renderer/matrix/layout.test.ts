@@ -58,43 +58,62 @@ describe("the layout of a heat map", () => {
 });
 
 describe("the labels of an axis", () => {
+  const named = (labels: readonly (string | number)[] | null) => ({
+    groups: groupsOf(labels),
+    labels,
+  });
+  const classes = named(["a", "a", "b", "b", "b", "b"]);
+  const none = named(null);
+
   it("name sorted classes at the middle of their rows", () => {
-    const groups = groupsOf(["a", "a", "b", "b", "b", "b"]);
-    expect(axisLabels({ from: 0, to: 6 }, groups, "rows", 300)).toEqual([
+    expect(axisLabels({ from: 0, to: 6 }, classes, "rows", 300)).toEqual([
       { text: "a", at: 1 / 6 },
       { text: "b", at: 4 / 6 },
     ]);
   });
 
-  it("count rows where labels are unsorted, missing, or too narrow for their names", () => {
+  it("count rows where labels are missing or too narrow for their names", () => {
     expect(groupsOf(["a", "b", "a", "b"])).toBeNull();
     expect(groupsOf(null)).toBeNull();
-    const narrow = groupsOf(Array.from({ length: 100 }, (_, i) => Math.floor(i / 5)));
-    expect(axisLabels({ from: 0, to: 100 }, narrow, "rows", 100)[0]).toEqual({
-      text: "0",
-      at: 0.005,
-    });
+    for (const labels of [
+      Array.from({ length: 100 }, (_, i) => Math.floor(i / 5)),
+      Array.from({ length: 100 }, (_, i) => `class ${i % 3}`),
+      Array.from({ length: 100 }, (_, i) => i),
+    ]) {
+      expect(axisLabels({ from: 0, to: 100 }, named(labels), "rows", 100)[0]).toEqual({
+        text: "0",
+        at: 0.005,
+      });
+    }
   });
 
-  it("of coordinates are some that fit, at their entries", () => {
-    const coordinates = Array.from({ length: 80 }, (_, k) => ({
-      ...{ label: String(k / 10), start: k, end: k + 1 },
-    }));
-    const shown = axisLabels({ from: 0, to: 80 }, coordinates, "rows", 320);
-    // A label every 13 pixels: each fourth of entries 4 pixels high.
-    expect(shown.map(({ text }) => text).slice(0, 3)).toEqual(["0", "0.4", "0.8"]);
-    expect(shown[1]?.at).toBeCloseTo(4.5 / 80, 14);
-    const near = axisLabels({ from: 10.5, to: 14 }, coordinates, "columns", 300);
-    expect(near.map(({ text }) => text)).toEqual(["1", "1.1", "1.2", "1.3"]);
+  it("of entries are shown where each has room", () => {
+    const labels = named(Array.from({ length: 100 }, (_, i) => `class ${i % 3}`));
+    const shown = axisLabels({ from: 4.5, to: 8 }, labels, "rows", 300);
+    expect(shown.map(({ text }) => text)).toEqual(["class 1", "class 2", "class 0", "class 1"]);
+    expect(shown[1]?.at).toBeCloseTo(1 / 3.5, 14);
+  });
+
+  it("of coordinates in equal steps are round numbers at their places, in either direction", () => {
+    const points = Array.from({ length: 80 }, (_, i) => Number((-2.5 + (5 * i) / 79).toFixed(3)));
+    const shown = axisLabels({ from: 0, to: 80 }, named(points), "columns", 420);
+    expect(shown.map(({ text }) => text)).toEqual(["-2", "-1", "0", "1", "2"]);
+    expect(shown[2]?.at).toBeCloseTo(0.5, 14);
+    const upwards = axisLabels({ from: 0, to: 80 }, named(points.toReversed()), "rows", 420);
+    expect(upwards.map(({ text }) => Number(text)).toSorted((a, b) => a - b)).toEqual([
+      -2, -1, 0, 1, 2,
+    ]);
+    for (const { text, at } of upwards) {
+      expect(at).toBeCloseTo(((2.5 - Number(text)) / 5) * (79 / 80) + 0.5 / 80, 14);
+    }
   });
 
   it("are those of the part that is seen", () => {
-    const groups = groupsOf(["a", "a", "b", "b", "b", "b"]);
-    expect(axisLabels({ from: 1, to: 4 }, groups, "rows", 300)).toEqual([
+    expect(axisLabels({ from: 1, to: 4 }, classes, "rows", 300)).toEqual([
       { text: "a", at: 1 / 6 },
       { text: "b", at: 4 / 6 },
     ]);
-    const seen = axisLabels({ from: 100, to: 110 }, null, "rows", 300).map(({ text }) => text);
+    const seen = axisLabels({ from: 100, to: 110 }, none, "rows", 300).map(({ text }) => text);
     expect(seen).toEqual(["100", "102", "104", "106", "108"]);
   });
 
@@ -104,7 +123,7 @@ describe("the labels of an axis", () => {
         fc.integer({ min: 1, max: 100_000 }),
         fc.integer({ min: 1, max: 600 }),
         (n, pixels) => {
-          for (const { text, at } of axisLabels({ from: 0, to: n }, null, "columns", pixels)) {
+          for (const { text, at } of axisLabels({ from: 0, to: n }, none, "columns", pixels)) {
             expect(at).toBeCloseTo((Number(text) + 0.5) / n, 12);
             expect(Number(text)).toBeLessThan(n);
           }
