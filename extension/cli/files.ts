@@ -82,7 +82,7 @@ export async function saveFile(path: string, content: string | Uint8Array): Prom
 export async function createFile(
   path: string,
   text: string,
-  { force }: { readonly force?: true },
+  { force }: { readonly force?: true | undefined },
 ): Promise<void> {
   const exists = await access(path).then(
     () => true,

@@ -110,6 +110,20 @@ describe("ntkbook export", () => {
     expect(self.stderr).toContain("would replace");
     expect(await readFile(path, "utf8")).toBe(text);
   });
+
+  test("replaces no file that may be somebody's unless it is told to", async ({ folder }) => {
+    const { path } = await notebookFile(folder, ["1", ""]);
+    const typed = join(folder, "book.ts");
+    await writeFile(typed, "// typed by hand");
+    const refused = await ntkbook("export", path, "--to", "ts");
+    expect({ code: refused.code, text: await readFile(typed, "utf8") }).toEqual({
+      code: 1,
+      text: "// typed by hand",
+    });
+    expect(refused.stderr).toContain("book.ts exists; --force replaces it.");
+    expect((await ntkbook("export", path, "--to", "ts", "--force")).code).toBe(0);
+    expect(await readFile(typed, "utf8")).not.toContain("by hand");
+  });
 });
 
 describe("ntkbook import", () => {
