@@ -19,6 +19,8 @@ export interface Alive<Payload> {
 export interface Host {
   /** Null where nobody answers: then what needs the editor is not offered. */
   readonly messaging: Messaging | null;
+  /** Whether this is an editor tab of the output's own. */
+  readonly inTab: boolean;
   /** As it is now: that of a live output changes. */
   readonly item: OutputItem;
 }
@@ -39,7 +41,7 @@ const EXCERPT = 2000;
 /** An output on the screen. */
 interface Shown<Payload> {
   readonly root: HTMLElement;
-  readonly host: { readonly messaging: Messaging | null; item: OutputItem };
+  readonly host: Omit<Host, "item"> & { item: OutputItem };
   readonly alive: Alive<Payload> | null;
   readonly dispose: Dispose;
 }
@@ -87,7 +89,7 @@ export function rendererOf<Payload>(
       const payload = read(item, parse);
       if (payload instanceof PayloadError) root.append(...unreadable(payload, item));
       else {
-        const host = { messaging, item };
+        const host = { messaging, inTab: context.inTab === true, item };
         const undo = drawn(() => view(payload, root, host));
         if (undo instanceof PayloadError) root.replaceChildren(...unreadable(undo, item));
         else outputs.set(item.id, { root, host, ...lifeOf(undo) });

@@ -19,4 +19,6 @@ export interface NotebookRenderer {
 export interface RendererContext {
   readonly postMessage?: (message: unknown) => void;
   readonly onDidReceiveMessage?: (listener: (message: unknown) => void) => unknown;
+  /** The output has an editor tab of its own. */
+  readonly inTab?: true;
 }

@@ -1,5 +1,6 @@
 /** What stands at an axis: group names at their middles, or row numbers. */
 import { ticks } from "d3-array";
+import { formatNumber } from "../../engine/display/drawing/number-format.js";
 import { shortened } from "../../engine/display/drawing/shortened.js";
 import type { Group } from "./groups.js";
 
@@ -108,7 +109,7 @@ function coordinates(
   const valueAt = (place: number): number => first + (place - 0.5) * step;
   const wanted = Math.max(1, Math.floor(pixels / NUMBER_PITCH));
   return ticks(valueAt(from), valueAt(to), wanted).map((value) => ({
-    text: String(value),
+    text: formatNumber(value),
     at: ((value - first) / step + 0.5 - from) / (to - from),
   }));
 }

@@ -20,6 +20,7 @@ const renderer = activate({
     addEventListener("message", ({ data }) => {
       if (!isOutput(data)) listener(data);
     }),
+  inTab: true,
 });
 
 addEventListener("message", ({ data }) => {

@@ -73,8 +73,8 @@ function pictureMenu({ name, picture }: Exports, { messaging }: Host, act: Act):
 const saved = (written: boolean, file: string) => (written ? `Saved ${file}.` : "Not saved.");
 
 function openButton({ name }: Exports, host: Host, act: Act): HTMLButtonElement[] {
-  const { messaging } = host;
-  if (messaging === null) return [];
+  const { messaging, inTab } = host;
+  if (messaging === null || inTab) return [];
   const button = html("button", { className: "tool", type: "button" }, "Open in tab");
   button.addEventListener("click", () =>
     act(async () => {
