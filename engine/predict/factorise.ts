@@ -18,11 +18,12 @@ export function factorise(kernel: FloatArray, regularisation: Regularisation): F
   throw singularError(kernel, regularisation, reasonFor(regularised, attempt.row));
 }
 
-type Attempt =
+export type Attempt =
   | { readonly kind: "factor"; readonly factor: FloatArray }
   | { readonly kind: "singular"; readonly row: number };
 
-function tryCholesky(matrix: FloatArray): Attempt {
+/** The factor, or the row where there is none to working precision. */
+export function tryCholesky(matrix: FloatArray): Attempt {
   try {
     const factor = cholesky(matrix);
     const row = lostPivot(matrix, factor);

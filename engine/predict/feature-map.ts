@@ -1,3 +1,4 @@
+import { DomainError } from "../errors.js";
 import type { ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 
@@ -23,4 +24,16 @@ export interface FeatureMap {
   diagonal(x: ArrayInput, features: NDArray<"float64">): NDArray<"float64">;
   /** The approximation between the rows of x1 and of x2; null means x1. */
   kernel(x1: ArrayInput, x2: ArrayInput | null): ApproximateKernel;
+}
+
+/**
+ * A kernel function in the place of its features is easily passed.
+ *
+ * @throws {@link DomainError} for what is no feature map.
+ */
+export function checkFeatureMap(caller: string, name: string, map: unknown): void {
+  if (typeof map === "object" && map !== null && "features" in map) return;
+  throw new DomainError(
+    `${caller}: ${name} is no feature map; give predict.nystrom(…) or predict.randomFeatures(…)`,
+  );
 }

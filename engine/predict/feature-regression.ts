@@ -1,21 +1,20 @@
 import { asArray, zeros, type ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 import { astype, reshape } from "../array/rearrange.js";
-import { eye } from "../array/sequences.js";
 import { DomainError } from "../errors.js";
 import { choleskySolve } from "../linalg/cholesky-solve.js";
-import { cholesky } from "../linalg/cholesky.js";
 import { gram } from "../linalg/gram.js";
 import { matmul } from "../linalg/matmul.js";
 import { triangularSolve } from "../linalg/triangular-solve.js";
 import { checkOptions } from "../options.js";
 import { checkInterrupt } from "../platform/interrupt.js";
 import { reportProgress } from "../platform/progress.js";
-import type { FeatureMap } from "./feature-map.js";
+import { checkFeatureMap, type FeatureMap } from "./feature-map.js";
 import { checkInputs } from "./inputs.js";
-import { jackknifeError, leaveGroupsOut, type NormalEquations } from "./jackknife.js";
+import { jackknifeError, leaveGroupsOut } from "./jackknife.js";
 import { rowBlocks } from "./kernel-tiles.js";
 import { lazily } from "./lazily.js";
+import { factorEquations, type NormalEquations } from "./normal-equations.js";
 import type { Regularisation } from "./regularise.js";
 
 /** Options of `featureRegression`. */
@@ -53,7 +52,8 @@ export interface FeatureRegression {
  * @param xTrain - Shape (n × …).
  * @param yTrain - Shape (n) or (n × outputs).
  * @throws {@link ShapeError} when shapes do not fit; {@link DomainError} for NaN or infinities and for a `diagReg` that
- *   is not positive: there are fewer features than rows; {@link InterruptError} when stopped.
+ *   is not positive (there are fewer features than rows) or too small for the features' products, with one that
+ *   suffices; {@link InterruptError} when stopped.
  * @example
  * ```ts
  * const { kernel } = stax.serial(stax.dense(512), stax.erf(), stax.dense(1));
@@ -71,6 +71,7 @@ export function featureRegression(
 ): FeatureRegression {
   const caller = "predict.featureRegression";
   checkOptions(caller, options, ["diagReg", "diagRegAbsoluteScale", "batch"]);
+  checkFeatureMap(caller, "map", map);
   const [x, y] = [asArray(xTrain), asArray(yTrain)];
   checkInputs({ xTrain: x, yTrain: y, xTest: x });
   const { diagReg = 0, batch = 2048 } = options;
@@ -106,11 +107,12 @@ function equationsOf(
     if (options.diagRegAbsoluteScale !== true) trace += map.diagonal(rows, phi).sum().item();
   }
   const scale = options.diagRegAbsoluteScale === true ? 1 : trace / n;
-  return { products, targets, lambda: options.diagReg * scale };
+  return { products: astype(products, "float64"), targets, diagReg: options.diagReg, scale };
 }
 
 function trained(map: FeatureMap, equations: NormalEquations, y: NDArray): FeatureRegression {
-  const factor = cholesky(equations.products.add(eye(map.size).mul(equations.lambda)));
+  const factor = factorEquations(equations);
+  const lambda = equations.diagReg * equations.scale;
   const weights = choleskySolve(factor, equations.targets);
   const without = lazily(() => leaveGroupsOut(equations, map.groups));
   return {
@@ -121,7 +123,7 @@ function trained(map: FeatureMap, equations: NormalEquations, y: NDArray): Featu
       const left = map.diagonal(xTest, phi).sub(phi.mul(phi).sum(1)).maximum(0);
       return {
         mean: astype(reshape(matmul(phi, weights), shape), "float64"),
-        variance: astype(left.add(spread.mul(spread).sum(0).mul(equations.lambda)), "float64"),
+        variance: astype(left.add(spread.mul(spread).sum(0).mul(lambda)), "float64"),
         standardError:
           map.groups < 2 ? null : astype(reshape(jackknifeError(phi, without()), shape), "float64"),
       };

@@ -59,6 +59,8 @@ export function gradientDescent(
   options: GradientDescentOptions = {},
 ): TrainingCurve {
   checkOptions("predict.gradientDescent", options, OPTIONS);
+  checkLoss(loss);
+  checkTolerance(options);
   const set = readTrainingSet(kTrainTrain, yTrain);
   const { ode, clock } = dynamicsOf(loss, set, options);
   return trainingCurve(set, (start) => {
@@ -73,6 +75,21 @@ export function gradientDescent(
       test: testOutputs(start, state.subarray(ode.alphaAt, ode.alphaAt + size)),
     }));
   });
+}
+
+/** A loss itself in the place of its gradient is easily passed. */
+function checkLoss(loss: unknown): void {
+  if (typeof loss === "object" && loss !== null && "gradient" in loss) return;
+  throw new DomainError(
+    "predict.gradientDescent: the loss has no gradient; give { gradient: (fx, y) => … } of the shape of y, of a loss L e.g. { gradient: grad(L) }",
+  );
+}
+
+function checkTolerance({ rtol = 1e-9, atol = 1e-12 }: OdeTolerance): void {
+  if (rtol >= 0 && atol >= 0 && rtol + atol > 0) return;
+  throw new DomainError(
+    `predict.gradientDescent: rtol = ${rtol} and atol = ${atol}; use numbers from 0, not both 0`,
+  );
 }
 
 /** The equation, and how fast its time runs. */

@@ -1,23 +1,13 @@
 import type { NDArray } from "../array/ndarray.js";
-import { eye } from "../array/sequences.js";
 import { stack } from "../array/join.js";
 import { take } from "../array/take.js";
 import { choleskySolve } from "../linalg/cholesky-solve.js";
-import { cholesky } from "../linalg/cholesky.js";
 import { matmul } from "../linalg/matmul.js";
-
-/** Normal equations of a ridge regression on features: (A + λI) w = c with A = ΦᵀΦ, c = Φᵀy. */
-export interface NormalEquations {
-  readonly products: NDArray;
-  readonly targets: NDArray;
-  readonly lambda: number;
-}
+import { factorEquations, type NormalEquations } from "./normal-equations.js";
 
 /** The weights w, of which w·φ(x) is the prediction. */
-function weightsOf({ products, targets, lambda }: NormalEquations): NDArray {
-  const [size = 0] = products.shape;
-  return choleskySolve(cholesky(products.add(eye(size).mul(lambda))), targets);
-}
+const solution = (equations: NormalEquations): NDArray =>
+  choleskySolve(factorEquations(equations), equations.targets);
 
 /** For each group of features what is left of them, and the weights of a regression on that. */
 export function leaveGroupsOut(
@@ -33,7 +23,7 @@ export function leaveGroupsOut(
     const kept = all.filter((k) => Math.floor(k / width) !== group);
     const products = take(take(equations.products, kept, 0), kept, 1).mul(growth);
     const targets = take(equations.targets, kept, 0).mul(Math.sqrt(growth));
-    const weights = weightsOf({ ...equations, products, targets }).mul(Math.sqrt(growth));
+    const weights = solution({ ...equations, products, targets }).mul(Math.sqrt(growth));
     return { kept, weights };
   });
 }

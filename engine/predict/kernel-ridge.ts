@@ -72,9 +72,9 @@ export function kernelRidge(
     posteriorOf(regressor, source.blocksAt(xTest, needs), { get, computeCov: false }).mean;
   const residuals = (xTest: ArrayInput, truth: NDArray): NDArray => {
     const found = predict(xTest);
-    if (sameShape(found.shape, truth.shape)) return found.sub(truth);
+    if (sameShape(found.shape, truth.shape) && truth.size > 0) return found.sub(truth);
     throw new ShapeError(
-      `${caller}: yTest of shape ${formatShape(truth.shape)} does not fit predictions of shape ${formatShape(found.shape)}`,
+      `${caller}: yTest of shape ${formatShape(truth.shape)} does not fit predictions of shape ${formatShape(found.shape)} of at least one row`,
     );
   };
   return {

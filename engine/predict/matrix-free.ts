@@ -10,7 +10,7 @@ import { gram } from "../linalg/gram.js";
 import { matmul } from "../linalg/matmul.js";
 import { checkOptions } from "../options.js";
 import type { KernelFunction, KernelName } from "./blocks.js";
-import type { FeatureMap } from "./feature-map.js";
+import { checkFeatureMap, type FeatureMap } from "./feature-map.js";
 import { checkInputs, checkKernel } from "./inputs.js";
 import { crossProduct, kernelDiagonal, kernelNamed, symmetricProduct } from "./kernel-tiles.js";
 import type { Regularisation } from "./regularise.js";
@@ -70,14 +70,13 @@ export function matrixFree(
   yTrain: ArrayInput,
   options: MatrixFreeOptions,
 ): MatrixFreeRegression {
-  const { diagReg = 0, tolerance = 1e-6, maxIterations = 1000, tile = 2048 } = options;
-  checkMatrixFree(kernel, { ...options, diagReg, tile });
+  const { diagReg, tolerance, maxIterations, tile } = checkedOptions(kernel, options);
   const [x, y] = [asArray(xTrain), asArray(yTrain)];
   checkInputs({ xTrain: x, yTrain: y, xTest: x });
   const n = x.shape[0] ?? 0;
   const evaluate = kernelNamed(kernel, options.get);
   const lambda =
-    diagReg * (options.diagRegAbsoluteScale === true ? 1 : meanOf(kernelDiagonal(evaluate, x)));
+    options.diagRegAbsoluteScale === true ? diagReg : shiftOf(diagReg, kernelDiagonal(evaluate, x));
   const product = symmetricProduct(evaluate, x, tile);
   const map = options.preconditioner;
   const solution = conjugateGradients(
@@ -111,25 +110,42 @@ function woodbury(phi: NDArray, lambda: number): (v: NDArray) => NDArray {
   };
 }
 
-const meanOf = (values: Float64Array): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
+const OPTIONS = [
+  ...["get", "diagReg", "diagRegAbsoluteScale", "tolerance", "maxIterations", "tile"],
+  "preconditioner",
+];
 
-function checkMatrixFree(
-  kernel: KernelFunction,
-  { diagReg, tile, ...rest }: MatrixFreeOptions & { diagReg: number; tile: number },
-): void {
+function checkedOptions(kernel: KernelFunction, options: MatrixFreeOptions) {
   const caller = "predict.matrixFree";
-  checkOptions(caller, { diagReg, tile, ...rest }, [
-    ...["get", "diagReg", "diagRegAbsoluteScale", "tolerance", "maxIterations", "tile"],
-    "preconditioner",
-  ]);
+  checkOptions(caller, options, OPTIONS);
   checkKernel(caller, kernel);
-  if (!(diagReg > 0 && Number.isFinite(diagReg))) {
-    throw new DomainError(
-      `${caller}: diagReg = ${diagReg}; use a positive number: without one the iteration does not come to an end`,
-    );
+  const { diagReg = 0, tolerance = 1e-6, maxIterations = 1000, tile = 2048 } = options;
+  const check = (fine: boolean, given: string, wanted: string): void => {
+    if (!fine) throw new DomainError(`${caller}: ${given}; use ${wanted}`);
+  };
+  check(
+    diagReg > 0 && Number.isFinite(diagReg),
+    `diagReg = ${diagReg}`,
+    "a positive number: without one the iteration does not come to an end",
+  );
+  check(tolerance >= 0, `tolerance = ${tolerance}`, "a number from 0");
+  check(
+    Number.isInteger(maxIterations) && maxIterations > 0,
+    `maxIterations = ${maxIterations}`,
+    "a whole number from 1",
+  );
+  check(Number.isInteger(tile) && tile > 0, `tile = ${tile}`, "a whole number from 1");
+  if (options.preconditioner !== undefined) {
+    checkFeatureMap(caller, "preconditioner", options.preconditioner);
   }
-  if (!Number.isInteger(tile) || tile < 1) {
-    throw new DomainError(`${caller}: tile = ${tile}; use a whole number from 1`);
-  }
+  return { diagReg, tolerance, maxIterations, tile };
+}
+
+/** λ = diagReg · mean k(x, x), or diagReg itself. */
+function shiftOf(diagReg: number, diagonal: Float64Array): number {
+  const mean = diagonal.reduce((sum, value) => sum + value, 0) / diagonal.length;
+  if (mean > 0) return diagReg * mean;
+  throw new DomainError(
+    `predict.matrixFree: the mean of k(x, x) over the training rows is ${mean}, in which diagReg counts; set diagRegAbsoluteScale: true`,
+  );
 }

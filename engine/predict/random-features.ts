@@ -68,6 +68,11 @@ export function randomFeatures<Params>(
   if (!["nngp", "ntk"].includes(get)) {
     throw new DomainError(`predict.randomFeatures: get = ${get}; use "nngp" or "ntk"`);
   }
+  if (!Array.isArray(inputShape)) {
+    throw new ShapeError(
+      `predict.randomFeatures: inputShape = ${JSON.stringify(inputShape)}; give the shape of inputs, e.g. [1, 3] for rows of three features`,
+    );
+  }
   const draws = split(key, networks).map((own) => drawOf(network, get, own, inputShape));
   const outputs = draws[0]?.outputs ?? 0;
   const groupsOf = (x: ArrayInput): NDArray<"float64">[] => {

@@ -47,11 +47,22 @@ function remedy(
   { diagReg = 0, diagRegAbsoluteScale = false }: Regularisation,
 ): string {
   const mean = meanDiagonal(kernel);
-  const lift = Math.max(-smallest, 0) + MARGIN * roundingOf(kernel) * Math.abs(mean);
+  const lift = sufficientShift(kernel, { smallest, size: Math.abs(mean) });
   const needed = diagRegAbsoluteScale ? lift : lift / mean;
   if (!(needed > 0)) return "Its mean diagonal is not positive: a kernel's would be.";
-  return `Set diagReg: ${roundUp(Math.max(needed, diagReg))} suffices.`;
+  return suggestion(Math.max(needed, diagReg));
 }
+
+/** What lifts the smallest eigenvalue above the rounding of entries of the given size. */
+export function sufficientShift(
+  matrix: FloatArray,
+  { smallest, size }: { readonly smallest: number; readonly size: number },
+): number {
+  return Math.max(-smallest, 0) + MARGIN * roundingOf(matrix) * size;
+}
+
+/** Of at least this `diagReg`. */
+export const suggestion = (needed: number): string => `Set diagReg: ${roundUp(needed)} suffices.`;
 
 /** The next number with one significant digit. */
 function roundUp(x: number): number {

@@ -97,6 +97,16 @@ describe("what makes no sense is refused", () => {
     expect(() => train({ learning_rate: 1 })).toThrow('no option "learning_rate"');
   });
 
+  test("a loss in the place of its gradient, and tolerances that no step meets", () => {
+    const loss = (fx: NDArray) => fx.sum();
+    expect(() => predict.gradientDescent(loss as never, kernel, [1, 0])).toThrow(
+      "the loss has no gradient; give { gradient: (fx, y) => … }",
+    );
+    const within = (options: Options) => predict.gradientDescent(halfMse, kernel, [1, 0], options);
+    expect(() => within({ rtol: -1 })).toThrow("rtol = -1");
+    expect(() => within({ rtol: 0, atol: 0 })).toThrow("not both 0");
+  });
+
   test("a loss that pushes to infinity", () => {
     const explosive = { gradient: (fx: NDArray) => fx.mul(fx).neg().sub(1) };
     expect(() => predict.gradientDescent(explosive, kernel, [1, 0])(10)).toThrow("diverges");

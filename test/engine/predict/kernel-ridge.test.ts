@@ -62,6 +62,7 @@ it("takes vectors, and says what does not fit", () => {
   const ridge = predict.kernelRidge(kernel, x, y.slice([], 0), { get: "nngp", diagReg: 0.1 });
   expect(ridge.predict(xTest).shape).toEqual([7]);
   expect(() => ridge.meanSquaredError(xTest, yTest)).toThrow(ShapeError);
+  expect(() => ridge.meanSquaredError(engine.zeros([0, 3]), [])).toThrow("at least one row");
   expect(() => predict.kernelRidge(kernel, x, y.slice([0, 3]), { get: "nngp" })).toThrow(
     ShapeError,
   );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as engine from "../../../engine/index.js";
 
-const { predict, random, stax, matmul, eye } = engine;
+const { predict, random, stax, matmul, eye, zeros } = engine;
 type NDArray = engine.NDArray;
 
 const layer = { wStd: 1.4, bStd: 0.2 };
@@ -179,6 +179,40 @@ describe("conjugate gradients without the matrix", () => {
   });
 });
 
+describe("features whose products are singular", () => {
+  const net = stax.serial(stax.dense(40), stax.erf(), stax.dense(40));
+  const drawn = predict.randomFeatures(net, {
+    ...{ get: "nngp", key: random.key(0), inputShape: [1, 4], networks: 4 },
+  });
+  const few = x.slice([0, 20]);
+  const targets = y.slice([0, 20]);
+
+  it.each([{ diagRegAbsoluteScale: false }, { diagRegAbsoluteScale: true }])(
+    "get a diagReg that suffices, %o",
+    (scale) => {
+      const regression = (diagReg: number) =>
+        predict.featureRegression(drawn, few, targets, { diagReg, ...scale }).predict(xTest);
+      const failure = /singular.*smallest eigenvalue.*Set diagReg: ([\d.e-]+) suffices/;
+      expect(() => regression(1e-25)).toThrow(engine.DomainError);
+      expect(() => regression(1e-25)).toThrow(failure);
+      const [, suggested] = failure.exec(messageOf(() => regression(1e-25))) ?? [];
+      const { mean, standardError } = regression(Number(suggested));
+      // What is predicted is of the size of the targets, and its error a number.
+      expect(mean.abs().max().item()).toBeLessThan(10);
+      expect(standardError?.max().item()).toBeLessThan(10);
+    },
+  );
+});
+
+function messageOf(attempt: () => unknown): string {
+  try {
+    attempt();
+    return "";
+  } catch (error) {
+    return String(error);
+  }
+}
+
 describe("what cannot be is refused by name", () => {
   const map = predict.nystrom(network.kernel, x, { get: "nngp" });
   const drawn = { get: "ntk", key: random.key(0), inputShape: [1, 4] } as const;
@@ -208,6 +242,43 @@ describe("what cannot be is refused by name", () => {
       /flatten/,
     ],
     ["no noise", () => predict.matrixFree(network.kernel, x, y, { get: "ntk" }), /diagReg/],
+    [
+      "features that are a kernel",
+      () => predict.featureRegression(network.kernel as never, x, y, { diagReg: 1 }),
+      /no feature map/,
+    ],
+    [
+      "a preconditioner that is none",
+      () =>
+        predict.matrixFree(network.kernel, x, y, {
+          ...{ get: "ntk", diagReg: 1, preconditioner: network.kernel as never },
+        }),
+      /preconditioner is no feature map/,
+    ],
+    [
+      "no iterations",
+      () => predict.matrixFree(network.kernel, x, y, { get: "ntk", diagReg: 1, maxIterations: 0 }),
+      /maxIterations = 0/,
+    ],
+    [
+      "a tolerance below 0",
+      () => predict.matrixFree(network.kernel, x, y, { get: "ntk", diagReg: 1, tolerance: -1 }),
+      /tolerance = -1/,
+    ],
+    [
+      "inputs of no shape",
+      () => predict.randomFeatures(network, { get: "ntk", key: random.key(0) } as never),
+      /inputShape/,
+    ],
+    [
+      "noise in means of a diagonal of zeros",
+      () =>
+        predict.matrixFree(stax.dense(1).kernel, zeros([3, 2]), [1, 2, 3], {
+          get: "ntk",
+          diagReg: 1,
+        }),
+      /diagRegAbsoluteScale/,
+    ],
     [
       "no tile",
       () => predict.matrixFree(network.kernel, x, y, { get: "ntk", diagReg: 1, tile: 0 }),
