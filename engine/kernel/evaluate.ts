@@ -6,6 +6,7 @@ import { formatShape, sameShape } from "../array/shape.js";
 import { allocate } from "../array/storage.js";
 import { where } from "../array/where.js";
 import { DomainError, ShapeError } from "../errors.js";
+import { checkOptions } from "../options.js";
 import { withArena, type Arena } from "../wasm/arena.js";
 import { kernelTiles } from "../wasm/kernel-tile.js";
 import { wasm } from "../wasm/loader.js";
@@ -58,6 +59,7 @@ export function evaluateKernel(
   asked: Asked,
   options: KernelOptions = {},
 ): Evaluated {
+  checkOptions("kernel", options, ["maskConstant", "pattern"]);
   const inputs = readInputs(first, second);
   const { inputs: read, mask } = withMask(inputs, options.maskConstant);
   const pattern = readPattern(inputs, options.pattern);
@@ -196,11 +198,18 @@ function withMask(
   };
 }
 
+const isPair = (value: unknown): boolean => Array.isArray(value) && value.length === 2;
+
 function readPattern(
   { n1, n2, x2, spatial }: Inputs,
   pattern: KernelOptions["pattern"],
 ): Pattern | null {
   if (pattern === undefined) return null;
+  if (!isPair(pattern)) {
+    throw new DomainError(
+      "kernel: pattern is no pair; give the adjacency matrices of x1 and of x2, { pattern: [pattern1, pattern2] }, pattern2 = null for those of x1",
+    );
+  }
   const pixels = pixelsOf(spatial);
   const read = (input: ArrayInput, n: number, name: string) => {
     const array = asArray(input);
@@ -209,7 +218,8 @@ function readPattern(
         `kernel: ${name} has shape ${formatShape(array.shape)}; it must be [${n}, ${pixels}, ${pixels}], an adjacency matrix for each example`,
       );
     }
-    return Float64Array.from(array.data);
+    if (array.data.every(Number.isFinite)) return Float64Array.from(array.data);
+    throw new DomainError(`kernel: ${name} holds NaN or infinities; weights of edges are finite`);
   };
   const first = read(pattern[0], n1, "pattern[0]");
   if (x2 === null) return [first, first];

@@ -44,16 +44,22 @@ function aggregated(x: NDArray<FloatDtype>, pattern: ArrayInput | undefined): ND
       "stax.aggregate: apply has no graph; give it: net.apply(params, x, { pattern })",
     );
   }
+  if (x.ndim < 3) {
+    throw new ShapeError(
+      `stax.aggregate: inputs of shape ${formatShape(x.shape)} have no nodes; give [examples, …nodes, channels]`,
+    );
+  }
   const a = astype(pattern, x.dtype);
   const [examples = 0] = x.shape;
   const channels = x.shape.at(-1) as number;
-  const pixels = reshape(x, [examples, -1, channels]);
-  const nodes = pixels.shape[1] as number;
+  const nodes = x.shape.slice(1, -1).reduce((product, length) => product * length, 1);
+  const pixels = reshape(x, [examples, nodes, channels]);
   if (formatShape(a.shape) !== formatShape([examples, nodes, nodes])) {
     throw new ShapeError(
       `stax.aggregate: pattern has shape ${formatShape(a.shape)}; it must be [${examples}, ${nodes}, ${nodes}], an adjacency matrix for each example`,
     );
   }
+  if (examples === 0) return x;
   const parts = Array.from({ length: examples }, (_, n) =>
     matmul(slice(a, n), slice(pixels, n), { transposeA: true }),
   );

@@ -2,6 +2,7 @@ import { DomainError } from "../errors.js";
 import type { AttentionKernel } from "../kernel/attention-map.js";
 import type { Mechanism } from "../kernel/attention-weights.js";
 import { checkOptions } from "../options.js";
+import { checkWholeNumber } from "./check-layers.js";
 
 /** Positional embeddings' covariance by distance: a function, or one of two written out. */
 export type Decay = ((distance: number) => number) | `exp(-d/${number})` | "1/(1+d)";
@@ -55,12 +56,12 @@ export function attentionSettings(options: AttentionOptions): AttentionSettings 
   checkOptions(caller, options, OPTIONS);
   const { posEmbDecay, ...given } = options;
   const settings = {
-    ...{ linearScaling: true, attentionMechanism: "SOFTMAX" as const, bStd: null },
-    ...{ wKeyStd: 1, wQueryStd: 1, wValueStd: 1, wOutStd: 1 },
-    ...{ posEmbType: "NONE" as const, posEmbPNorm: 2, nChanPosEmb: null, wPosEmbStd: 1 },
-    ...{ valPosEmb: false, ...given },
+    ...DEFAULTS,
+    // An option that is undefined leaves the default.
+    ...Object.fromEntries(Object.entries(given).filter(isGiven)),
     decay: decayOf(posEmbDecay),
   };
+  checkNumbers(caller, settings);
   const { attentionMechanism, posEmbType } = settings;
   if (!MECHANISMS.includes(attentionMechanism)) {
     throw new DomainError(
@@ -78,12 +79,47 @@ export function attentionSettings(options: AttentionOptions): AttentionSettings 
   return settings;
 }
 
+const DEFAULTS: Required<Omit<AttentionOptions, "posEmbDecay">> = {
+  ...{ linearScaling: true, attentionMechanism: "SOFTMAX", bStd: null },
+  ...{ wKeyStd: 1, wQueryStd: 1, wValueStd: 1, wOutStd: 1 },
+  ...{ posEmbType: "NONE", posEmbPNorm: 2, nChanPosEmb: null, wPosEmbStd: 1, valPosEmb: false },
+};
+
+const isGiven = ([, value]: readonly [string, unknown]): boolean => value !== undefined;
+
+function checkNumbers(caller: string, settings: AttentionSettings): void {
+  const { wKeyStd, wQueryStd, wValueStd, wOutStd, wPosEmbStd, bStd, ...others } = settings;
+  const deviations = { wKeyStd, wQueryStd, wValueStd, wOutStd, wPosEmbStd, bStd: bStd ?? 0 };
+  for (const [name, value] of Object.entries(deviations)) {
+    if (Number.isFinite(value) && value >= 0) continue;
+    const wanted = name === "bStd" ? "a finite number from 0 or null" : "a finite number from 0";
+    throw new DomainError(`${caller}: ${name} = ${String(value)}; use ${wanted}`);
+  }
+  const { posEmbPNorm, nChanPosEmb } = others;
+  if (!(Number.isFinite(posEmbPNorm) && posEmbPNorm > 0)) {
+    throw new DomainError(`${caller}: posEmbPNorm = ${posEmbPNorm}; use a positive number`);
+  }
+  if (nChanPosEmb !== null) checkWholeNumber(caller, "nChanPosEmb", nChanPosEmb);
+}
+
+/** A covariance is finite, and nowhere larger than a variance. */
+function covariance(decay: (distance: number) => number): (distance: number) => number {
+  const variance = decay(0);
+  return (distance) => {
+    const value = decay(distance);
+    if (Math.abs(value) <= variance && variance < Infinity) return value;
+    throw new DomainError(
+      `stax.globalSelfAttention: posEmbDecay gives ${value} at distance ${distance} and ${variance} at 0; a covariance is finite and largest at 0`,
+    );
+  };
+}
+
 function decayOf(decay: Decay | undefined): (distance: number) => number {
-  if (typeof decay === "function") return decay;
+  if (typeof decay === "function") return covariance(decay);
   if (decay === undefined) return (distance) => Number(distance === 0);
   if (decay === "1/(1+d)") return (distance) => 1 / (1 + distance);
   const [, length] = /^exp\(-d\/([\d.]+)\)$/.exec(decay) ?? [];
-  if (length !== undefined) return (distance) => Math.exp(-distance / Number(length));
+  if (Number(length) > 0) return (distance) => Math.exp(-distance / Number(length));
   throw new DomainError(
     `stax.globalSelfAttention: posEmbDecay = "${decay}"; use a function of the distance, "exp(-d/3)" or "1/(1+d)"`,
   );

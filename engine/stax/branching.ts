@@ -87,6 +87,7 @@ export function fanInConcat(axis = -1): Layer<NoParams, "many"> {
     shape: (shapes) => {
       const [first] = shapes as readonly [Shape, ...Shape[]];
       const lengths = shapes.map((shape) => shape[last(shape)] as number);
+      sameShapes(shapes.map((shape) => shape.slice(0, -1)));
       return [...first.slice(0, -1), lengths.reduce((sum, length) => sum + length)];
     },
     value: (x) => float(concat(x, last((x[0] as NDArray).shape))),
@@ -128,7 +129,12 @@ function joining(
   return makeLayer<NoParams, "many">(
     {
       init: (_key, shapes) => ({ outputShape: shape(checked(shapes)), params: [] }),
-      apply: (_params, x) => value(checked(x).map(float)),
+      apply: (_params, x) => {
+        const branches = checked(x).map(float);
+        // Arrays of other shapes would be broadcast, or stand side by side.
+        shape(branches.map((branch) => branch.shape));
+        return value(branches);
+      },
     },
     [map],
   );

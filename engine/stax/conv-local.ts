@@ -88,7 +88,8 @@ export function convLocal(
 function windows(x: NDArray<FloatDtype>, taps: readonly Int32Array[]): NDArray<FloatDtype> {
   const [images = 0] = x.shape;
   const channels = channelsOf(x.shape);
-  const pixels = reshape(x, [images, -1, channels]);
+  const places = x.shape.slice(1, -1).reduce((product, length) => product * length, 1);
+  const pixels = reshape(x, [images, places, channels]);
   return concat(
     taps.map((sources) => {
       const there = sources.map((source) => Math.max(0, source));

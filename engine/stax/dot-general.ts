@@ -44,6 +44,11 @@ export function dotGeneral(options: DotGeneralOptions): Layer<NoParams> {
   if (constant === undefined || (lhs !== undefined && rhs !== undefined)) {
     throw new DomainError(`${caller}: give one of lhs and rhs; the other factor is the input`);
   }
+  if (!isPairs(dimensionNumbers)) {
+    throw new DomainError(
+      `${caller}: dimensionNumbers = ${JSON.stringify(dimensionNumbers)}; give [[lhs, rhs], [lhs, rhs]], the axes to contract and those to go along with, e.g. [[[1], [0]], [[], []]]`,
+    );
+  }
   const first = lhs !== undefined;
   const [contracted, along] = dimensionNumbers.map(([left, right]) =>
     first ? { x: right, constant: left } : { x: left, constant: right },
@@ -74,6 +79,16 @@ export function dotGeneral(options: DotGeneralOptions): Layer<NoParams> {
       ),
     ],
   );
+}
+
+/** Two pairs of lists, the lists of a pair of one length. */
+function isPairs(pairs: unknown): boolean {
+  const isPair = (pair: unknown): boolean =>
+    Array.isArray(pair) &&
+    pair.length === 2 &&
+    pair.every((axes) => Array.isArray(axes)) &&
+    (pair as unknown[][])[0]?.length === (pair as unknown[][])[1]?.length;
+  return Array.isArray(pairs) && pairs.length === 2 && pairs.every(isPair);
 }
 
 /** Axes of the input (examples are axis 0) and of the constant that belong together. */
@@ -170,6 +185,14 @@ function checkAxes(
     throw new DomainError(
       `${caller}: axis ${outside} of x is none of its pixels (axes 1 to ${pixels.length}); examples and channels stay`,
     );
+  }
+  for (const [axes, of] of [
+    [used, "x"],
+    [constant, "the constant"],
+  ] as const) {
+    const twice = axes.find((axis, k) => axes.indexOf(axis) !== k);
+    if (twice === undefined) continue;
+    throw new DomainError(`${caller}: axis ${twice} of ${of} is named twice; name it once`);
   }
   used.forEach((axis, k) => {
     const [own, other] = [pixels[axis - 1], value.shape[constant[k] ?? -1]];

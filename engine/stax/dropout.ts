@@ -35,6 +35,9 @@ export function dropout(rate: number, options: DropoutOptions = {}): Layer<NoPar
     );
   }
   const { mode = "train" } = options;
+  if (!["train", "test"].includes(mode)) {
+    throw new DomainError(`stax.dropout: mode = "${mode}"; use "train" or "test"`);
+  }
   return makeLayer<NoParams>(
     {
       init: (_key, outputShape) => ({ outputShape, params: [] }),

@@ -121,7 +121,7 @@ function attention(
 ): Floats {
   const examples = x.shape[0] as number;
   const channels = x.shape.at(-1) as number;
-  const pixels = reshape(x, [examples, -1, channels]);
+  const pixels = reshape(x, [examples, pixelsOf(x.shape), channels]);
   const { wOutStd, bStd } = settings;
   const attended = Array.from({ length: examples }, (_, n) => {
     const own = slice(pixels, n);
@@ -135,6 +135,7 @@ function attention(
     );
     return concat(parts, 1) as Floats;
   });
+  if (examples === 0) return reshape(x, [...x.shape.slice(0, -1), outputs]);
   const joined = concat(attended, 0) as Floats;
   const mixed = scaled(matmul(joined, params.out), wOutStd / Math.sqrt(values * heads));
   const { b } = params;

@@ -36,7 +36,7 @@ export function imageResize(shape: Shape, options: ImageResizeOptions = {}): Lay
   const caller = "stax.imageResize";
   checkOptions(caller, options, ["method", "antialias"]);
   const { method = "linear", antialias = true } = options;
-  if (!(shape.length > 0 && shape.every((length) => Number.isInteger(length) && length > 0))) {
+  if (!isShape(shape)) {
     throw new DomainError(
       `${caller}: shape = ${JSON.stringify(shape)}; give positive lengths, e.g. [8, 8]`,
     );
@@ -75,6 +75,11 @@ export function imageResize(shape: Shape, options: ImageResizeOptions = {}): Lay
       ),
     ],
   );
+}
+
+function isShape(shape: unknown): boolean {
+  if (!Array.isArray(shape) || shape.length === 0) return false;
+  return shape.every((length: unknown) => Number.isInteger(length) && Number(length) > 0);
 }
 
 /** Weights by the distance in pixels. */

@@ -30,6 +30,8 @@ export function index(...slices: AxisSlice[]): Layer<NoParams> {
       },
       apply: (_params, input) => {
         const x = asArray(input);
+        // Refuses what would cut the channels.
+        picked(x.shape.slice(1, -1), slices);
         return slice(astype(x, realDtype(x.dtype)), [], ...slices);
       },
     },

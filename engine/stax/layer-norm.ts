@@ -33,7 +33,9 @@ export interface LayerNormOptions {
 export function layerNorm(options: LayerNormOptions = {}): Layer<NoParams> {
   checkOptions("stax.layerNorm", options, ["axis", "eps"]);
   const { axis = -1, eps = 1e-12 } = options;
-  if (!(eps >= 0)) throw new DomainError(`stax.layerNorm: eps = ${eps}; use a number from 0`);
+  if (!(eps >= 0 && Number.isFinite(eps))) {
+    throw new DomainError(`stax.layerNorm: eps = ${eps}; use a finite number from 0`);
+  }
   const given = typeof axis === "number" ? [axis] : axis;
   return makeLayer<NoParams>(
     {
@@ -56,8 +58,9 @@ export function layerNorm(options: LayerNormOptions = {}): Layer<NoParams> {
 
 function axesOf(axis: readonly number[], shape: Shape): number[] {
   const axes = axis.map((one) => normaliseAxis("stax.layerNorm", one, shape.length));
-  if (axes.includes(shape.length - 1) && !axes.includes(0)) return axes;
+  const twice = axes.length !== new Set(axes).size;
+  if (axes.includes(shape.length - 1) && !axes.includes(0) && !twice) return axes;
   throw new DomainError(
-    `stax.layerNorm: axis = ${JSON.stringify(axis)} of an array of ${shape.length} axes (${formatShape(shape)}); it must hold the channels (-1) and not the examples (0)`,
+    `stax.layerNorm: axis = ${JSON.stringify(axis)} of an array of ${shape.length} axes (${formatShape(shape)}); it must hold the channels (-1), not the examples (0), and no axis twice`,
   );
 }

@@ -7,21 +7,26 @@ import { astype } from "../array/rearrange.js";
 import { where } from "../array/where.js";
 import { pixelsAfter, type LayerMap, type Pixels } from "../kernel/map.js";
 import { readMask } from "../kernel/mask.js";
+import { checkOptions } from "../options.js";
 import type { Arity, Inputs, Layer, Outputs } from "./layer.js";
 
 type Apply<Params, In extends Arity, Out extends Arity> = Layer<Params, In, Out>["apply"];
+
+const APPLY_OPTIONS = ["rng", "pattern", "maskConstant", "pixels"];
 
 /** The same function, which reads masks from its inputs where `maskConstant` is given. */
 export function maskedApply<Params, In extends Arity, Out extends Arity>(
   apply: Apply<Params, In, Out>,
   maps: readonly LayerMap[],
 ): Apply<Params, In, Out> {
-  return (params, x, { maskConstant, ...options } = {}) => {
+  return (params, x, given = {}) => {
+    checkOptions("apply", given, APPLY_OPTIONS);
+    const { maskConstant, ...options } = given;
     if (maskConstant === undefined) return apply(params, x, options);
-    const given: Flow = isList(x) ? x.map(float) : float(x as ArrayInput);
-    const pixels = branchesOf(given).map((branch) => pixelsOf(branch, maskConstant));
+    const flow: Flow = isList(x) ? x.map(float) : float(x as ArrayInput);
+    const pixels = branchesOf(flow).map((branch) => pixelsOf(branch, maskConstant));
     // One array stays one and a list a list, as In and Out say.
-    const seen = unmasked(given, pixels) as Inputs<In>;
+    const seen = unmasked(flow, pixels) as Inputs<In>;
     const outputs = apply(params, seen, { ...options, pixels }) as Flow;
     return unmasked(outputs, pixelsAfter(maps, pixels)) as Outputs<Out>;
   };

@@ -32,7 +32,7 @@ export function parallel<const Layers extends readonly Layer[]>(
   const made = makeLayer<SerialParams<Layers>, "many", "many">(
     {
       init: (key, inputShapes) => {
-        checkSignals(inputShapes.length, layers.length);
+        checkSignals(signalsOf(inputShapes), layers.length);
         const keys = split(key, layers.length);
         const made = layers.map((layer, k) => layer.init(keys[k] ?? key, inputShapes[k] as Shape));
         const params = made.map((branch) => branch.params) as SerialParams<Layers>;
@@ -40,7 +40,7 @@ export function parallel<const Layers extends readonly Layer[]>(
       },
       apply: (params, x, { rng, pixels, ...others } = {}) => {
         checkCount(caller, params, layers.length);
-        checkSignals(x.length, layers.length);
+        checkSignals(signalsOf(x), layers.length);
         const keys = rng === undefined ? [] : split(rng, layers.length);
         return layers.map((layer, k): NDArray<FloatDtype> => {
           const own = keys[k];
@@ -58,6 +58,11 @@ export function parallel<const Layers extends readonly Layer[]>(
     [parallelMap(layers.map(({ maps }) => maps))],
   );
   return setParts(made, { kind: "parallel", layers });
+}
+
+/** One array, or one shape, in the place of a list is one signal. */
+function signalsOf(given: readonly unknown[]): number {
+  return Array.isArray(given) && typeof given[0] !== "number" ? given.length : 1;
 }
 
 function checkSignals(signals: number, layers: number): void {

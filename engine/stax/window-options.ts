@@ -24,7 +24,6 @@ export function windowSettings(
   window: readonly number[],
   { strides, padding = "VALID" }: WindowOptions,
 ): WindowSettings {
-  const moved = strides ?? window.map(() => 1);
   const fine = (values: readonly number[]) =>
     Array.isArray(values) &&
     [1, 2].includes(values.length) &&
@@ -34,6 +33,7 @@ export function windowSettings(
       `${caller}: the window is ${JSON.stringify(window)}; give its length along each of one or two spatial axes, e.g. [3, 3]`,
     );
   }
+  const moved = strides ?? window.map(() => 1);
   if (!fine(moved) || moved.length !== window.length) {
     throw new DomainError(
       `${caller}: strides = ${JSON.stringify(strides)}; give ${window.length} positive integers, e.g. [${window.map(() => 1).join(", ")}]`,

@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { ones, zeros } from "../../../engine/array/index.js";
+import { NtkbookError } from "../../../engine/errors.js";
+import { key } from "../../../engine/random/key.js";
+import * as stax from "../../../engine/stax/index.js";
+
+// What untyped cells may pass, and types do not allow.
+const any = (value: unknown) => value as never;
+const rows = ones([2, 4]);
+const sequences = ones([2, 5, 3]);
+const attention = (options: unknown) => stax.globalSelfAttention(2, 2, 2, 2, any(options));
+const dot = (options: unknown) => stax.dotGeneral(any({ rhs: ones([5]), ...(options as object) }));
+const paired = (lhs: readonly number[], rhs: readonly number[]) => ({
+  dimensionNumbers: [
+    [lhs, rhs],
+    [[], []],
+  ],
+});
+
+it.each<readonly [string, () => unknown, RegExp]>([
+  ["a deviation of NaN", () => attention({ wKeyStd: NaN }), /wKeyStd = NaN; use a finite number/],
+  ["a negative deviation", () => attention({ wOutStd: -1 }), /wOutStd = -1/],
+  ["a deviation that is a word", () => attention({ wValueStd: "a" }), /wValueStd = a/],
+  ["a negative bias", () => attention({ bStd: -1 }), /bStd = -1; .* or null/],
+  ["a norm of 0", () => attention({ posEmbPNorm: 0 }), /posEmbPNorm = 0/],
+  ["half a channel", () => attention({ nChanPosEmb: 2.5 }), /nChanPosEmb = 2.5/],
+  ["a length of 0", () => attention({ posEmbDecay: "exp(-d/0)" }), /posEmbDecay = "exp\(-d\/0\)"/],
+  [
+    "a decay that grows",
+    () =>
+      attention({ posEmbType: "SUM", posEmbDecay: (d: number) => d }).kernel(
+        sequences,
+        null,
+        "nngp",
+      ),
+    /posEmbDecay gives 1 at distance 1 and 0 at 0/,
+  ],
+  ["an infinite ε", () => stax.layerNorm({ eps: Infinity }), /eps = Infinity/],
+  [
+    "an axis named twice",
+    () => stax.layerNorm({ axis: [-1, 2] }).kernel(sequences, null, "nngp"),
+    /no axis twice/,
+  ],
+  [
+    "channels cut",
+    () => stax.index(1, 1).apply([], sequences),
+    /2 slices for an array of shape \[5\]/,
+  ],
+  ["a window that is a number", () => stax.conv(2, any(3)), /the window is 3/],
+  ["no window", () => stax.avgPool(any(undefined)), /the window is undefined/],
+  ["no shape", () => stax.imageResize(any(undefined)), /shape = undefined/],
+  ["a mode that does not exist", () => stax.dropout(0.5, any({ mode: "eval" })), /mode = "eval"/],
+  ["no axes", () => dot({}), /dimensionNumbers = undefined; give/],
+  ["axes without lists", () => dot({ dimensionNumbers: [[1], [0]] }), /give \[\[lhs, rhs\]/],
+  ["lists of two lengths", () => dot(paired([1], [])), /give \[\[lhs, rhs\]/],
+  [
+    "an axis contracted twice",
+    () => dot(paired([1, 1], [0, 0])).apply([], sequences),
+    /axis 1 of x is named twice/,
+  ],
+  [
+    "a graph of rows",
+    () => stax.aggregate().apply([], rows, { pattern: ones([2, 1, 1]) }),
+    /no nodes/,
+  ],
+  [
+    "one pattern for a pair",
+    () => stax.aggregate().kernel(sequences, null, "nngp", { pattern: any(ones([2, 5, 5])) }),
+    /pattern is no pair/,
+  ],
+  [
+    "edges that are NaN",
+    () =>
+      stax
+        .aggregate()
+        .kernel(sequences, null, "nngp", { pattern: [ones([2, 5, 5]).mul(NaN), null] }),
+    /pattern\[0\] holds NaN/,
+  ],
+  ["branches of two shapes", () => stax.fanInSum().apply([], [rows, ones([2, 1])]), /must agree/],
+  ["factors of two shapes", () => stax.fanInProd().apply([], [rows, ones([1, 4])]), /must agree/],
+  [
+    "neighbours of two shapes",
+    () => stax.fanInConcat().init(key(0), [sequences.shape, [2, 4, 3]]),
+    /must agree/,
+  ],
+  [
+    "one signal for two layers",
+    () => stax.parallel(stax.dense(2), stax.dense(2)).init(key(0), any(rows.shape)),
+    /1 signals for 2 layers/,
+  ],
+  [
+    "an option of kernels",
+    () => stax.dense(1).kernel(rows, null, "ntk", any({ mask: 0 })),
+    /"mask"/,
+  ],
+  [
+    "an option of networks",
+    () => stax.relu().apply([], rows, any({ key: key(0) })),
+    /no option "key"; use rng/,
+  ],
+])("%s is refused by name", (_, attempt, message) => {
+  expect(attempt).toThrow(NtkbookError);
+  expect(attempt).toThrow(message);
+});
+
+it("an option of attention that is undefined leaves the default", () => {
+  const layer = attention({ bStd: undefined, wKeyStd: undefined });
+  const kernel = layer.kernel(sequences, null, "nngp");
+  expect(kernel.toArray()).toEqual(attention({}).kernel(sequences, null, "nngp").toArray());
+});
+
+describe("no examples give no outputs", () => {
+  it.each<readonly [string, stax.Layer]>([
+    ["convLocal", stax.convLocal(2, [2])],
+    ["globalSelfAttention", attention({ posEmbType: "SUM" })],
+    ["aggregate", stax.aggregate()],
+  ])("%s", (_, layer) => {
+    const x = zeros([0, 5, 3]);
+    const { params, outputShape } = layer.init(key(0), x.shape);
+    expect(layer.apply(params, x, { pattern: zeros([0, 5, 5]) }).shape).toEqual(outputShape);
+  });
+});
