@@ -23,6 +23,9 @@ import { wasm } from "./loader.js";
 const COLLECT_AFTER_BYTES = 1 << 27;
 const COLLECT_AFTER_BYTES_A_MS = 1 << 22;
 
+/** Not later, however busy the machine: memory outside of the heap waits for the collector. */
+const COLLECT_AT_LATEST_BYTES = 1 << 29;
+
 let sinceCollection = 0;
 let collectAfter = COLLECT_AFTER_BYTES;
 
@@ -89,5 +92,6 @@ function countTowardsCollection(bytes: number): void {
   collectGarbage();
   takeBackCollected();
   const took = performance.now() - start;
-  collectAfter = Math.max(COLLECT_AFTER_BYTES, took * COLLECT_AFTER_BYTES_A_MS);
+  const worthwhile = Math.max(COLLECT_AFTER_BYTES, took * COLLECT_AFTER_BYTES_A_MS);
+  collectAfter = Math.min(COLLECT_AT_LATEST_BYTES, worthwhile);
 }
