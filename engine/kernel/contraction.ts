@@ -1,5 +1,5 @@
 import type { Node, PixelMatrix, WeightOf } from "./graph.js";
-import type { OperandStep, Plan } from "./program.js";
+import type { OperandStep, Plan } from "./plan.js";
 import type { Register } from "./registers.js";
 import { SlotSet, type Slots } from "./slots.js";
 

@@ -1,0 +1,92 @@
+// Operations on the covariances of all pairs of pixels: matrices on both sides, totals, shifts, attention.
+import { ContractionWriter } from "./contraction.js";
+import type { Node, Operation, Term } from "./graph.js";
+import type { ProgramTape } from "./program-tape.js";
+import type { Register } from "./registers.js";
+import { turnedPairs } from "./slots.js";
+import { termList } from "./term-list.js";
+
+export class PairWriter {
+  constructor(private readonly tape: ProgramTape) {}
+
+  /** K′ = ½ [(R K) R′ᵀ + R (K R′ᵀ)]: both orders, so that turned pairs have the same bits. */
+  matrix(node: Node, { of, matrix }: Extract<Operation, { kind: "matrix" }>): Register {
+    const source = this.tape.covarianceRegister(of);
+    const writer = new ContractionWriter(this.tape.plan, matrix, { from: of, to: node });
+    const halves = (["rows first", "columns first"] as const).map((order) => {
+      const [first, second] = writer.passes(order);
+      const middle = this.tape.take(first.slots.rows.length);
+      this.tape.addTo(first.slots, middle, first.step(source));
+      const count = this.tape.slots(node);
+      const half = this.tape.take(count);
+      this.tape.addTo(this.tape.plan.slotsOf(node), half, second.step(middle));
+      this.tape.giveBack(middle, first.slots.rows.length);
+      return half;
+    });
+    const [register, other] = halves as [Register, Register];
+    this.tape.add(node, register, { opcode: "average", operands: [other.w, other.ntk] });
+    this.tape.giveBack(other, this.tape.slots(node));
+    this.tape.releaseCovariances(of, source);
+    return register;
+  }
+
+  total(node: Node, { of, weight }: Extract<Operation, { kind: "total" }>): Register {
+    const source = this.tape.covarianceRegister(of);
+    const pairs = turnedPairs(this.tape.plan.slotsOf(of));
+    const register = this.tape.newRegister(node);
+    const tangents = Number(this.tape.plan.wanted.ntk);
+    const list = this.tape.plan.memory.words(pairs);
+    const operands = [pairs.length / 2, list, source.w, source.ntk, tangents];
+    this.tape.add(node, register, { opcode: "total", constants: [weight], operands });
+    this.tape.releaseCovariances(of, source);
+    return register;
+  }
+
+  shift(node: Node, operation: Extract<Operation, { kind: "shift" }>): Register {
+    const { of, factor, offsets } = operation;
+    const register = this.tape.ownCovariances(of);
+    const { rows, columns } = this.tape.plan.slotsOf(node);
+    const table = this.tape.plan.memory.doubles(
+      Float64Array.from(
+        rows,
+        (row, slot) => offsets[row * node.pixels + (columns[slot] as number)] as number,
+      ),
+    );
+    this.tape.add(node, register, {
+      opcode: "shift",
+      constants: [factor],
+      operands: [table, table],
+    });
+    return register;
+  }
+
+  attend(node: Node, { of, scale }: Extract<Operation, { kind: "attend" }>): Register {
+    const [keys, values] = of;
+    const valueRegister = this.tape.covarianceRegister(values);
+    const register = this.tape.ownCovariances(keys);
+    const pairs = turnedPairs(this.tape.plan.slotsOf(keys));
+    const list = this.tape.plan.memory.words(pairs);
+    const operands = [valueRegister.w, valueRegister.ntk, pairs.length / 2, list];
+    this.tape.add(keys, register, { opcode: "attend", constants: [scale], operands });
+    this.tape.releaseCovariances(values, valueRegister);
+    return this.narrowed(node, keys, register);
+  }
+
+  /** The slots that a node needs of those that another has. */
+  private narrowed(node: Node, wide: Node, from: Register): Register {
+    if (this.tape.slots(node) === this.tape.slots(wide)) return from;
+    const { memory, slotsOf, wanted, frame } = this.tape.plan;
+    const register = this.tape.newRegister(node);
+    const term: Term = { of: wide, weight: 1, sources: null };
+    const list = memory.words(termList([term], slotsOf, { node, local: false }));
+    const none = new Float64Array();
+    const record = {
+      ...{ covariances: from.w, register: from, weight: 1, root: 1, columns: 0 },
+      ...{ deviations: none, sources: new Int32Array(), strides: frame.strides },
+    };
+    const operands = [1, list, memory.terms([record]), Number(wanted.ntk)];
+    this.tape.add(node, register, { opcode: "gather", operands });
+    this.tape.giveBack(from, this.tape.slots(wide));
+    return register;
+  }
+}

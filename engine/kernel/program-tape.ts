@@ -1,0 +1,148 @@
+// The steps of a program as they are written, and the registers that nodes have meanwhile.
+import type { Node } from "./graph.js";
+import type { OperandStep, Plan } from "./plan.js";
+import { SlotAllocator, type Register } from "./registers.js";
+import { slotTable, type Slots } from "./slots.js";
+import type { PlacedStep } from "./step.js";
+
+export class ProgramTape {
+  readonly steps: PlacedStep[] = [];
+  readonly allocator: SlotAllocator;
+  private readonly registers = new Map<Node, Register>();
+  private readonly uses = new Map<Node, number>();
+
+  constructor(readonly plan: Plan) {
+    this.allocator = new SlotAllocator(plan.firstSlot);
+  }
+
+  /** One more step will read a node. */
+  countUse(node: Node): void {
+    this.uses.set(node, (this.uses.get(node) ?? 0) + 1);
+  }
+
+  /** Where a node's kernel lies from now on. */
+  place(node: Node, register: Register): void {
+    this.registers.set(node, register);
+  }
+
+  private readonly roots = new Map<Node, Float64Array>();
+
+  /** √variance of every row. */
+  deviations(node: Node): Float64Array {
+    const known = this.roots.get(node);
+    if (known !== undefined) return known;
+    const roots = this.plan.advancedOf(node).rows.variances.slice();
+    for (let row = 0; row < roots.length; row++) roots[row] = Math.sqrt(roots[row] as number);
+    this.roots.set(node, roots);
+    return roots;
+  }
+
+  /** 1/√a and σ_b/√a. */
+  inverseDeviations(node: Node, biasVariance: number): Float64Array[] {
+    const deviations = this.deviations(node);
+    const [inverses, shares] = [deviations.slice(), deviations.slice()];
+    const bias = Math.sqrt(biasVariance);
+    for (let row = 0; row < deviations.length; row++) {
+      const deviation = deviations[row] as number;
+      const inverse = deviation === 0 ? 0 : 1 / deviation;
+      inverses[row] = inverse;
+      shares[row] = bias * inverse;
+    }
+    return [inverses, shares];
+  }
+
+  /** A node's covariances and tangent kernels, to be read. */
+  covarianceRegister(node: Node): Register {
+    const register = this.registerOf(node);
+    if (node.holds === "covariances") return register;
+    const w = this.allocator.take(this.slots(node));
+    this.covariances(node, register, w);
+    return { w, ntk: register.ntk };
+  }
+
+  releaseCovariances(node: Node, register: Register): void {
+    if (node.holds === "complements") this.allocator.give(register.w, this.slots(node));
+    this.release(node);
+  }
+
+  /** A node's covariances in a register of their own. */
+  ownCovariances(node: Node): Register {
+    const register = this.inPlace(node);
+    if (node.holds === "complements") this.covariances(node, register, register.w);
+    return register;
+  }
+
+  covariances(node: Node, register: Register, to: number): void {
+    const vectors = [this.deviations(node)];
+    this.add(node, register, { opcode: "covariances", vectors, operands: [to] });
+  }
+
+  copy(node: Node, from: Register, to: Register): void {
+    this.add(node, to, { opcode: "copy", operands: [from.w, from.ntk] });
+  }
+
+  add(node: Node, register: Register, step: OperandStep): void {
+    this.addTo(this.plan.slotsOf(node), register, step);
+  }
+
+  addTo(slots: Slots, register: Register, step: OperandStep): void {
+    const { wanted, memory, planes } = this.plan;
+    if (step.tangentOnly === true && !wanted.ntk) return;
+    const table = planes?.table(slots) ?? memory.words(this.table(slots));
+    this.steps.push({ ...step, register, slots: slots.rows.length, table });
+  }
+
+  private readonly tables = new Map<Slots, Uint32Array>();
+
+  private table(slots: Slots): Uint32Array {
+    const known = this.tables.get(slots);
+    if (known !== undefined) return known;
+    const table = slotTable(slots, this.plan.frame);
+    this.tables.set(slots, table);
+    return table;
+  }
+
+  slots(node: Node): number {
+    return this.plan.slotsOf(node).rows.length;
+  }
+
+  registerOf(node: Node): Register {
+    return this.registers.get(node) as Register;
+  }
+
+  /** The operand's register where nothing else needs it, a copy otherwise. */
+  inPlace(node: Node): Register {
+    const register = this.registerOf(node);
+    const left = this.usedUp(node);
+    if (left === 0) return register;
+    const fresh = this.newRegister(node);
+    this.copy(node, register, fresh);
+    return fresh;
+  }
+
+  newRegister(node: Node): Register {
+    return this.take(this.slots(node));
+  }
+
+  take(count: number): Register {
+    return { w: this.allocator.take(count), ntk: this.allocator.take(count) };
+  }
+
+  giveBack({ w, ntk }: Register, count: number): void {
+    this.allocator.give(w, count);
+    this.allocator.give(ntk, count);
+  }
+
+  /** One use less; how many are left. */
+  private usedUp(node: Node): number {
+    const left = (this.uses.get(node) ?? 0) - 1;
+    this.uses.set(node, left);
+    return left;
+  }
+
+  release(node: Node): void {
+    if (this.usedUp(node) > 0) return;
+    const register = this.registerOf(node);
+    if (register.w >= this.plan.firstSlot) this.giveBack(register, this.slots(node));
+  }
+}
