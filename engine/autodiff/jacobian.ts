@@ -167,7 +167,9 @@ function byRows(caller: string, linearization: Linearization, inputs: readonly N
           linearization,
           inputs,
           outputs.map((other, l) =>
-            l === k ? reshape(unit as NDArray, output.shape) : zeros(other.shape, { dtype: other.dtype }),
+            l === k
+              ? reshape(unit as NDArray, output.shape)
+              : zeros(other.shape, { dtype: other.dtype }),
           ),
         ),
       [eye(output.size, { dtype: output.dtype as "float64" })],
@@ -193,7 +195,9 @@ function byColumns(
         pushForward(
           linearization,
           inputs.map((other, m) =>
-            m === l ? reshape(unit as NDArray, input.shape) : zeros(other.shape, { dtype: other.dtype }),
+            m === l
+              ? reshape(unit as NDArray, input.shape)
+              : zeros(other.shape, { dtype: other.dtype }),
           ),
         ),
       [eye(input.size, { dtype: input.dtype as "float64" })],
