@@ -9,7 +9,7 @@ export interface Info {
   readonly simd: Variant;
   /** Threads that compute, the calling one included. */
   readonly threads: number;
-  /** Bytes that the shared WebAssembly memory has grown to. */
+  /** Bytes that the shared WebAssembly memory has grown to; pages that nobody wrote to cost nothing. */
   readonly memoryBytes: number;
 }
 
