@@ -8,10 +8,9 @@ import { vmapFlat } from "../autodiff/vmap.js";
 import { flatten, treeMap, unflatten, type Arrays } from "../core/pytree.js";
 import type { ChartInput } from "../display/chart.js";
 import { liveChart } from "../display/live-chart.js";
-import { DomainError } from "../errors.js";
 import { minimise } from "../optim/minimise.js";
 import type { Optimiser } from "../optim/optimiser.js";
-import { checkOptions } from "../options.js";
+import { checkOptions, checkWhole } from "../options.js";
 import { foldIn, type Key } from "../random/key.js";
 
 /** What of a network is trained: `stax` networks have it. */
@@ -87,9 +86,7 @@ export function ensemble<Params>(
   const caller = "monteCarlo.ensemble";
   checkOptions(caller, options, OPTIONS);
   const { key, members, optimiser, steps, loss = halfMeanSquare, onStep, draw } = options;
-  if (!Number.isInteger(members) || members < 1) {
-    throw new DomainError(`${caller}: members = ${String(members)}; use a whole number from 1`);
-  }
+  checkWhole(caller, "members", members, 1);
   const [inputs, targets] = [asArray(x), asArray(y)];
   const start = stacked(
     Array.from({ length: members }, (_, k) => network.init(foldIn(key, k), inputs.shape).params),

@@ -14,6 +14,7 @@ import {
 } from "./matrix-function.js";
 import { asReal, type RealOf } from "./operands.js";
 import { tracedLanczos } from "./traced-lanczos.js";
+import { checkWhole } from "../options.js";
 
 export interface LanczosResult<D extends FloatDtype = FloatDtype> {
   /** Diagonal of T: [k]. */
@@ -84,9 +85,7 @@ export function lanczos<V extends ArrayInput>(
 }
 
 function checkStart(start: NDArray, steps: number): void {
-  if (!Number.isInteger(steps) || steps < 1) {
-    throw new DomainError(`lanczos: steps = ${steps}; use a whole number from 1`);
-  }
+  checkWhole("lanczos", "steps", steps, 1);
   if (start.concrete().data.every((value) => value === 0)) {
     throw new DomainError(
       "lanczos: start is zero; any other vector will do, for example a random one",

@@ -3,7 +3,7 @@ import { NDArray } from "../array/ndarray.js";
 import { allocate } from "../array/storage.js";
 import type { Floats } from "../wasm/floats.js";
 import type { Operand } from "../wasm/pack.js";
-import { matvecInto } from "../wasm/matvec.js";
+import { fitsMatvec, matvecInto } from "../wasm/matvec.js";
 import { outerInto } from "../wasm/outer.js";
 import { multiplyInto } from "../wasm/product.js";
 import { pairs } from "./batch-pairs.js";
@@ -67,7 +67,7 @@ function multiplyOne(out: Floats, { left, right, a: x, b: y }: OnePair): void {
   const a: Operand = { data: x, columns: left.stack.columns, direction: left.direction };
   const b: Operand = { data: y, columns: right.stack.columns, direction: right.direction };
   const [m, n] = [left.outer, right.outer];
-  if (n === 1) matvecInto({ out, matrix: a, vector: y });
-  else if (m === 1) matvecInto({ out, matrix: b, vector: x });
+  if (n === 1 && fitsMatvec(a)) matvecInto({ out, matrix: a, vector: y });
+  else if (m === 1 && fitsMatvec(b)) matvecInto({ out, matrix: b, vector: x });
   else multiplyInto({ out, m, n, k: left.inner, symmetric: false, a, b });
 }

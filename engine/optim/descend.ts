@@ -5,6 +5,7 @@ import { DomainError } from "../errors.js";
 import { checkInterrupt } from "../platform/interrupt.js";
 import { reportProgress } from "../platform/progress.js";
 import type { Optimiser } from "./optimiser.js";
+import { checkWhole } from "../options.js";
 
 /** Where a descent stands before a step. */
 export interface Descent<Params> {
@@ -47,9 +48,7 @@ export function descend<Params>(
   optimiser: Optimiser,
   { steps, onStep }: DescentOptions<Params>,
 ): Minimised<Params> {
-  if (!Number.isInteger(steps) || steps < 0) {
-    throw new DomainError(`${caller}: steps = ${String(steps)}; use a whole number`);
-  }
+  checkWhole(caller, "steps", steps, 0);
   const { leaves, structure } = flatten(start);
   const tree = (values: readonly NDArray[]): Arrays<Params> =>
     unflatten(structure, values) as Arrays<Params>;

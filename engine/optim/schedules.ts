@@ -1,4 +1,4 @@
-import { DomainError } from "../errors.js";
+import { checkWhole } from "../options.js";
 
 /**
  * A learning rate that falls along half a cosine from `start` to zero over `steps` steps (Loshchilov &
@@ -11,8 +11,6 @@ import { DomainError } from "../errors.js";
  * ```
  */
 export function cosineSchedule(start: number, steps: number): (step: number) => number {
-  if (!Number.isInteger(steps) || steps < 1) {
-    throw new DomainError(`optim.cosineSchedule: steps = ${steps}; use a whole number from 1 on`);
-  }
+  checkWhole("optim.cosineSchedule", "steps", steps, 1);
   return (step) => (start * (1 + Math.cos((Math.PI * Math.min(step, steps)) / steps))) / 2;
 }

@@ -6,7 +6,7 @@ import { choleskySolve } from "../linalg/cholesky-solve.js";
 import { gram } from "../linalg/gram.js";
 import { matmul } from "../linalg/matmul.js";
 import { triangularSolve } from "../linalg/triangular-solve.js";
-import { checkOptions } from "../options.js";
+import { checkOptions, checkWhole } from "../options.js";
 import { checkInterrupt } from "../platform/interrupt.js";
 import { reportProgress } from "../platform/progress.js";
 import { checkFeatureMap, type FeatureMap } from "./feature-map.js";
@@ -80,9 +80,7 @@ export function featureRegression(
       `${caller}: diagReg = ${diagReg}; use a positive number, since the features cannot reach all targets`,
     );
   }
-  if (!Number.isInteger(batch) || batch < 1) {
-    throw new DomainError(`${caller}: batch = ${batch}; use a whole number from 1`);
-  }
+  checkWhole(caller, "batch", batch, 1);
   return trained(map, equationsOf(map, x, y, { ...options, diagReg, batch }), y);
 }
 

@@ -8,7 +8,7 @@ import { cholesky } from "../linalg/cholesky.js";
 import { conjugateGradients } from "../linalg/conjugate-gradients.js";
 import { gram } from "../linalg/gram.js";
 import { matmul } from "../linalg/matmul.js";
-import { checkOptions } from "../options.js";
+import { checkOptions, checkWhole } from "../options.js";
 import type { KernelFunction, KernelName } from "./blocks.js";
 import { checkFeatureMap, type FeatureMap } from "./feature-map.js";
 import { checkInputs, checkKernel } from "./inputs.js";
@@ -120,21 +120,16 @@ function checkedOptions(kernel: KernelFunction, options: MatrixFreeOptions) {
   checkOptions(caller, options, OPTIONS);
   checkKernel(caller, kernel);
   const { diagReg = 0, tolerance = 1e-6, maxIterations = 1000, tile = 2048 } = options;
-  const check = (fine: boolean, given: string, wanted: string): void => {
-    if (!fine) throw new DomainError(`${caller}: ${given}; use ${wanted}`);
-  };
-  check(
-    diagReg > 0 && Number.isFinite(diagReg),
-    `diagReg = ${diagReg}`,
-    "a positive number: without one the iteration does not come to an end",
-  );
-  check(tolerance >= 0, `tolerance = ${tolerance}`, "a number from 0");
-  check(
-    Number.isInteger(maxIterations) && maxIterations > 0,
-    `maxIterations = ${maxIterations}`,
-    "a whole number from 1",
-  );
-  check(Number.isInteger(tile) && tile > 0, `tile = ${tile}`, "a whole number from 1");
+  if (!(diagReg > 0 && Number.isFinite(diagReg))) {
+    throw new DomainError(
+      `${caller}: diagReg = ${diagReg}; use a positive number: without one the iteration does not come to an end`,
+    );
+  }
+  if (!(tolerance >= 0)) {
+    throw new DomainError(`${caller}: tolerance = ${tolerance}; use a number from 0`);
+  }
+  checkWhole(caller, "maxIterations", maxIterations, 1);
+  checkWhole(caller, "tile", tile, 1);
   if (options.preconditioner !== undefined) {
     checkFeatureMap(caller, "preconditioner", options.preconditioner);
   }

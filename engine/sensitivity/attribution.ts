@@ -5,7 +5,7 @@ import { grad } from "../autodiff/grad.js";
 import { formatShape, sameShape } from "../array/shape.js";
 import { DomainError, ShapeError } from "../errors.js";
 import { gaussLegendre } from "./gauss-legendre.js";
-import { checkOptions } from "../options.js";
+import { checkOptions, checkWhole } from "../options.js";
 import { checkInterrupt } from "../platform/interrupt.js";
 
 /**
@@ -50,9 +50,7 @@ export function integratedGradients(
   const caller = "sensitivity.integratedGradients";
   checkOptions(caller, options, ["baseline", "points"]);
   const { points = 32 } = options;
-  if (!Number.isInteger(points) || points < 1) {
-    throw new DomainError(`${caller}: points = ${points}; use a whole number from 1 on`);
-  }
+  checkWhole(caller, "points", points, 1);
   const input = asArray(x);
   const from = options.baseline === undefined ? zerosLike(input) : asArray(options.baseline);
   if (!sameShape(from.shape, input.shape)) {

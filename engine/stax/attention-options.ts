@@ -1,8 +1,7 @@
 import { DomainError } from "../errors.js";
 import type { AttentionKernel } from "../kernel/attention-map.js";
 import type { Mechanism } from "../kernel/attention-weights.js";
-import { checkOptions } from "../options.js";
-import { checkWholeNumber } from "./check-layers.js";
+import { checkOptions, checkWhole } from "../options.js";
 
 /** Positional embeddings' covariance by distance: a function, or one of two written out. */
 export type Decay = ((distance: number) => number) | `exp(-d/${number})` | "1/(1+d)";
@@ -99,7 +98,7 @@ function checkNumbers(caller: string, settings: AttentionSettings): void {
   if (!(Number.isFinite(posEmbPNorm) && posEmbPNorm > 0)) {
     throw new DomainError(`${caller}: posEmbPNorm = ${posEmbPNorm}; use a positive number`);
   }
-  if (nChanPosEmb !== null) checkWholeNumber(caller, "nChanPosEmb", nChanPosEmb);
+  if (nChanPosEmb !== null) checkWhole(caller, "nChanPosEmb", nChanPosEmb, 1);
 }
 
 /** A covariance is finite, and nowhere larger than a variance. */

@@ -10,8 +10,8 @@ import { DomainError, ShapeError } from "../errors.js";
 import { fanInConcatMap, fanInProdMap, fanInSumMap, fanOutMap } from "../kernel/branches.js";
 import type { LayerMap } from "../kernel/map.js";
 import type { NoParams } from "./activation.js";
-import { checkWholeNumber } from "./check-layers.js";
 import { makeLayer, type Layer } from "./layer.js";
+import { checkWhole } from "../options.js";
 
 /**
  * The same signal for each of `count` branches.
@@ -23,7 +23,7 @@ import { makeLayer, type Layer } from "./layer.js";
  * ```
  */
 export function fanOut(count: number): Layer<NoParams, "one", "many"> {
-  checkWholeNumber("stax.fanOut", "count", count);
+  checkWhole("stax.fanOut", "count", count, 1);
   return makeLayer<NoParams, "one", "many">(
     {
       init: (_key, shape) => ({ outputShape: new Array<Shape>(count).fill(shape), params: [] }),

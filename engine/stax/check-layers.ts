@@ -21,9 +21,3 @@ export function checkCount(caller: string, params: unknown, layers: number): voi
     `${caller}: ${count} parameters for ${layers} layers; use those that init gave`,
   );
 }
-
-/** @throws {@link DomainError} for anything but a whole number from 1. */
-export function checkWholeNumber(caller: string, name: string, value: number): void {
-  if (Number.isSafeInteger(value) && value > 0) return;
-  throw new DomainError(`${caller}: ${name} = ${value}; use a positive integer`);
-}

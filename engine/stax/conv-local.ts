@@ -11,8 +11,7 @@ import { mul } from "../array/arithmetic.js";
 import { convolutionMap } from "../kernel/pixel-maps.js";
 import { windowTaps } from "../kernel/window.js";
 import { matmul } from "../linalg/index.js";
-import { checkOptions } from "../options.js";
-import { checkWholeNumber } from "./check-layers.js";
+import { checkOptions, checkWhole } from "../options.js";
 import { CONV_OPTIONS, type ConvOptions } from "./conv.js";
 import { makeLayer, type Layer } from "./layer.js";
 import {
@@ -44,7 +43,7 @@ export function convLocal(
 ): Layer<AffineParams> {
   const caller = "stax.convLocal";
   checkOptions(caller, options, CONV_OPTIONS);
-  checkWholeNumber(caller, "channels", channels);
+  checkWhole(caller, "channels", channels, 1);
   const settings = affineSettings(caller, options);
   const window = windowSettings(caller, filterShape, options);
   const places = filterShape.reduce((product, length) => product * length, 1);

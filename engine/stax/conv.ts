@@ -8,8 +8,7 @@ import { conv as convolve } from "../convolution/conv.js";
 import { convTranspose as convolveTransposed } from "../convolution/conv-transpose.js";
 import { convolutionMap } from "../kernel/pixel-maps.js";
 import { transposedEdge, transposedTaps, windowTaps, type WindowTaps } from "../kernel/window.js";
-import { checkOptions } from "../options.js";
-import { checkWholeNumber } from "./check-layers.js";
+import { checkOptions, checkWhole } from "../options.js";
 import { makeLayer, type Layer } from "./layer.js";
 import {
   AFFINE_OPTIONS,
@@ -131,7 +130,7 @@ function convolution(
   { caller, taps, value }: Kind,
 ): Layer<AffineParams> {
   checkOptions(caller, options, CONV_OPTIONS);
-  checkWholeNumber(caller, "channels", width);
+  checkWhole(caller, "channels", width, 1);
   const settings = affineSettings(caller, options);
   const window = windowSettings(caller, filterShape, options);
   const places = filterShape.reduce((product, length) => product * length, 1);

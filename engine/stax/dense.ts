@@ -6,10 +6,9 @@ import { reshape } from "../array/rearrange.js";
 import { formatShape } from "../array/shape.js";
 import { ShapeError } from "../errors.js";
 import { affineMap } from "../kernel/affine.js";
-import { checkOptions } from "../options.js";
+import { checkOptions, checkWhole } from "../options.js";
 import { matmul } from "../linalg/index.js";
 import type { Key } from "../random/key.js";
-import { checkWholeNumber } from "./check-layers.js";
 import { makeLayer, type Initialised, type Layer } from "./layer.js";
 import {
   AFFINE_OPTIONS,
@@ -49,7 +48,7 @@ export type DenseParams = AffineParams;
  */
 export function dense(width: number, options: DenseOptions = {}): Layer<DenseParams> {
   checkOptions("stax.dense", options, AFFINE_OPTIONS);
-  checkWholeNumber("stax.dense", "width", width);
+  checkWhole("stax.dense", "width", width, 1);
   const settings = affineSettings("stax.dense", options);
   const kernel = (fanIn: number) => affineKernel(settings, { fanIn, width });
   return makeLayer<DenseParams>(

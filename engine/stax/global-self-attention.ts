@@ -20,9 +20,9 @@ import {
   type AttentionOptions,
   type AttentionSettings,
 } from "./attention-options.js";
-import { checkWholeNumber } from "./check-layers.js";
 import { makeLayer, type Layer } from "./layer.js";
 import { scaled } from "./parameterization.js";
+import { checkWhole } from "../options.js";
 
 type Floats = NDArray<FloatDtype>;
 
@@ -75,7 +75,7 @@ export function globalSelfAttention(
   const settings = attentionSettings(options);
   const sizes = { outputs: nChanOut, keys: nChanKey, values: nChanVal, heads: nHeads };
   for (const [name, value] of Object.entries({ nChanOut, nChanKey, nChanVal, nHeads })) {
-    checkWholeNumber(caller, name, value);
+    checkWhole(caller, name, value, 1);
   }
   return makeLayer<AttentionParams>(
     {

@@ -1,6 +1,7 @@
-import { checkLayers, checkWholeNumber } from "./check-layers.js";
+import { checkLayers } from "./check-layers.js";
 import type { Layer, ParamsOf } from "./layer.js";
 import { composition } from "./serial.js";
+import { checkWhole } from "../options.js";
 
 /**
  * A layer `times` times over, each time with parameters of its own.
@@ -13,6 +14,6 @@ import { composition } from "./serial.js";
  */
 export function repeat<L extends Layer>(layer: L, times: number): Layer<readonly ParamsOf<L>[]> {
   checkLayers("stax.repeat", [layer]);
-  checkWholeNumber("stax.repeat", "times", times);
+  checkWhole("stax.repeat", "times", times, 1);
   return composition<readonly L[]>(new Array<L>(times).fill(layer));
 }

@@ -13,6 +13,14 @@ export interface Matvec {
   readonly vector: Floats;
 }
 
+/** A matrix that is copied into the arena for one product; a longer one is packed slab by slab instead. */
+const MOST_COPIED_BYTES = 1 << 22;
+
+/** Whether compiled code can have the whole matrix at once. */
+export function fitsMatvec({ data }: Operand): boolean {
+  return addressOf(data) !== null || data.byteLength <= MOST_COPIED_BYTES;
+}
+
 /** out = M v. The panels of a matrix product would be empty but for one column. */
 export function matvecInto({ out, matrix, vector }: Matvec): void {
   const size = sizeOfFloat(out);

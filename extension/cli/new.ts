@@ -33,7 +33,7 @@ async function newNotebook(file: string | undefined, options: NewOptions, comman
   // Of "v1.2" the ending is part of the name.
   const path = extname(file) === ".ntkbook" ? file : `${file}.ntkbook`;
   try {
-    refuseFolder(file);
+    checkNamed(file);
     const notebook = fromTemplate(await readTemplate(options.template));
     await createFile(path, writeNotebook(notebook), options);
     console.log(path);
@@ -44,7 +44,7 @@ async function newNotebook(file: string | undefined, options: NewOptions, comman
 }
 
 /** @throws {TypeError} for `.`, `notebooks/` and their kin, whose files would have no name */
-function refuseFolder(file: string): void {
+function checkNamed(file: string): void {
   if (/(^|[/\\])\.{0,2}$/.test(file))
     throw new TypeError("This is a folder; name the notebook to write in it.");
 }

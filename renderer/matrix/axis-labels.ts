@@ -105,18 +105,17 @@ function coordinates(
     (label, k) =>
       typeof label === "number" && Math.abs(label - first - k * step) <= ROUNDED * Math.abs(step),
   );
-  if (!even || step === 0 || isNumbering(first, step)) return null;
+  if (!even || step === 0) return null;
+  const whole = Number.isInteger(first) && Number.isInteger(step);
   const valueAt = (place: number): number => first + (place - 0.5) * step;
   const wanted = Math.max(1, Math.floor(pixels / NUMBER_PITCH));
-  return ticks(valueAt(from), valueAt(to), wanted).map((value) => ({
-    text: formatNumber(value),
-    at: ((value - first) / step + 0.5 - from) / (to - from),
-  }));
-}
-
-/** Labels that count the entries are whole as row numbers are. */
-function isNumbering(first: number, step: number): boolean {
-  return step === 1 && Number.isInteger(first);
+  const values = ticks(valueAt(from), valueAt(to), wanted);
+  return values
+    .filter((value) => !whole || Number.isInteger(value))
+    .map((value) => ({
+      text: formatNumber(value),
+      at: ((value - first) / step + 0.5 - from) / (to - from),
+    }));
 }
 
 function numbers({ from, to }: Visible, pixels: number): readonly AxisLabel[] {

@@ -1,6 +1,19 @@
-import { describe, expect, it } from "vitest";
-import { matmul, slice, stack, type NDArray } from "../../../engine/index.js";
+import { afterEach, describe, expect, it } from "vitest";
+import {
+  add,
+  matmul,
+  setThreads,
+  slice,
+  stack,
+  threads,
+  type NDArray,
+} from "../../../engine/index.js";
+import { fitsMatvec } from "../../../engine/wasm/matvec.js";
+import { addressOf } from "../../../engine/wasm/recycling.js";
 import { bits, dtypes, noise } from "./matrices.js";
+
+const initialThreads = threads();
+afterEach(() => setThreads(initialThreads));
 
 const lengths = [1, 2, 3, 4, 5, 7, 8, 9, 16, 33, 300] as const;
 
@@ -26,18 +39,32 @@ describe.each(dtypes)("products with one vector in %s", (dtype) => {
     }
   });
 
-  it("are shared out among threads, and large matrices read where they lie", () => {
+  it("are shared out among threads, and read large matrices where they lie", () => {
     for (const [rows, columns] of [
       [2000, 70],
       [70, 3001],
     ] as const) {
-      const a = noise(rows, columns, dtype);
+      const a = add(noise(rows, columns, dtype), 0);
+      expect(addressOf(a.data)).not.toBeNull();
       for (const transposeA of [false, true]) {
         const v = noise(transposeA ? rows : columns, 1, dtype).reshape([-1]);
-        const product = matmul(a, v.reshape([-1, 1]), { transposeA }).reshape([-1]);
-        expect(bits(product)).toBe(bits(asMatrix(a, v, { transposeA })));
+        const wanted = bits(asMatrix(a, v, { transposeA }));
+        for (const count of [1, 3]) {
+          setThreads(count);
+          expect(bits(matmul(a, v.reshape([-1, 1]), { transposeA }).reshape([-1]))).toBe(wanted);
+        }
       }
     }
+  });
+
+  it("copy no matrix that is large and lies elsewhere", () => {
+    const operand = (bytes: number, columns: number) => ({
+      data: new Float32Array(bytes / 4),
+      columns,
+      direction: "across" as const,
+    });
+    expect(fitsMatvec(operand(1 << 22, 1024))).toBe(true);
+    expect(fitsMatvec(operand(1 << 23, 1024))).toBe(false);
   });
 
   it("of nothing are zeros", () => {

@@ -109,6 +109,15 @@ describe("the labels of an axis", () => {
     }
   });
 
+  it("of entries that are counted from one are their numbers, from afar and near", () => {
+    const counted = named(Array.from({ length: 100 }, (_, i) => i + 1));
+    const afar = axisLabels({ from: 0, to: 100 }, counted, "rows", 300);
+    expect(afar.map(({ text }) => text)).toEqual(["20", "40", "60", "80", "100"]);
+    expect(afar[0]?.at).toBeCloseTo(19.5 / 100, 14);
+    const near = axisLabels({ from: 10, to: 13 }, counted, "rows", 300);
+    expect(near.map(({ text }) => text)).toEqual(["11", "12", "13"]);
+  });
+
   it("are those of the part that is seen", () => {
     expect(axisLabels({ from: 1, to: 4 }, classes, "rows", 300)).toEqual([
       { text: "a", at: 1 / 6 },
