@@ -142,6 +142,13 @@ describeInBrowser("the matrix viewer", (show) => {
     ]);
   });
 
+  it("offers no tab in one, and all else as in a notebook", async () => {
+    const payload = kernelPayload(small, { title: "Small" });
+    page = await show({ renderer: "kernel", payload, theme: "dark", editor, inTab: true });
+    expect(await page.getByRole("button", { name: "Picture" }).count()).toBe(1);
+    expect(await page.getByRole("button", { name: "Open in tab" }).count()).toBe(0);
+  });
+
   it("offers nothing that needs an editor where there is none", async () => {
     page = await show({ renderer: "kernel", payload: largePayload, theme: "dark" });
     expect(await page.getByRole("button", { name: "Open in tab" }).count()).toBe(0);

@@ -25,13 +25,14 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>notebook</title>
 <style>body { background: var(--vscode-editor-background); margin: 16px; }</style>
 <div id="output"></div>
 <script>
-  async function renderOutput(script, json, mime) {
+  async function renderOutput(script, json, mime, inTab) {
     const { activate } = await import(script);
     // An editor that answers, where the test gave one.
     const listeners = [];
     window.renderer = activate(!window.editor ? {} : {
       postMessage: (message) => window.editor(message).then((reply) => listeners.forEach((l) => l(reply))),
       onDidReceiveMessage: (listener) => listeners.push(listener),
+      ...(inTab ? { inTab } : {}),
     });
     const item = { id: "a", mime, json: () => JSON.parse(json), text: () => json };
     window.renderer.renderOutputItem(item, document.querySelector("#output"));
@@ -86,19 +87,21 @@ export interface Output {
   readonly density?: number;
   /** Answers what the renderer asks; without it the renderer has nobody to ask. */
   readonly editor?: (question: RendererQuestion) => RendererReply;
+  /** Shown as in an editor tab of its own. */
+  readonly inTab?: true;
 }
 
 async function showOutput(
   notebook: Notebook,
-  { renderer, payload, mime = "", theme, width = 900, density = 1, editor }: Output,
+  { renderer, payload, mime = "", theme, width = 900, density = 1, editor, inTab }: Output,
 ): Promise<Page> {
   const viewport = { width, height: 760 };
   const page = await notebook.browser.newPage({ viewport, deviceScaleFactor: density });
   if (editor !== undefined) await page.exposeFunction("editor", editor);
   await page.goto(notebook.address);
   await setTheme(page, theme);
-  const call = [`/${renderer}.js`, JSON.stringify(payload), mime];
-  await page.evaluate(`renderOutput(${call.map((text) => JSON.stringify(text)).join()})`);
+  const call = [`/${renderer}.js`, JSON.stringify(payload), mime, inTab ?? false];
+  await page.evaluate(`renderOutput(${call.map((argument) => JSON.stringify(argument)).join()})`);
   return page;
 }
 
