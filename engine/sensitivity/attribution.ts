@@ -3,7 +3,7 @@ import { asArray, zerosLike, type ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 import { grad } from "../autodiff/grad.js";
 import { formatShape, sameShape } from "../array/shape.js";
-import { DomainError, ShapeError } from "../errors.js";
+import { ShapeError } from "../errors.js";
 import { gaussLegendre } from "./gauss-legendre.js";
 import { checkOptions, checkWhole } from "../options.js";
 import { checkInterrupt } from "../platform/interrupt.js";
