@@ -66,7 +66,9 @@ export function eigenlearning(of: Spectrum, options: EigenlearningOptions): Eige
   const learnabilities = eigenvalues.map((lambda) => (lambda > 0 ? lambda / (lambda + kappa) : 0));
   const { learnt, squares, missed, found, total } = sums(learnabilities, multiplicities, power);
   const e0 = n / (n - squares);
-  const testMse = e0 * (missed + noiseVariance);
+  // At n = Σ m and δ = 0 what is missed vanishes as κ², E₀ grows as 1/κ.
+  const error = missed + noiseVariance;
+  const testMse = error === 0 ? 0 : e0 * error;
   // δ/κ where both are 0 is what no mode has learnt.
   const unlearnt = kappa === 0 ? n - learnt : ridge / kappa;
   const result = {

@@ -3,6 +3,7 @@ import type { NDArray } from "../array/ndarray.js";
 import { astype } from "../array/rearrange.js";
 import { DomainError, ShapeError } from "../errors.js";
 import { eigh } from "../linalg/eigh.js";
+import { EPSILON } from "../linalg/gaps.js";
 import { matmul } from "../linalg/matmul.js";
 import { drawn, type Spectrum } from "./spectrum.js";
 import { vector } from "./vector.js";
@@ -17,7 +18,8 @@ export interface MatrixSpectrum extends Spectrum {
 
 /**
  * The spectrum of a kernel on data: eigenvalues of K/n, and how much of the targets lies along each
- * eigenfunction.
+ * eigenfunction. Eigenvalues within the rounding of the matrix, n ε times the largest, are 0: taken for modes
+ * they would be learnt.
  *
  * @param kernel - symmetric n×n
  * @param targets - n, or n×c
@@ -31,7 +33,8 @@ export interface MatrixSpectrum extends Spectrum {
  * ```
  */
 export function ofMatrix(kernel: ArrayInput, targets?: ArrayInput): MatrixSpectrum {
-  const k = astype(asArray(kernel), "float64");
+  const given = asArray(kernel);
+  const k = astype(given, "float64");
   const [n = 0] = k.shape;
   if (k.shape.length !== 2 || k.shape[1] !== n || n === 0) {
     throw new ShapeError(
@@ -40,7 +43,11 @@ export function ofMatrix(kernel: ArrayInput, targets?: ArrayInput): MatrixSpectr
   }
   checkSymmetric(k.data, n);
   const { eigenvalues, eigenvectors } = eigh(k);
-  const values = eigenvalues.data.map((value) => value / n).reverse();
+  const epsilon = EPSILON[given.dtype === "float32" ? "float32" : "float64"];
+  const rounding = n * epsilon * largestOf(eigenvalues.data);
+  const values = eigenvalues.data
+    .map((value) => (Math.abs(value) <= rounding ? 0 : value / n))
+    .reverse();
   const eigenfunctions = reversedColumns(eigenvectors, Math.sqrt(n));
   return drawn({
     domain: `${n} data points`,
@@ -52,11 +59,15 @@ export function ofMatrix(kernel: ArrayInput, targets?: ArrayInput): MatrixSpectr
   });
 }
 
+function largestOf(data: Float64Array): number {
+  return data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
 /** Beyond the rounding of a float32 kernel, relative to the largest entry. */
 const ASYMMETRY = 1e-4;
 
 function checkSymmetric(data: Float64Array, n: number): void {
-  const largest = data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const largest = largestOf(data);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < i; j++) {
       const [below, above] = [data[i * n + j] as number, data[j * n + i] as number];

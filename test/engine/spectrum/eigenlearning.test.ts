@@ -115,6 +115,41 @@ describe("the spectrum of a kernel matrix", () => {
   });
 });
 
+describe("as many samples as modes, or more", () => {
+  const cube = spectrum.hypercube(shallow, { dim: 8 });
+  const first = [0, 1, 0, 0, 0, 0, 0, 0, 0];
+
+  test("learn all where nothing disturbs: the error goes to 0 at the rank, too", () => {
+    const rank = cube.eigenvalues.data.reduce(
+      (sum, value, k) => sum + (value > 0 ? (cube.multiplicities.data[k] as number) : 0),
+      0,
+    );
+    const errors = [rank - 1, rank, rank + 1].map(
+      (n) => spectrum.eigenlearning(cube, { n, targetPower: first }).testMse,
+    );
+    expect(errors[0]).toBeGreaterThan(0);
+    expect(errors.slice(1)).toEqual([0, 0]);
+    expect(spectrum.eigenlearning(cube, { n: rank, noiseVariance: 0.1 }).testMse).toBe(Infinity);
+  });
+
+  test.each(["float64", "float32"] as const)(
+    "of a %s kernel count its modes, not the rounding of its zeros: E₀ = n/(n − rank)",
+    (dtype) => {
+      const x = random.normal(random.key(3), [100, 5]).astype(dtype);
+      const s = spectrum.ofMatrix(gram(x), x.slice([], 0));
+      expect(s.eigenvalues.data.filter((value) => value !== 0)).toHaveLength(5);
+      const { kappa, e0, testMse, trainMse } = spectrum.eigenlearning(s, {
+        ...{ n: 20, noiseVariance: 0.1, targetPower: s.targetPower },
+      });
+      expect(kappa).toBe(0);
+      expect(e0).toBeCloseTo(20 / 15, 14);
+      // The target lies in the kernel's span, to the precision of its entries.
+      expect(testMse).toBeCloseTo((0.1 * 20) / 15, dtype === "float64" ? 13 : 5);
+      expect(trainMse).toBeCloseTo((0.1 * 15) / 20, dtype === "float64" ? 13 : 5);
+    },
+  );
+});
+
 describe("measures of a spectrum", () => {
   test("effective dimension falls from the rank to 0 as the ridge grows", () => {
     expect(spectrum.effectiveDimension([4, 1, 0.25, 0], 0)).toBe(3);
