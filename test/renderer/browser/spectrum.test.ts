@@ -12,7 +12,8 @@ const themes = Object.keys(THEMES) as ThemeName[];
 function payloadOf(): SpectrumPayload {
   const displays: Display[] = [];
   setDisplaySink((display) => displays.push(display));
-  const x = random.normal(random.key(0), [30, 5]);
+  // Of full rank: beyond a kernel's rank more samples teach it nothing new.
+  const x = random.normal(random.key(0), [30, 40]);
   show.spectrum(gram(x), { targets: x.slice([], 0), title: "K <b>", image: [5, 6] });
   setDisplaySink(() => undefined);
   return displays[0]?.bundle[MIME.spectrum] as SpectrumPayload;
