@@ -4,7 +4,7 @@ import { formatShape } from "../array/shape.js";
 import { ShapeError } from "../errors.js";
 import { Dual } from "../autodiff/jvp-trace.js";
 import { Example } from "../autodiff/vmap-trace.js";
-import { TracerError } from "../core/trace.js";
+import { knownValue } from "../core/known-value.js";
 
 /** For which examples of a `vmap` a predicate holds; one that is the same for all holds for all or none. */
 export interface Truth {
@@ -29,15 +29,10 @@ export function knownTruth(predicate: NDArray): Truth | undefined {
 }
 
 /** The numbers behind a traced array, those of all examples at once. */
-function behind(x: NDArray): NDArray | undefined {
+function behind(x: NDArray): NDArray | null {
   if (x instanceof Dual) return behind(x.primal);
   if (x instanceof Example) return behind(x.batch);
-  try {
-    return x.concrete();
-  } catch (error) {
-    if (error instanceof TracerError) return undefined;
-    throw error;
-  }
+  return knownValue(x);
 }
 
 const isTrue = (value: number): boolean => value !== 0;

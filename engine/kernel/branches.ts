@@ -21,6 +21,7 @@ export function parallelMap(branches: readonly (readonly LayerMap[])[]): LayerMa
   const name = "parallel";
   return {
     name,
+    takes: "branches",
     pixels: (before) => branches.flatMap((maps, k) => pixelsAfter(maps, before.slice(k, k + 1))),
     build(graph, signals, place) {
       if (signals.length !== branches.length) {
@@ -28,11 +29,18 @@ export function parallelMap(branches: readonly (readonly LayerMap[])[]): LayerMa
           `kernel: parallel (${place}) has ${branches.length} branches and gets ${signals.length} of them; put stax.fanOut(${branches.length}) before it`,
         );
       }
-      return branches.flatMap((maps, k) =>
-        buildAll(maps, graph, signals.slice(k, k + 1), ` of branch ${k + 1}`),
-      );
+      return branches.map((maps, k) => {
+        const after = buildAll(maps, graph, signals.slice(k, k + 1), ` of branch ${k + 1}`);
+        return single(after, `the end of branch ${k + 1} of ${name}`, place);
+      });
     },
   };
+}
+
+/** The same signal, which must be one. */
+export function identityMap(): LayerMap {
+  const name = "identity";
+  return { name, build: (_graph, signals, place) => [single(signals, name, place)] };
 }
 
 /** K′ = Σ K over independent Gaussian branches. */
@@ -40,6 +48,7 @@ export function fanInSumMap(): LayerMap {
   const name = "fanInSum";
   return {
     name,
+    takes: "branches",
     pixels: (before) => before.slice(0, 1),
     build(graph, signals, place) {
       const branches = several(signals, name, place);
@@ -57,6 +66,7 @@ export function fanInProdMap(): LayerMap {
   const name = "fanInProd";
   return {
     name,
+    takes: "branches",
     pixels: (before) => before.slice(0, 1),
     build(graph, signals, place) {
       const branches = several(signals, name, place);
@@ -79,6 +89,7 @@ export function fanInConcatMap(): LayerMap {
   const name = "fanInConcat";
   return {
     name,
+    takes: "branches",
     pixels: (before) => before.slice(0, 1),
     build(graph, signals, place) {
       const branches = several(signals, name, place);

@@ -38,6 +38,8 @@ export interface Advance {
 export interface LayerMap {
   /** As in messages: `dense(512)`. */
   readonly name: string;
+  /** Whether it takes several signals: those before it are branches. */
+  readonly takes?: "branches";
   /** @param place where the layer stands, for messages: `layer 3 of 4` */
   build(graph: Graph, signals: readonly Signal[], place: string): readonly Signal[];
   /** Shapes and masks alone, for finite networks; the same as before unless said. */

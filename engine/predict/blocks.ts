@@ -5,6 +5,7 @@ import { formatShape } from "../array/shape.js";
 import { ShapeError } from "../errors.js";
 import { checkFinite } from "./finite.js";
 import type { FloatArray } from "./float-array.js";
+import { checkSymmetric } from "./symmetric.js";
 
 /** The two kernels of an infinitely wide network. */
 export type KernelName = "nngp" | "ntk";
@@ -50,7 +51,7 @@ export type BlockReader = (place: keyof KernelBlocks, name: KernelName) => Float
  * A reader that checks what it reads.
  *
  * @throws (from the reader) {@link ShapeError} when a block is missing or has another shape,
- *   {@link DomainError} when it is not finite.
+ *   {@link DomainError} when it is not finite, or not symmetric between examples and themselves.
  */
 export function blockReader(
   blocks: KernelBlocks,
@@ -74,7 +75,9 @@ export function blockReader(
       );
     }
     checkFinite(`${place}.${name}`, matrix);
-    return astype(matrix, dtype);
+    const block = astype(matrix, dtype);
+    if (place !== "kTestTrain") checkSymmetric(`${place}.${name}`, block);
+    return block;
   };
 }
 

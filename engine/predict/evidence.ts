@@ -8,15 +8,18 @@ import { astype, diagonal, reshape } from "../array/rearrange.js";
 import { eye } from "../array/sequences.js";
 import { formatShape } from "../array/shape.js";
 import { log } from "../array/transcendental.js";
-import { DomainError, NotPositiveDefiniteError, ShapeError } from "../errors.js";
+import { knownValue } from "../core/known-value.js";
+import { DomainError, ShapeError } from "../errors.js";
 import { choleskySolve } from "../linalg/cholesky-solve.js";
 import { cholesky } from "../linalg/cholesky.js";
 import { trace } from "../linalg/trace.js";
 import { triangularSolve } from "../linalg/triangular-solve.js";
 import { checkOptions } from "../options.js";
+import { factoriseShifted } from "./factorise.js";
+import { checkFinite } from "./finite.js";
 import type { FloatArray } from "./float-array.js";
 import type { Regularisation } from "./regularise.js";
-import { singularError } from "./singular-error.js";
+import { checkSymmetric } from "./symmetric.js";
 
 const OPTIONS = ["diagReg", "diagRegAbsoluteScale"];
 
@@ -41,16 +44,21 @@ function regressionOf(
       `${caller}: a kernel ${formatShape(k.shape)} and targets ${formatShape(y.shape)} do not fit; expected [n, n] and [n] or [n, outputs]`,
     );
   }
-  const targets = reshape(isFloat(y.dtype) ? (y as FloatArray) : astype(y, "float64"), [n, -1]);
-  const factor = factorOf(k, shifted(k, regularisation), regularisation);
+  const known = knownValue(y);
+  if (known !== null) checkFinite("yTrain", known);
+  const targets = reshape(asFloats(y), [n, -1]);
+  const factor = factorOf(asFloats(k), regularisation);
   return { factor, targets, weights: choleskySolve(factor, targets) };
 }
 
+const asFloats = (x: NDArray): FloatArray =>
+  isFloat(x.dtype) ? (x as FloatArray) : astype(x, "float64");
+
 /** K + λI with λ = diagReg · tr(K)/n, or diagReg itself on the absolute scale. */
 function shifted(
-  k: NDArray,
+  k: FloatArray,
   { diagReg = 0, diagRegAbsoluteScale = false }: Regularisation,
-): NDArray {
+): FloatArray {
   if (!(diagReg >= 0 && Number.isFinite(diagReg))) {
     throw new DomainError(`predict: diagReg = ${diagReg}; use a finite number from 0`);
   }
@@ -60,14 +68,14 @@ function shifted(
   return add(k, mul(eye(n).astype(k.dtype), shift));
 }
 
-/** A kernel that is traced has no eigenvalues to tell of. */
-function factorOf(k: NDArray, matrix: NDArray, regularisation: Regularisation): NDArray {
-  try {
-    return cholesky(matrix);
-  } catch (error) {
-    if (!(error instanceof NotPositiveDefiniteError) || k.trace !== undefined) throw error;
-    throw singularError(k as FloatArray, regularisation, `row ${error.row} has no pivot`);
-  }
+/** A kernel whose numbers are not known yet has none to tell of. */
+function factorOf(k: FloatArray, regularisation: Regularisation): NDArray {
+  const regularised = shifted(k, regularisation);
+  const [kernel, sum] = [knownValue(k), knownValue(regularised)];
+  if (kernel === null || sum === null) return cholesky(regularised);
+  checkFinite("the kernel", kernel);
+  checkSymmetric("the kernel", kernel);
+  return factoriseShifted({ kernel: k, regularised }, regularisation);
 }
 
 /**

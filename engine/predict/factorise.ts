@@ -13,9 +13,22 @@ import { roundingOf, singularError } from "./singular-error.js";
  */
 export function factorise(kernel: FloatArray, regularisation: Regularisation): FloatArray {
   const regularised = regularise(kernel, regularisation);
+  return factoriseShifted({ kernel, regularised }, regularisation);
+}
+
+/**
+ * The same of a kernel that was shifted already; both may be differentiated, but their values must be known.
+ *
+ * @throws {@link DomainError} as `factorise`.
+ */
+export function factoriseShifted(
+  { kernel, regularised }: { readonly kernel: FloatArray; readonly regularised: FloatArray },
+  regularisation: Regularisation,
+): FloatArray {
   const attempt = tryCholesky(regularised);
   if (attempt.kind === "factor") return attempt.factor;
-  throw singularError(kernel, regularisation, reasonFor(regularised, attempt.row));
+  const reason = reasonFor(regularised.concrete(), attempt.row);
+  throw singularError(kernel.concrete(), regularisation, reason);
 }
 
 export type Attempt =
@@ -26,7 +39,7 @@ export type Attempt =
 export function tryCholesky(matrix: FloatArray): Attempt {
   try {
     const factor = cholesky(matrix);
-    const row = lostPivot(matrix, factor);
+    const row = lostPivot(matrix.concrete(), factor.concrete());
     return row < 0 ? { kind: "factor", factor } : { kind: "singular", row };
   } catch (error) {
     if (error instanceof NotPositiveDefiniteError) return { kind: "singular", row: error.row };

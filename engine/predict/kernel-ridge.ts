@@ -1,8 +1,10 @@
 import { asArray, type ArrayInput } from "../array/create.js";
+import { equal } from "../array/comparison.js";
 import type { NDArray } from "../array/ndarray.js";
 import { promote, realDtype } from "../array/promote.js";
+import { all } from "../array/reductions.js";
 import { formatShape, sameShape } from "../array/shape.js";
-import { ShapeError } from "../errors.js";
+import { DomainError, ShapeError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import { blockSource } from "./block-source.js";
 import type { KernelFunction } from "./blocks.js";
@@ -25,7 +27,11 @@ export interface KernelRidge {
   predict(xTest: ArrayInput): NDArray;
   /** The mean of the squared differences to yTest. */
   meanSquaredError(xTest: ArrayInput, yTest: ArrayInput): number;
-  /** R² = 1 − Σ(y − f)²/Σ(y − ȳ)², with means by output: 1 at best, 0 for predicting the mean of yTest. */
+  /**
+   * R² = 1 − Σ(y − f)²/Σ(y − ȳ)², with means by output: 1 at best, 0 for predicting the mean of yTest.
+   *
+   * @throws {@link DomainError} when all rows of yTest are equal.
+   */
   rSquared(xTest: ArrayInput, yTest: ArrayInput): number;
   /** Each training target as the others predict it, in closed form. */
   leaveOneOut(): LeaveOneOut;
@@ -83,7 +89,12 @@ export function kernelRidge(
     rSquared: (xTest, yTest) => {
       const truth = asArray(yTest);
       const left = residuals(xTest, truth).pow(2).sum().item();
-      return 1 - left / truth.sub(truth.mean(0)).pow(2).sum().item();
+      if (!all(equal(truth, truth.slice([0, 1]))).item()) {
+        return 1 - left / truth.sub(truth.mean(0)).pow(2).sum().item();
+      }
+      throw new DomainError(
+        `${caller}: rSquared compares with the spread of yTest, which holds nothing but ${JSON.stringify(truth.slice(0).toArray())}; give targets that differ, or ask for meanSquaredError`,
+      );
     },
     leaveOneOut: () => {
       // Evaluates the kernel if nothing was predicted yet.

@@ -8,6 +8,7 @@ import { checkOptions } from "../options.js";
 import { kernelMatrix } from "./arrangement.js";
 import type { FloatArray } from "./float-array.js";
 import { checkedMomentum } from "./learning-rate.js";
+import { checkSymmetric } from "./symmetric.js";
 
 export interface MaxLearningRateOptions {
   /** How many targets there are, all outputs counted; the kernel's rows unless given. */
@@ -25,8 +26,8 @@ export interface MaxLearningRateOptions {
  *
  * @param kTrainTrain - The NTK of the training inputs, (train × train), or with coupled outputs
  *   (train × train × output × output).
- * @throws {@link ShapeError} when it is not square; {@link DomainError} for NaN or infinities, or when
- *   no eigenvalue is positive.
+ * @throws {@link ShapeError} when it is not square; {@link DomainError} for NaN or infinities, for a
+ *   kernel that is not symmetric, or when no eigenvalue is positive.
  * @example
  * ```ts
  * predict.maxLearningRate([[2, 0], [0, 4]], { yTrainSize: 2 }); // 1
@@ -60,5 +61,7 @@ function squareKernel(kernel: NDArray): FloatArray {
     coupled: outputs.length > 0,
     dtype: realDtype(kernel.dtype),
   };
-  return kernelMatrix(arrangement, { name: "kTrainTrain", value: kernel }, train);
+  const matrix = kernelMatrix(arrangement, { name: "kTrainTrain", value: kernel }, train);
+  checkSymmetric("kTrainTrain", matrix);
+  return matrix;
 }

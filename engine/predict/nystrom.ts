@@ -109,7 +109,12 @@ const SHIFTS = [16, 1e3, 1e5];
 /** L Lᵀ = K + a shift of the size of its rounding errors. */
 function factorOf(k: NDArray): NDArray {
   const [m = 0] = k.shape;
-  const unit = (m * 2 ** -52 * k.diagonal().sum().item()) / m;
+  const unit = 2 ** -52 * k.diagonal().sum().item();
+  if (unit === 0) {
+    throw new DomainError(
+      "predict.nystrom: the kernel is 0 at all landmarks and has no features there; give rows that are not zero, or the network biases (bStd)",
+    );
+  }
   for (const shift of SHIFTS) {
     try {
       return cholesky(k.add(eye(m).mul(shift * unit)));

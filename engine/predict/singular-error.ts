@@ -47,6 +47,9 @@ function remedy(
   { diagReg = 0, diagRegAbsoluteScale = false }: Regularisation,
 ): string {
   const mean = meanDiagonal(kernel);
+  if (kernel.data.every((value) => value === 0)) {
+    return "Every entry is 0, so that nothing can be learnt: give rows that are not zero, or the network biases (bStd).";
+  }
   const lift = sufficientShift(kernel, { smallest, size: Math.abs(mean) });
   const needed = diagRegAbsoluteScale ? lift : lift / mean;
   if (!(needed > 0)) return "Its mean diagonal is not positive: a kernel's would be.";

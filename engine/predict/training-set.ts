@@ -4,6 +4,7 @@ import { formatShape } from "../array/shape.js";
 import { ShapeError } from "../errors.js";
 import { kernelMatrix, outputColumns, type Arrangement } from "./arrangement.js";
 import type { FloatArray } from "./float-array.js";
+import { checkSymmetric } from "./symmetric.js";
 
 /** A train-train kernel and targets as matrices. */
 export interface TrainingSet extends Arrangement {
@@ -15,7 +16,8 @@ export interface TrainingSet extends Arrangement {
  * @param kTrainTrain - (train × train), or (train × train × output × output), one more pair for each
  *   further axis of the targets, as the finite NTK without traced axes.
  * @param yTrain - (train) or (train × outputs …).
- * @throws {@link ShapeError} when the shapes do not fit, {@link DomainError} for NaN and infinities.
+ * @throws {@link ShapeError} when the shapes do not fit, {@link DomainError} for NaN and infinities and for a kernel
+ *   that is not symmetric.
  */
 export function readTrainingSet(kTrainTrain: ArrayInput, yTrain: ArrayInput): TrainingSet {
   const [kernel, targets] = [asArray(kTrainTrain), asArray(yTrain)];
@@ -28,9 +30,11 @@ export function readTrainingSet(kTrainTrain: ArrayInput, yTrain: ArrayInput): Tr
   const coupled = targets.ndim > 1 && kernel.ndim === 2 * targets.ndim;
   const dtype = realDtype(promote(kernel.dtype, targets.dtype));
   const arrangement = { train, outputs, coupled, dtype };
+  const matrix = kernelMatrix(arrangement, { name: "kTrainTrain", value: kernel }, train);
+  checkSymmetric("kTrainTrain", matrix);
   return {
     ...arrangement,
-    kernel: kernelMatrix(arrangement, { name: "kTrainTrain", value: kernel }, train),
+    kernel: matrix,
     y: outputColumns(arrangement, { name: "yTrain", value: targets }, train),
   };
 }

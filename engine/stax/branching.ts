@@ -7,7 +7,13 @@ import { realDtype } from "../array/promote.js";
 import { astype } from "../array/rearrange.js";
 import { formatShape, normaliseAxis } from "../array/shape.js";
 import { DomainError, ShapeError } from "../errors.js";
-import { fanInConcatMap, fanInProdMap, fanInSumMap, fanOutMap } from "../kernel/branches.js";
+import {
+  fanInConcatMap,
+  fanInProdMap,
+  fanInSumMap,
+  fanOutMap,
+  identityMap,
+} from "../kernel/branches.js";
 import type { LayerMap } from "../kernel/map.js";
 import type { NoParams } from "./activation.js";
 import { makeLayer, type Layer } from "./layer.js";
@@ -108,7 +114,7 @@ export function identity(): Layer<NoParams> {
       init: (_key, outputShape) => ({ outputShape, params: [] }),
       apply: (_params, x) => float(x),
     },
-    [],
+    [identityMap()],
   );
 }
 

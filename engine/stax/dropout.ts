@@ -3,6 +3,7 @@ import { asArray } from "../array/create.js";
 import { realDtype } from "../array/promote.js";
 import { astype } from "../array/rearrange.js";
 import { DomainError } from "../errors.js";
+import { identityMap } from "../kernel/branches.js";
 import { dropoutMap } from "../kernel/dropout-map.js";
 import { checkOptions } from "../options.js";
 import { bernoulli } from "../random/bernoulli.js";
@@ -54,6 +55,6 @@ export function dropout(rate: number, options: DropoutOptions = {}): Layer<NoPar
         return mul(floats, mul(kept, 1 / rate));
       },
     },
-    mode === "test" || rate === 1 ? [] : [dropoutMap(rate)],
+    [mode === "test" || rate === 1 ? identityMap() : dropoutMap(rate)],
   );
 }

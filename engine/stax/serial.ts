@@ -1,13 +1,13 @@
 import { asArray, type ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
-import type { NDArray, Shape } from "../array/ndarray.js";
+import { NDArray, type Shape } from "../array/ndarray.js";
 import { realDtype } from "../array/promote.js";
 import { astype } from "../array/rearrange.js";
 import { within } from "../core/scope.js";
 import { pixelsAfter } from "../kernel/map.js";
 import { split, type Key } from "../random/key.js";
 import { layerName, setParts } from "./parts.js";
-import { checkCount, checkLayers } from "./check-layers.js";
+import { checkBranches, checkCount, checkLayers } from "./check-layers.js";
 import { unmasked, type Flow } from "./masked-apply.js";
 import {
   makeLayer,
@@ -89,6 +89,8 @@ function forward(
   const keys = rng === undefined ? [] : split(rng, layers.length);
   let before = pixels;
   return layers.reduce<Flow>((hidden, layer, k) => {
+    // Lists that come from outside may be rows of a batch.
+    if (k > 0) checkBranches(layers, k, hidden instanceof NDArray ? 1 : hidden.length);
     const own = keys[k];
     const options = own === undefined ? others : { ...others, rng: own };
     const name = layerName(layer);
@@ -104,6 +106,10 @@ function forward(
 function floats(x: Inputs<"one"> | Inputs<"many">): Flow {
   if (Array.isArray(x) && isArrayValue(x[0])) return x.map((branch: ArrayInput) => float(branch));
   return float(x as ArrayInput);
+}
+
+function isList(shape: Shape | readonly Shape[]): shape is readonly Shape[] {
+  return shape.length > 0 && typeof shape[0] !== "number";
 }
 
 function isArrayValue(value: unknown): boolean {
@@ -122,7 +128,8 @@ function initialise<Layers extends readonly AnyLayer[]>(
   inputShape: Shapes<FirstIn<Layers>>,
 ): Initialised<SerialParams<Layers>, LastOut<Layers>> {
   let [rest, outputShape]: [Key, Shape | readonly Shape[]] = [key, inputShape];
-  const params = layers.map((layer) => {
+  const params = layers.map((layer, k) => {
+    checkBranches(layers, k, isList(outputShape) ? outputShape.length : 1);
     const [next, own] = split(rest);
     rest = next;
     const initialised = layer.init(own, outputShape);

@@ -102,6 +102,76 @@ describe("the marginal likelihood", () => {
   });
 });
 
+describe("a kernel that cannot be one", () => {
+  const evidence = predict.logMarginalLikelihood;
+  const twins = squaredExponential(array(0))
+    .take(array(Int32Array.of(0, 1, 0)), 0)
+    .take(array(Int32Array.of(0, 1, 0)), 1);
+
+  it("names the rows that coincide, differentiated or not", () => {
+    const message = /training rows 0 and 2 coincide.*smallest eigenvalue.*Set diagReg/;
+    expect(() => evidence(twins, [1, 2, 1])).toThrow(message);
+    expect(() => grad((s: NDArray) => evidence(twins.mul(s), [1, 2, 1]))(1)).toThrow(message);
+    expect(() => predict.leaveOneOut(twins, [1, 2, 1])).toThrow(message);
+  });
+
+  it("is told by its row when it holds NaN", () => {
+    const holed = [
+      [1, 0],
+      [NaN, 1],
+    ];
+    expect(() => evidence(holed, [1, 2])).toThrow(/the kernel holds NaN in row 1/);
+    expect(() => evidence(kernel, y.mul(Infinity))).toThrow(/yTrain holds/);
+  });
+
+  it.each([
+    ["logMarginalLikelihood", (k: number[][]) => evidence(k, [1, 2])],
+    ["leaveOneOut", (k: number[][]) => predict.leaveOneOut(k, [1, 2])],
+    ["gradientDescentMse", (k: number[][]) => predict.gradientDescentMse(k, [1, 2])],
+    [
+      "gradientDescent",
+      (k: number[][]) =>
+        predict.gradientDescent({ gradient: (fx, targets) => fx.sub(targets) }, k, [1, 2]),
+    ],
+    ["maxLearningRate", (k: number[][]) => predict.maxLearningRate(k)],
+    [
+      "gpPosterior",
+      (k: number[][]) =>
+        predict.gpPosterior(
+          { kTrainTrain: { nngp: array(k) }, kTestTrain: { nngp: array([[1, 1]]) } },
+          [1, 2],
+          { get: "nngp" },
+        ),
+    ],
+  ])("%s refuses one that is not symmetric, and takes rounding", (_, attempt) => {
+    const asymmetric = [
+      [2, 1],
+      [0.9, 2],
+    ];
+    expect(() => attempt(asymmetric)).toThrow(DomainError);
+    expect(() => attempt(asymmetric)).toThrow(/entry \[1, 0\] is 0\.9, entry \[0, 1\] is 1\./);
+    expect(() =>
+      attempt([
+        [2, 1],
+        [1 + 2e-7, 2],
+      ]),
+    ).not.toThrow();
+  });
+
+  it("of zeros is said to be nothing else", () => {
+    const { kernel: network } = stax.serial(stax.dense(4), stax.relu(), stax.dense(1));
+    const nothing = [
+      [0, 0],
+      [0, 0],
+    ];
+    const infer = (options: object) => () =>
+      predict.gpInference(network, nothing, [1, 0], [[1, 1]], { get: "nngp", ...options });
+    expect(infer({})).toThrow(/Every entry is 0.*bStd/);
+    expect(infer({ diagReg: 0.1 })).toThrow(/Every entry is 0/);
+    expect(() => predict.nystrom(network, nothing, { get: "nngp" })).toThrow(/is 0 at all/);
+  });
+});
+
 describe("leave-one-out prediction", () => {
   it("is what regression on all others predicts", () => {
     const found = predict.leaveOneOut(kernel, y);

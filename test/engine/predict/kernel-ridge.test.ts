@@ -58,6 +58,13 @@ it("evaluates the training kernel once for all predictions", () => {
   expect(calls).toEqual([[20, 3]]);
 });
 
+it("R² has no scale where all targets are equal, and says so", () => {
+  const ridge = predict.kernelRidge(kernel, x, y.slice([], 0), { get: "nngp", diagReg: 0.1 });
+  const constant = engine.full([7], 0.1);
+  expect(() => ridge.rSquared(xTest, constant)).toThrow(/nothing but 0\.1.*meanSquaredError/);
+  expect(ridge.meanSquaredError(xTest, constant)).toBeGreaterThan(0);
+});
+
 it("takes vectors, and says what does not fit", () => {
   const ridge = predict.kernelRidge(kernel, x, y.slice([], 0), { get: "nngp", diagReg: 0.1 });
   expect(ridge.predict(xTest).shape).toEqual([7]);

@@ -103,6 +103,42 @@ it.each<readonly [string, () => unknown, RegExp]>([
   expect(attempt).toThrow(message);
 });
 
+describe("branches and single signals are not taken for each other", () => {
+  const layer = () => stax.dense(3);
+  const params = layer().init(key(0), rows.shape).params;
+  it.each<readonly [string, stax.AnyLayer, unknown, RegExp]>([
+    ["a layer on branches", stax.serial(stax.fanOut(2), layer()), [[], params], /takes one branch/],
+    [
+      "the identity on branches",
+      stax.serial(stax.fanOut(2), stax.identity(), stax.fanInProd()),
+      [[], [], []],
+      /identity .layer 2 of 3. takes one branch and gets 2/,
+    ],
+    [
+      "a composition on branches",
+      stax.serial(stax.fanOut(2), stax.serial(layer())),
+      [[], [params]],
+      /takes one branch/,
+    ],
+    ["a sum of one signal", stax.serial(layer(), stax.fanInSum()), [params, []], /gets one/],
+    [
+      "the sum of a single branch",
+      stax.serial(stax.fanOut(1), stax.parallel(layer()), stax.fanInSum()),
+      [[], [params], []],
+      /gets one/,
+    ],
+  ])("%s is refused by init, apply and kernel alike", (_, net, parameters, message) => {
+    expect(() => net.init(key(0), rows.shape)).toThrow(message);
+    expect(() => net.apply(any(parameters), rows)).toThrow(message);
+    expect(() => net.kernel(rows, null, "nngp")).toThrow(message);
+  });
+
+  it("rows that are arrays are a batch", () => {
+    const [a, b] = [ones([4]), zeros([4])];
+    expect(stax.serial(layer()).apply([params], any([a, b])).shape).toEqual([2, 3]);
+  });
+});
+
 it("an option of attention that is undefined leaves the default", () => {
   const layer = attention({ bStd: undefined, wKeyStd: undefined });
   const kernel = layer.kernel(sequences, null, "nngp");
