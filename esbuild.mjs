@@ -157,6 +157,7 @@ const parts = {
         control: "extension/session/control.ts",
         worker: "extension/session/worker.ts",
         store: "extension/session/store/thread.ts",
+        spectrum: "extension/session/store/spectrum-thread.ts",
         hooks: "extension/session/modules/hooks.ts",
       },
       outdir: out("session"),

@@ -118,6 +118,10 @@ export const STYLE = `
   font: inherit; font-size: 12px; color: inherit; background: none; cursor: pointer;
   border: 1px solid transparent; border-radius: 3px; padding: 1px 6px;
 }
+.ntkbook button.plain {
+  font: inherit; color: var(--vscode-textLink-foreground, inherit); background: none; border: none; padding: 0;
+  cursor: pointer; text-decoration: underline;
+}
 .ntkbook button.tool[aria-haspopup]::after { content: " ▾"; color: var(--muted); }
 .ntkbook button.tool:hover { background: var(--vscode-toolbar-hoverBackground, rgb(128 128 128 / 15%)); }
 .ntkbook .menu {
@@ -150,7 +154,7 @@ export const STYLE = `
   --first: #56b4e9; --second: #e69f00; --third: #2fbf97;
 }
 @media (forced-colors: active) { .ntkbook { --first: CanvasText; --second: CanvasText; --third: CanvasText; } }
-@media print { .ntkbook :is(.tools, .hint, header > .tool) { display: none; } }
+@media print { .ntkbook :is(.tools, .hint, header > .tool, button.plain) { display: none; } }
 .ntkbook .plot { position: relative; direction: ltr; touch-action: pan-y; border-radius: 1px; }
 .ntkbook .graph { overflow: auto; max-width: 100%; }
 .ntkbook .graph svg { pointer-events: auto; }

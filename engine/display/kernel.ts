@@ -9,7 +9,8 @@ export type KernelOptions = MatrixOptions;
 
 /**
  * Shows kernel matrices as heat maps, as {@link matrix} does, with what is asked of a kernel: whether it
- * is symmetric and positive semidefinite, its rank and its condition number (up to 1024 rows).
+ * is symmetric and positive semidefinite, its rank and its condition number: at once up to 1024 rows, when it
+ * is asked for up to 8192, while the kernel lives.
  *
  * Give one matrix (n₁, n₂), several by name to stand side by side (`{ nngp, ntk }`, with `difference`
  * also the second minus the first), a stack (steps, n₁, n₂) for a slider over depth or time, or a kernel

@@ -8,7 +8,8 @@ import { MIME } from "./payload.js";
  * Shows a matrix (n₁, n₂) of any dtype, or its rows, as a heat map: zoom and pan, hover for values, a
  * choice of colour scales and of orders of rows and columns. Stored in the notebook are block means of
  * at most 512² with the exact range, mean and symmetry of the whole; NaN and ±∞ are marked. While the
- * kernel lives, zooming shows every entry of matrices up to 20,000².
+ * kernel lives, zooming shows every entry of matrices up to 20,000², and rank and condition are found when
+ * they are asked for, up to 4096² entries (8192² of symmetric matrices).
  *
  * Several matrices by name stand side by side; a stack (steps, n₁, n₂) gets a slider; four axes
  * (n₁, n₂, o₁, o₂) become facets.

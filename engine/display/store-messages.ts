@@ -51,13 +51,30 @@ export interface PartQuestion {
 /** Entries that one part may have. */
 export const MOST_OF_A_PART = 1_100_000;
 
-export type StoreQuestion = TileQuestion | OrderQuestion | ValuesQuestion | PartQuestion;
+/** What is answered at once, or nearly. */
+export type ShelfQuestion = TileQuestion | OrderQuestion | ValuesQuestion | PartQuestion;
+
+/** All eigenvalues of a symmetric matrix, all singular values of another, as long as it is not too large. */
+export interface SpectrumQuestion {
+  readonly about: "spectrum";
+  readonly key: string;
+}
+
+/** The spectrum that was asked for is no longer wanted. */
+export interface StopQuestion {
+  readonly about: "stop";
+  readonly key: string;
+}
+
+export type StoreQuestion = ShelfQuestion | SpectrumQuestion | StopQuestion;
 
 export type StoreAnswer =
   | TileAnswer
   | OrderAnswer
   /** Row-major float64 in base64. */
   | { readonly is: "values"; readonly float64: string }
+  /** Largest first, float64 in base64. */
+  | { readonly is: "spectrum"; readonly float64: string }
   /** The value is no longer held, or cannot do that: why. */
   | { readonly is: "gone"; readonly reason: string };
 

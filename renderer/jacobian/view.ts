@@ -97,7 +97,7 @@ class BlockPart {
       );
     this.dispose();
     this.element.replaceChildren();
-    this.#view = new MatrixView(picture, this.element, this.#host);
+    this.#view = new MatrixView(picture, this.element, this.#host, {});
   }
 
   #say(words: string): void {

@@ -6,7 +6,6 @@ import type { Summary } from "../../engine/display/store-messages.js";
 import { html } from "../dom.js";
 import type { ReadMatrix } from "../payload/matrix.js";
 import type { OrderName } from "./arrangement.js";
-import { spectrumWords } from "./spectrum.js";
 import { caption, facts } from "./summary.js";
 
 /** Panels of which each gets a line of its own below. */
@@ -120,8 +119,5 @@ function captionsOf({ payload, layers }: ReadMatrix): string[] {
   const [axis, ...others] = payload.axes;
   const spread = axis?.shows === "panels" && others.length === 0 && layers.length <= MOST_CAPTIONS;
   if (!spread) return [];
-  return layers.map((layer, i) => {
-    const words = [caption(payload, layer), ...spectrumWords(layer)].join(" · ");
-    return `${axis.entries[i] ?? ""}: ${words}`;
-  });
+  return layers.map((layer, i) => `${axis.entries[i] ?? ""}: ${caption(payload, layer)}`);
 }

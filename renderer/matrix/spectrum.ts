@@ -1,22 +1,40 @@
-/** What the eigenvalues of a symmetric matrix say about it. */
+/** What the eigenvalues of a symmetric matrix, or the singular values of another, say about it. */
 import { formatNumber } from "../../engine/display/drawing/number-format.js";
-import type { ReadLayer } from "../payload/matrix.js";
 
-/** Machine precision of the numbers that the eigenvalues were computed in. */
-const EPSILON = 2 ** -52;
+/** All of them, the largest first. */
+export interface MatrixSpectrum {
+  readonly of: "eigenvalues" | "singular values";
+  readonly values: ArrayLike<number>;
+  readonly shape: readonly [number, number];
+  /** Of the matrix. */
+  readonly dtype: string;
+}
 
-/** E.g. `positive semidefinite`, `rank 98 of 100`, `condition 3.2e5`; nothing without eigenvalues. */
-export function spectrumWords({ eigenvalues }: Pick<ReadLayer, "eigenvalues">): string[] {
-  const n = eigenvalues?.length ?? 0;
-  const [largest, least] = [eigenvalues?.[0], eigenvalues?.[n - 1]];
-  if (eigenvalues === null || largest === undefined || least === undefined) return [];
+/** Eigenvalues are computed in float64, but entries of float32 have been rounded before. */
+const epsilonOf = (dtype: string) => (dtype === "float32" ? 2 ** -23 : 2 ** -52);
+
+/** E.g. `positive semidefinite`, `rank 98 of 100`, `condition 3.2e5`; nothing without values. */
+export function spectrumWords({ of, values, shape, dtype }: MatrixSpectrum): string[] {
+  const n = values.length;
+  const [largest, least] = [values[0], values[n - 1]];
+  if (largest === undefined || least === undefined) return [];
+  const magnitudes = Array.from(values, Math.abs);
   const bound = Math.max(Math.abs(largest), Math.abs(least));
-  // Eigenvalues are known to about n·ε of the largest: below that they are zero for all we know.
-  const zero = n * EPSILON * bound;
-  const rank = eigenvalues.filter((value) => Math.abs(value) > zero).length;
-  const definite = least > zero ? "positive definite" : "positive semidefinite";
-  const sign = least < -zero ? `indefinite, least eigenvalue ${formatNumber(least)}` : definite;
-  const smallest = eigenvalues.reduce((min, value) => Math.min(min, Math.abs(value)), Infinity);
-  const condition = rank === n ? [`condition ${formatNumber(bound / smallest)}`] : [];
-  return [sign, rank === n ? `rank ${n}` : `rank ${rank} of ${n}`, ...condition];
+  // Values are known to about n·ε of the largest: below that they are zero for all we know.
+  const zero = Math.max(...shape) * epsilonOf(dtype) * bound;
+  const rank = magnitudes.filter((value) => value > zero).length;
+  const smallest = magnitudes.reduce((min, value) => Math.min(min, value), Infinity);
+  return [
+    ...(of === "eigenvalues" ? [definiteness(largest, least, zero)] : []),
+    rank === n ? `rank ${n}` : `rank ${rank} of ${n}`,
+    ...(rank === n ? [`condition ${formatNumber(bound / smallest)}`] : []),
+  ];
+}
+
+function definiteness(largest: number, least: number, zero: number): string {
+  if (least > zero) return "positive definite";
+  if (least >= -zero) return "positive semidefinite";
+  if (largest < -zero) return "negative definite";
+  if (largest <= zero) return "negative semidefinite";
+  return `indefinite, least eigenvalue ${formatNumber(least)}`;
 }

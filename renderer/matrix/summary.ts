@@ -3,15 +3,13 @@ import { blockStart } from "../../engine/display/drawing/blocks.js";
 import { formatNumber } from "../../engine/display/drawing/number-format.js";
 import type { MatrixPayload } from "../../engine/display/payload.js";
 import type { ReadLayer, ReadMatrix } from "../payload/matrix.js";
-import { spectrumWords } from "./spectrum.js";
+import { storedWords } from "./spectral-facts.js";
 
 /** `1000 × 1000 · float64 · symmetric` */
 export function facts({ payload: { shape, dtype }, layers }: ReadMatrix): string {
   const kind = layers.every(({ statistics }) => statistics.symmetric) ? ["symmetric"] : [];
   const size = `${shape[0]} × ${shape[1]}`;
-  const [only, ...more] = layers;
-  const spectrum = only === undefined || more.length > 0 ? [] : spectrumWords(only);
-  return [size, dtype, ...kind, ...spectrum].join(" · ");
+  return [size, dtype, ...kind].join(" · ");
 }
 
 /** `from 0.1 to 2.3, mean 0.9 · each cell is the mean of 4 × 4 entries` */
@@ -29,7 +27,8 @@ export function caption({ shape }: MatrixPayload, { preview, statistics }: ReadL
 }
 
 /** What a sighted person sees at a glance. */
-export function spokenSummary({ payload, layers }: ReadMatrix): string {
+export function spokenSummary(read: ReadMatrix): string {
+  const { payload, layers } = read;
   const { title, shape, axes } = payload;
   const [layer] = layers;
   if (layer === undefined) return title;
@@ -40,7 +39,7 @@ export function spokenSummary({ payload, layers }: ReadMatrix): string {
     head,
     ...stack,
     ...symmetric,
-    ...spectrumWords(layer),
+    storedWords(read, layer) ?? "",
     caption(payload, layer),
     ...standingOut(payload, layer),
   ]

@@ -17,6 +17,7 @@ import { detailOf, type Detail } from "./picture-source.js";
 import { entryAt, placeOf } from "./place-of.js";
 import { Reading, type Seen } from "./reading.js";
 import { offeredColors } from "./scales.js";
+import { SpectralFacts } from "./spectral-facts.js";
 import { Tiles } from "./tiles.js";
 
 /** What a view that is part of a larger one tells it: the entry looked at, and the pinned one. */
@@ -35,7 +36,7 @@ export function matrixView(read: ReadMatrix, root: HTMLElement, host: Host): Dis
     );
     return () => undefined;
   }
-  const view = new MatrixView(read, root, host);
+  const view = new MatrixView(read, root, host, null);
   return () => view.dispose();
 }
 
@@ -43,11 +44,12 @@ export class MatrixView {
   readonly #read: ReadMatrix;
   readonly #root: HTMLElement;
   readonly #host: Host;
-  readonly #listener: Listener;
+  readonly #listener: Listener | null;
   /** By which the session and other views know the layers. */
   readonly #keys: readonly string[];
   readonly #drawing: Drawing;
   readonly #reading = new Reading();
+  readonly #facts: SpectralFacts;
   readonly #gaze: Gaze;
   readonly #tiles: Tiles;
   readonly #undo: Dispose[] = [];
@@ -58,7 +60,8 @@ export class MatrixView {
   #place: Layout;
   #frameAsked = 0;
 
-  constructor(read: ReadMatrix, root: HTMLElement, host: Host, listener: Listener = {}) {
+  /** @param listener - of the view that this one is a part of; null when it stands alone */
+  constructor(read: ReadMatrix, root: HTMLElement, host: Host, listener: Listener | null) {
     this.#read = read;
     this.#root = root;
     this.#host = host;
@@ -67,6 +70,7 @@ export class MatrixView {
     this.#at = read.payload.axes.map(() => 0);
     this.#tiles = new Tiles(host.messaging, () => this.#later());
     this.#drawing = new Drawing(read);
+    this.#facts = new SpectralFacts(read, host.messaging);
     this.#place = this.#newPlace();
     this.#gaze = this.#newGaze();
     const { words, profiles, spoken } = this.#reading;
@@ -95,7 +99,7 @@ export class MatrixView {
       looked: (cell) => this.#looked(cell),
       pinned: (cell) => {
         this.#mark();
-        this.#listener.pin?.(cell === null ? null : entryAt(this.#order, cell));
+        this.#listener?.pin?.(cell === null ? null : entryAt(this.#order, cell));
       },
       walked: (cell) => {
         this.#paint("moving");
@@ -107,7 +111,7 @@ export class MatrixView {
   #looked(cell: Cell | null): void {
     this.#mark();
     const entry = cell === null ? null : entryAt(this.#order, cell);
-    this.#listener.look?.(entry);
+    this.#listener?.look?.(entry);
     for (const key of this.#keys) announceLook(key, entry, this);
   }
 
@@ -120,6 +124,7 @@ export class MatrixView {
       layer: () => this.#drawing.panels[0]?.layer ?? (this.#read.layers[0] as ReadLayer),
     });
     const head = header(this.#read, this.#offered(), (change) => void this.#choose(change));
+    if (this.#listener === null) head.querySelector(".facts")?.after(this.#facts.element);
     head.append(toolbar(exports, this.#host));
     return head;
   }
@@ -176,6 +181,7 @@ export class MatrixView {
 
   #build(): void {
     this.#drawing.build(this.#read, this.#grid, this.#place, this.#choices);
+    this.#facts.show(this.#drawing.panels);
     this.#paint("first");
   }
 

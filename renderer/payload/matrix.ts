@@ -48,7 +48,7 @@ export interface ReadLayer {
 export function parseMatrix(json: unknown): ReadMatrix {
   const given = fields(json, "the payload");
   const payload = given["version"] === 1 ? ofFirstVersion(given) : parsePayload(given);
-  return { payload, layers: payload.layers.map(readLayer) };
+  return { payload, layers: payload.layers.map((layer) => readLayer(layer, payload.shape)) };
 }
 
 function parsePayload(given: Fields): MatrixPayload {
@@ -155,20 +155,31 @@ function parseEncoded(value: unknown, where: string): EncodedMatrix {
   };
 }
 
-function readLayer({ preview, statistics, key, eigenvalues }: MatrixLayer): ReadLayer {
+function readLayer(
+  { preview, statistics, key, eigenvalues }: MatrixLayer,
+  [length]: Shape,
+): ReadLayer {
   const { rows, cols } = preview;
   return {
     preview: { rows, cols, values: decode(preview) },
     statistics,
     key,
-    eigenvalues: eigenvalues === null ? null : decoded(eigenvalues.float32),
+    eigenvalues: eigenvalues === null ? null : decodeEigenvalues(eigenvalues.float32, length),
   };
 }
 
+function decodeEigenvalues(float32: string, length: number): Float32Array {
+  const values = float32.length === base64Length(length) ? decoded(float32) : null;
+  if (values?.length === length && values.every(Number.isFinite)) return values;
+  throw new PayloadError(`eigenvalues.float32 does not hold ${length} finite values`);
+}
+
+/** Of float32 numbers. */
+const base64Length = (numbers: number) => 4 * Math.ceil((4 * numbers) / 3);
+
 /** The length is compared before anything is decoded. */
 function decode({ rows, cols, float32 }: EncodedMatrix): Float32Array {
-  const length = 4 * Math.ceil((4 * rows * cols) / 3);
-  const values = float32.length === length ? decoded(float32) : null;
+  const values = float32.length === base64Length(rows * cols) ? decoded(float32) : null;
   if (values?.length === rows * cols) return values;
   throw new PayloadError(`preview.float32 does not hold ${rows} × ${cols} values`);
 }

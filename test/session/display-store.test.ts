@@ -1,19 +1,7 @@
 import { describe, expect } from "vitest";
 import { decodeFloat32 } from "../../engine/display/drawing/encoding.js";
 import type { StoreAnswer, TileQuestion } from "../../engine/display/store-messages.js";
-import { type TestNotebook, test } from "./notebook.js";
-
-/** Of the last matrix that a cell showed. */
-function keyIn(notebook: TestNotebook, cell: string): string {
-  const payloads = notebook.of(cell).flatMap((event) => {
-    const items = event.type === "display" ? event.output.items : [];
-    return items.flatMap((item) =>
-      "text" in item && item.mime.includes("matrix") ? [item.text] : [],
-    );
-  });
-  const { layers } = JSON.parse(payloads.at(-1) ?? "{}") as { layers: { key: string }[] };
-  return layers[0]?.key ?? "";
-}
+import { keyIn, test } from "./notebook.js";
 
 const tile = (key: string, level = 0): TileQuestion => ({
   about: "tile",

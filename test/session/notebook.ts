@@ -114,3 +114,15 @@ export const test = base.extend<Fixtures>({
     notebook.session.dispose();
   },
 });
+
+/** Of the last matrix that a cell showed. */
+export function keyIn(notebook: TestNotebook, cell: string): string {
+  const payloads = notebook.of(cell).flatMap((event) => {
+    const items = event.type === "display" ? event.output.items : [];
+    return items.flatMap((item) =>
+      "text" in item && item.mime.includes("matrix") ? [item.text] : [],
+    );
+  });
+  const { layers } = JSON.parse(payloads.at(-1) ?? "{}") as { layers: { key: string }[] };
+  return layers[0]?.key ?? "";
+}

@@ -69,7 +69,7 @@ export function matrixPayload(
   return { ...head, text: first === undefined ? head.title : matrixText(head, first) };
 }
 
-/** Larger ones would keep a cell waiting for what it did not ask for. */
+/** Larger ones would keep a cell waiting for what it did not ask for: the view has them found when it is asked. */
 const SPECTRUM_LIMIT = 1024;
 
 function layer(

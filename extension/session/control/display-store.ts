@@ -6,17 +6,24 @@
 import { Worker } from "node:worker_threads";
 import type { StoreAnswer, StoreQuestion } from "../../../engine/display/store-messages.js";
 import type { KeptValue } from "../messages.js";
+import type { HeldMatrix } from "../store/matrix.js";
 import type { StoreReply, StoreRequest } from "../store/thread.js";
+import { Spectra } from "./spectra.js";
+
+/** Of the memory that the process may use, for values that are only held because they are shown. */
+const SHARE = 0.25;
 
 interface Entry {
   readonly hold: number;
-  readonly bytes: number;
+  readonly matrix: HeldMatrix;
+  readonly symmetric: boolean;
   /** Outputs that show it: a cell's, or those under a handle of a cell. */
   readonly shownBy: Set<string>;
 }
 
 export class DisplayStore {
   readonly #budget: number;
+  readonly #spectra: Spectra;
   readonly #released: (hold: number) => void;
   /** The oldest first. */
   readonly #entries = new Map<string, Entry>();
@@ -25,9 +32,13 @@ export class DisplayStore {
   #asked = 0;
   #bytes = 0;
 
-  /** @param released - what was given under that number is no longer needed here */
-  constructor(budgetBytes: number, released: (hold: number) => void) {
-    this.#budget = budgetBytes;
+  /**
+   * @param memoryBytes - what the whole process may use
+   * @param released - what was given under that number is no longer needed here
+   */
+  constructor(memoryBytes: number, released: (hold: number) => void) {
+    this.#budget = memoryBytes * SHARE;
+    this.#spectra = new Spectra(memoryBytes);
     this.#released = released;
   }
 
@@ -35,9 +46,8 @@ export class DisplayStore {
     const owner = ownerOf(cell, handle);
     const known = this.#entries.get(key);
     if (known === undefined) {
-      const bytes = matrix.data.byteLength;
-      this.#entries.set(key, { hold, bytes, shownBy: new Set([owner]) });
-      this.#bytes += bytes;
+      this.#entries.set(key, { hold, matrix, symmetric, shownBy: new Set([owner]) });
+      this.#bytes += matrix.data.byteLength;
       this.#send({ type: "hold", key, matrix, symmetric });
     } else {
       known.shownBy.add(owner);
@@ -59,7 +69,15 @@ export class DisplayStore {
   }
 
   ask(question: StoreQuestion): Promise<StoreAnswer> {
-    if (!this.#entries.has(question.key)) return Promise.resolve(NOT_HELD);
+    const { key } = question;
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return Promise.resolve(NOT_HELD);
+    if (question.about === "spectrum")
+      return this.#spectra.find(key, entry.matrix, entry.symmetric);
+    if (question.about === "stop") {
+      this.#spectra.drop(key);
+      return Promise.resolve(STOPPED);
+    }
     return new Promise((resolve) => {
       const id = ++this.#asked;
       this.#waiting.set(id, resolve);
@@ -70,6 +88,7 @@ export class DisplayStore {
   /** The worker that made them is gone, and its variables. */
   clear(): void {
     this.#entries.clear();
+    this.#spectra.clear();
     this.#bytes = 0;
     void this.#thread?.terminate();
     this.#ended();
@@ -85,8 +104,9 @@ export class DisplayStore {
   #drop(key: string): void {
     const entry = this.#entries.get(key);
     if (entry === undefined) return;
-    this.#bytes -= entry.bytes;
+    this.#bytes -= entry.matrix.data.byteLength;
     this.#entries.delete(key);
+    this.#spectra.drop(key);
     this.#send({ type: "drop", key });
     this.#released(entry.hold);
   }
@@ -118,3 +138,4 @@ const ownerOf = (cell: string, handle: string | null) =>
   handle === null ? cell : `${cell}\n${handle}`;
 
 const NOT_HELD: StoreAnswer = { is: "gone", reason: "The kernel no longer holds these values." };
+const STOPPED: StoreAnswer = { is: "gone", reason: "Stopped." };

@@ -16,9 +16,6 @@ import { DisplayStore } from "./display-store.js";
 /** A cell that does not answer an interrupt for this long is ended with its worker. */
 const GRACE_MS = 2000;
 
-/** Of the memory that the process may use, for values that are only held because they are shown. */
-const STORE_SHARE = 0.25;
-
 export class WorkerHost {
   readonly #settings: ControlSettings;
   readonly #post: (message: ControlMessage) => void;
@@ -34,8 +31,8 @@ export class WorkerHost {
   constructor(settings: ControlSettings, post: (message: ControlMessage) => void) {
     this.#settings = settings;
     this.#post = post;
-    const budget = settings.memoryMegabytes * 2 ** 20 * STORE_SHARE;
-    this.store = new DisplayStore(budget, (hold) => this.#request({ type: "released", hold }));
+    const bytes = settings.memoryMegabytes * 2 ** 20;
+    this.store = new DisplayStore(bytes, (hold) => this.#request({ type: "released", hold }));
   }
 
   /** So that the first cell finds the engine loaded. */

@@ -7,8 +7,8 @@ import {
   type GivenOrder,
   type OrderQuestion,
   type PartQuestion,
+  type ShelfQuestion,
   type StoreAnswer,
-  type StoreQuestion,
   type TileQuestion,
 } from "../../../engine/display/store-messages.js";
 import { type Arrangement, AS_GIVEN, type HeldMatrix } from "./matrix.js";
@@ -39,7 +39,7 @@ export class Shelf {
     this.#held.delete(key);
   }
 
-  answer(question: StoreQuestion): StoreAnswer {
+  answer(question: ShelfQuestion): StoreAnswer {
     const held = this.#held.get(question.key);
     if (held === undefined) return gone("The kernel no longer holds these values.");
     switch (question.about) {

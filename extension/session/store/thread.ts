@@ -1,6 +1,6 @@
 /** The display store's own thread: it computes tiles and orders, so that the control thread always answers. */
 import { parentPort } from "node:worker_threads";
-import type { StoreAnswer, StoreQuestion } from "../../../engine/display/store-messages.js";
+import type { ShelfQuestion, StoreAnswer } from "../../../engine/display/store-messages.js";
 import type { HeldMatrix } from "./matrix.js";
 import { Shelf } from "./shelf.js";
 
@@ -12,7 +12,7 @@ export type StoreRequest =
       readonly symmetric: boolean;
     }
   | { readonly type: "drop"; readonly key: string }
-  | { readonly type: "ask"; readonly id: number; readonly question: StoreQuestion };
+  | { readonly type: "ask"; readonly id: number; readonly question: ShelfQuestion };
 
 export interface StoreReply {
   readonly id: number;
@@ -28,7 +28,7 @@ parentPort?.on("message", (request: StoreRequest) => {
 });
 
 /** Questions come from renderers of stored files: anything. */
-function answered(question: StoreQuestion): StoreAnswer {
+function answered(question: ShelfQuestion): StoreAnswer {
   try {
     return shelf.answer(question);
   } catch (error) {

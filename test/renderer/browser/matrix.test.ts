@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from "vitest";
 import { NDArray } from "../../../engine/array/ndarray.js";
 import { decodeBase64 } from "../../../engine/display/drawing/encoding.js";
 import type { RendererQuestion, RendererReply } from "../../../engine/display/renderer-messages.js";
+import type { ShelfQuestion } from "../../../engine/display/store-messages.js";
 import { Shelf } from "../../../extension/session/store/shelf.js";
 import { faultsOf } from "./accessibility.js";
 import { describeInBrowser } from "./notebook-page.js";
@@ -34,7 +35,8 @@ describeInBrowser("the matrix viewer", (show) => {
     const shelf = new Shelf();
     const key = largePayload.layers[0]?.key ?? "";
     shelf.hold(key, { rows: N, cols: N, data: large.data }, { symmetric: false });
-    if (request.type === "store") return { ask, answer: shelf.answer(request.question) };
+    if (request.type === "store")
+      return { ask, answer: shelf.answer(request.question as ShelfQuestion) };
     return { ask, answer: request.type === "save" ? true : null };
   }
   const readout = () => page.locator(".readout").innerText();

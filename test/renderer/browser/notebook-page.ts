@@ -86,7 +86,7 @@ export interface Output {
   /** Device pixels for a CSS pixel. */
   readonly density?: number;
   /** Answers what the renderer asks; without it the renderer has nobody to ask. */
-  readonly editor?: (question: RendererQuestion) => RendererReply;
+  readonly editor?: (question: RendererQuestion) => RendererReply | Promise<RendererReply>;
   /** Shown as in an editor tab of its own. */
   readonly inTab?: true;
 }

@@ -1,4 +1,4 @@
-/** Payloads as `show.kernel` makes them. */
+/** Payloads as `show.kernel` and `show.matrix` make them. */
 import type { ArrayInput } from "../../../engine/array/create.js";
 import { matrixPayload, type MatrixOptions } from "../../../engine/display/matrix/bundle.js";
 import { stackOf, type NamedMatrices } from "../../../engine/display/matrix/stack.js";
@@ -10,4 +10,13 @@ export function kernelPayload(
 ): MatrixPayload {
   const request = { caller: "test", mime: MIME.kernel, title: "Kernel matrix" } as const;
   return matrixPayload(request, stackOf("test", kernel, options), options);
+}
+
+/** As `show.matrix` makes it: without eigenvalues. */
+export function matrixPayloadOf(
+  matrix: ArrayInput | NamedMatrices,
+  options: MatrixOptions = {},
+): MatrixPayload {
+  const request = { caller: "test", mime: MIME.matrix, title: "Matrix" } as const;
+  return matrixPayload(request, stackOf("test", matrix, options), options);
 }

@@ -4,6 +4,7 @@ import { jacobianMatrix } from "../../../engine/display/jacobian/matrix.js";
 import { MIME } from "../../../engine/display/payload.js";
 import { array, jacobian, random, reshape, type NDArray } from "../../../engine/index.js";
 import type { RendererRequest } from "../../../engine/display/renderer-messages.js";
+import type { ShelfQuestion } from "../../../engine/display/store-messages.js";
 import { Shelf } from "../../../extension/session/store/shelf.js";
 import { blockPicture } from "../../../renderer/jacobian/block.js";
 import { statisticsOf } from "../../../renderer/jacobian/statistics.js";
@@ -117,7 +118,9 @@ describe("one block in the shape of its weight", () => {
     shelf.hold(layer.key ?? "", { rows: 4, cols: 50, data: values }, { symmetric: false });
     const messaging = {
       ask: (request: RendererRequest) =>
-        Promise.resolve(request.type === "store" ? shelf.answer(request.question) : null),
+        Promise.resolve(
+          request.type === "store" ? shelf.answer(request.question as ShelfQuestion) : null,
+        ),
       listen: () => () => undefined,
     } as Messaging;
     const asked = await blockPicture(large, kernel, messaging);

@@ -86,21 +86,38 @@ it("the summary says what a glance shows", () => {
   );
 });
 
-describe("the eigenvalues of a kernel", () => {
-  const words = (...eigenvalues: number[]) =>
-    spectrumWords({ eigenvalues: Float32Array.from(eigenvalues) });
+describe("the spectrum of a matrix", () => {
+  const words = (values: number[], dtype = "float64") => {
+    const shape = [values.length, values.length] as const;
+    return spectrumWords({ of: "eigenvalues", values, shape, dtype });
+  };
 
-  it("say whether it is definite, its rank and its condition number", () => {
-    expect(words(4, 2, 1)).toEqual(["positive definite", "rank 3", "condition 4"]);
-    expect(words(4, 2, 1e-17)).toEqual(["positive semidefinite", "rank 2 of 3"]);
-    expect(words(4, 2, -0.5)).toEqual([
+  it("says whether it is definite, its rank and its condition number", () => {
+    expect(words([4, 2, 1])).toEqual(["positive definite", "rank 3", "condition 4"]);
+    expect(words([4, 2, 1e-17])).toEqual(["positive semidefinite", "rank 2 of 3"]);
+    expect(words([4, 2, -0.5])).toEqual([
       "indefinite, least eigenvalue −0.5",
       "rank 3",
       "condition 8",
     ]);
+    expect(words([-1, -2])).toEqual(["negative definite", "rank 2", "condition 2"]);
+    expect(words([0, -2])).toEqual(["negative semidefinite", "rank 1 of 2"]);
+    expect(words([0, 0])).toEqual(["positive semidefinite", "rank 0 of 2"]);
   });
 
-  it("say nothing where there are none", () => {
-    expect(spectrumWords({ eigenvalues: null })).toEqual([]);
+  it("counts as zero what the rounding of the entries leaves undecided", () => {
+    expect(words([1, 1e-8])).toEqual(["positive definite", "rank 2", "condition 1e8"]);
+    expect(words([1, 1e-8], "float32")).toEqual(["positive semidefinite", "rank 1 of 2"]);
+    expect(words([1, -1e-8], "float32")[0]).toBe("positive semidefinite");
+  });
+
+  it("of singular values says rank and condition", () => {
+    const about = { of: "singular values", shape: [5, 2], dtype: "float64" } as const;
+    expect(spectrumWords({ ...about, values: [4, 2] })).toEqual(["rank 2", "condition 2"]);
+    expect(spectrumWords({ ...about, values: [4, 1e-16] })).toEqual(["rank 1 of 2"]);
+  });
+
+  it("says nothing where there is none", () => {
+    expect(words([])).toEqual([]);
   });
 });

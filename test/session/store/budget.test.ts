@@ -2,10 +2,11 @@ import { expect, it } from "vitest";
 import { DisplayStore } from "../../../extension/session/control/display-store.js";
 
 // Beside the sources there is no compiled thread: the store's bookkeeping does not wait for it.
+// A quarter of the memory is for what is shown.
 it("beyond its budget the store lets go of what was shown longest ago", async () => {
   const bytes = 8 * 200 * 300;
   const released: number[] = [];
-  const store = new DisplayStore(2.5 * bytes, (hold) => released.push(hold));
+  const store = new DisplayStore(4 * 2.5 * bytes, (hold) => released.push(hold));
   const matrix = { rows: 200, cols: 300, data: new Float64Array(new SharedArrayBuffer(bytes)) };
   const kept = { type: "keep", handle: null, matrix, symmetric: false } as const;
   for (const hold of [1, 2, 3]) store.keep({ ...kept, hold, key: `k${hold}`, cell: `c${hold}` });

@@ -4,10 +4,10 @@ import {
   decodeFloat32,
   encodeBase64,
 } from "../../../engine/display/drawing/encoding.js";
-import type { StoreQuestion } from "../../../engine/display/store-messages.js";
+import type { ShelfQuestion } from "../../../engine/display/store-messages.js";
 import { Shelf } from "../../../extension/session/store/shelf.js";
 
-const tile = (change: object): StoreQuestion => ({
+const tile = (change: object): ShelfQuestion => ({
   about: "tile",
   key: "k",
   level: 0,
