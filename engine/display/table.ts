@@ -1,9 +1,11 @@
 import { asArray, type ArrayInput } from "../array/create.js";
 import { NDArray } from "../array/ndarray.js";
 import { ShapeError } from "../errors.js";
-import { emitDisplay } from "./display.js";
+import { emitDisplay, type MimeBundle } from "./display.js";
 import { formatNumber } from "./drawing/number-format.js";
+import { shortened } from "./drawing/shortened.js";
 import {
+  LONGEST_CELL,
   MIME,
   MOST_TABLE_COLS,
   MOST_TABLE_ROWS,
@@ -45,6 +47,28 @@ export function table(
   emitDisplay({ id: null, bundle: { [MIME.table]: payload, "text/plain": payload.text } });
 }
 
+/** A value of plain JS that nobody asked to see as a table. */
+export interface PlainTable {
+  /** The first of them: lists, objects whose keys are the columns, or single entries. */
+  readonly rows: readonly unknown[];
+  /** How many the whole has. */
+  readonly length: number;
+  /** What the value is, e.g. `Float32Array`. */
+  readonly kind: string;
+}
+
+/** A notebook keeps less of what was only looked at in passing. */
+export const MOST_PLAIN_ROWS = 200;
+const MOST_PLAIN_COLS = 50;
+
+/** @param text - what the value is shown by where nothing draws tables */
+export function plainTableBundle({ rows, length, kind }: PlainTable, text: string): MimeBundle {
+  const body = bodyOf(rows);
+  const whole = { ...body, shape: [length, body.shape[1]], kind } as const;
+  const payload = payloadOf(whole, {}, [rows.length, MOST_PLAIN_COLS]);
+  return { [MIME.table]: payload, "text/plain": text };
+}
+
 interface Body {
   readonly kind: string;
   readonly columns: readonly string[] | null;
@@ -54,13 +78,20 @@ interface Body {
 }
 
 export function tablePayload(values: unknown, options: TableOptions = {}): TablePayload {
-  const body = bodyOf(values);
+  return payloadOf(bodyOf(values), options);
+}
+
+function payloadOf(
+  body: Body,
+  options: TableOptions,
+  [mostRows, mostCols] = [MOST_TABLE_ROWS, MOST_TABLE_COLS],
+): TablePayload {
   const [rows, cols] = body.shape;
   const columns = options.columns?.map(String) ?? body.columns;
   const rowNames = options.rows?.map(String) ?? body.rows;
   oneEach("columns", columns, cols);
   oneEach("rows", rowNames, rows);
-  const [shownRows, shownCols] = [Math.min(rows, MOST_TABLE_ROWS), Math.min(cols, MOST_TABLE_COLS)];
+  const [shownRows, shownCols] = [Math.min(rows, mostRows), Math.min(cols, mostCols)];
   const cells = Array.from({ length: shownRows }, (_, row) =>
     Array.from({ length: shownCols }, (__, col) => cellOf(body.at(row, col))),
   );
@@ -148,7 +179,8 @@ function cellOf(value: unknown): TableCell {
   if (value === undefined || value === null) return null;
   if (value instanceof NDArray) return value.ndim === 0 ? cellOf(value.item()) : value.toString();
   if (typeof value === "bigint") return String(value);
-  if (typeof value !== "number") return typeof value === "string" ? value : wordsOf(value);
+  if (typeof value !== "number")
+    return shortened(typeof value === "string" ? value : wordsOf(value), LONGEST_CELL);
   if (Number.isFinite(value)) return value;
   return { number: Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity" };
 }

@@ -1,5 +1,6 @@
 import { LONGEST } from "../../engine/display/drawing/shortened.js";
 import {
+  LONGEST_CELL,
   MOST_TABLE_COLS,
   MOST_TABLE_ROWS,
   PAYLOAD_VERSION,
@@ -7,9 +8,6 @@ import {
   type TablePayload,
 } from "../../engine/display/payload.js";
 import { count, fields, knownVersion, list, number, PayloadError, string, words } from "./check.js";
-
-/** Of a text in a cell. */
-const LONGEST_CELL = 500;
 
 /** @throws {@link PayloadError} saying what is wrong with it. */
 export function parseTable(json: unknown): TablePayload {

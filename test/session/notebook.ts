@@ -70,7 +70,8 @@ export class TestNotebook {
   outcome(cell: string, result: RunResult): CellOutcome {
     const events = this.of(cell);
     const texts = events.flatMap((event) => {
-      const item = event.type === "display" ? event.output.items[0] : undefined;
+      const items = event.type === "display" ? event.output.items : [];
+      const item = items.find(({ mime }) => mime === "text/plain") ?? items[0];
       return item !== undefined && "text" in item ? [item.text] : [];
     });
     const stream = (name: string) =>

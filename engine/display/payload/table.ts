@@ -24,3 +24,5 @@ export interface TablePayload {
 /** More than this is nothing to read. */
 export const MOST_TABLE_ROWS = 1000;
 export const MOST_TABLE_COLS = 100;
+/** Characters of a text in a cell. */
+export const LONGEST_CELL = 500;

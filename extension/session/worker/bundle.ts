@@ -1,8 +1,10 @@
 /** Values as notebook outputs. */
 import { inspect } from "node:util";
+import type * as EngineHost from "../../../engine/host.js";
 import type { MimeBundle } from "../../../engine/host.js";
 import { isMimeType, isTextType } from "../../format/mime.js";
 import type { Output, OutputItem } from "../../format/notebook.js";
+import { plainTable } from "./plain-table.js";
 
 /** A MIME bundle as an output: text stays text, JSON is written out, everything else is bytes. */
 export function bundleOutput(bundle: MimeBundle): Output {
@@ -23,13 +25,23 @@ const notMimeType = (key: string) =>
 /** Undefined for what JSON has not: its own type leaves that out. */
 const json: (value: unknown) => string | undefined = JSON.stringify;
 
+/** What a value is shown by. */
+export type ValueHost = Pick<
+  typeof EngineHost,
+  "displaySymbol" | "plainTableBundle" | "MOST_PLAIN_ROWS"
+>;
+
 /** A cell's value; null when there is nothing to show. */
 export async function valueBundle(
   value: unknown,
-  displaySymbol: symbol,
+  { displaySymbol, plainTableBundle, MOST_PLAIN_ROWS }: ValueHost,
 ): Promise<MimeBundle | null> {
   if (value === undefined) return null;
-  return (await ownBundle(value, displaySymbol)) ?? { "text/plain": inspect(value) };
+  const own = await ownBundle(value, displaySymbol);
+  if (own !== null) return own;
+  const text = inspect(value);
+  const table = plainTable(value, { text, most: MOST_PLAIN_ROWS });
+  return table === null ? { "text/plain": text } : plainTableBundle(table, text);
 }
 
 async function ownBundle(value: unknown, displaySymbol: symbol): Promise<MimeBundle | null> {

@@ -5,7 +5,7 @@ import type { CellError, RunResult } from "../protocol.js";
 import { Scope } from "../scope.js";
 import type { CellRuntime } from "../transform/runtime.js";
 import { transformCell } from "../transform/cell.js";
-import { bundleOutput, valueBundle } from "./bundle.js";
+import { bundleOutput, valueBundle, type ValueHost } from "./bundle.js";
 import { cellError, type ErrorSetting } from "./cell-error.js";
 import { CellRun, currentRun, within } from "./cell-run.js";
 import { compileCell } from "./cell-script.js";
@@ -23,7 +23,7 @@ export interface NotebookSettings {
   /** One shared word: 1 = stop. */
   readonly flag: Int32Array;
   /** How values show themselves. */
-  readonly host: Pick<typeof EngineHost, "displaySymbol" | "settleDisplays" | "valuesBehind">;
+  readonly host: ValueHost & Pick<typeof EngineHost, "settleDisplays" | "valuesBehind">;
 }
 
 export class Notebook {
@@ -113,12 +113,12 @@ export class Notebook {
 
   async #show({ request }: CellRun, value: unknown): Promise<void> {
     const { cell } = request;
-    const { displaySymbol, valuesBehind } = this.#settings.host;
-    const bundle = await valueBundle(value, displaySymbol);
+    const { host } = this.#settings;
+    const bundle = await valueBundle(value, host);
     // An empty bundle is of something that has been shown already.
     if (bundle === null || Object.keys(bundle).length === 0) return;
     const output = bundleOutput(bundle);
-    for (const shown of valuesBehind(bundle)) keep(shown, { cell, handle: null });
+    for (const shown of host.valuesBehind(bundle)) keep(shown, { cell, handle: null });
     send({ type: "display", cell, handle: null, output });
   }
 
