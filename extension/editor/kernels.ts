@@ -7,9 +7,10 @@ import {
   workspace,
 } from "vscode";
 import type { LiveEvent } from "../session/protocol.js";
-import { Kernel, type Loss, type StartSession } from "./kernel.js";
+import { Kernel, type KernelParts, type Loss, type StartSession } from "./kernel.js";
 import { NOTEBOOK_TYPE } from "./notebook-data.js";
 import { afterRename, type Rename } from "./renamed.js";
+import { SelectedNotebooks } from "./selected-notebooks.js";
 
 /**
  * How long variables outlive their document. Saving under a new name closes one document and opens
@@ -20,8 +21,7 @@ const GRACE_MS = 10_000;
 /** The kernels of the open notebooks: one a document, begun with its first cell. */
 export class Kernels {
   readonly #kernels = new Map<NotebookDocument, Kernel>();
-  readonly #controller: NotebookController;
-  readonly #start: StartSession;
+  readonly #shared: KernelParts;
   readonly #changed = new EventEmitter<void>();
   readonly #lost = new EventEmitter<Loss>();
   readonly #passed = new EventEmitter<LiveEvent>();
@@ -37,9 +37,10 @@ export class Kernels {
   readonly onDidPass = this.#passed.event;
 
   constructor(controller: NotebookController, start: StartSession) {
-    this.#controller = controller;
-    this.#start = start;
+    const selected = new SelectedNotebooks(controller);
+    this.#shared = { controller, start, selected };
     this.#subscription = Disposable.from(
+      selected,
       workspace.onDidOpenNotebookDocument((notebook) => this.#adopt(notebook)),
       workspace.onDidCloseNotebookDocument((notebook) => this.#closed(notebook)),
       workspace.onDidChangeNotebookDocument((event) =>
@@ -59,7 +60,7 @@ export class Kernels {
   getOrCreate(notebook: NotebookDocument): Kernel {
     const existing = this.#kernels.get(notebook);
     if (existing !== undefined) return existing;
-    const kernel = new Kernel(notebook, this.#controller, this.#start);
+    const kernel = new Kernel(notebook, this.#shared);
     kernel.onDidChange(() => this.#changed.fire());
     kernel.onDidLose((loss) => this.#lost.fire(loss));
     kernel.onDidPass((state) => this.#passed.fire(state));

@@ -159,6 +159,7 @@ async function filter(variables: Variables): Promise<void> {
 }
 
 async function chooseOrder(variables: Variables): Promise<void> {
+  if (lastNotebook() === undefined) return offerNewNotebook();
   const items = Object.entries(VARIABLE_ORDERS).map(([order, label]) => ({
     label,
     picked: order === variables.order,

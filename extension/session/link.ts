@@ -30,7 +30,7 @@ export function openLink(settings: ProcessSettings, events: LinkEvents): Link {
   if (process === null) return { send: () => undefined, close: () => void (open = false) };
   const lastWords = forwardText(process, (name, text) => open && events.text(name, text));
   process.on("message", (messages) => {
-    for (const message of messages as readonly ControlMessage[]) if (open) events.message(message);
+    hearAll(messages as readonly ControlMessage[], (message) => open && events.message(message));
   });
   process.on("error", cannotRun);
   process.on("exit", (code, signal) => end(reasonOf(signal ?? `exit code ${code}`, lastWords())));
@@ -41,6 +41,24 @@ export function openLink(settings: ProcessSettings, events: LinkEvents): Link {
       process.kill("SIGKILL");
     },
   };
+}
+
+/**
+ * All of them, in order: an error of whoever hears one must not keep the next from being heard, which may
+ * be what somebody waits for.
+ *
+ * @throws the first such error, at the end
+ */
+export function hearAll<T>(messages: readonly T[], hear: (message: T) => unknown): void {
+  const errors: unknown[] = [];
+  for (const message of messages) {
+    try {
+      hear(message);
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
 }
 
 /** Most failures to start are events of the process; some, such as a path through a file, are thrown. */

@@ -1,4 +1,10 @@
-import { commands, type NotebookDocument, type NotebookRange, window } from "vscode";
+import {
+  commands,
+  NotebookCellKind,
+  type NotebookDocument,
+  type NotebookRange,
+  window,
+} from "vscode";
 import type { Kernels } from "../kernels.js";
 import { offerNewNotebook, type TargetArgument, targetCell, targetNotebook } from "../target.js";
 
@@ -13,23 +19,25 @@ export const onNotebook =
 
 /** Running, stopping and beginning again. */
 export const runCommands = (kernels: Kernels) => ({
-  runAll: onNotebook((notebook) => runCells(notebook, [allOf(notebook)])),
+  runAll: onNotebook((notebook) => runCells(notebook, [allOf(notebook)], NO_CODE)),
   runAbove: onNotebook((notebook, index) =>
-    runCells(notebook, [{ start: 0, end: index ?? selectionOf(notebook).start }]),
+    runCells(notebook, [{ start: 0, end: index ?? selectionOf(notebook).start }], NONE_ABOVE),
   ),
-  runBelow: onNotebook((notebook, index) =>
-    runCells(notebook, [{ start: index ?? selectionOf(notebook).start, end: notebook.cellCount }]),
-  ),
+  runBelow: onNotebook((notebook, index) => {
+    const start = index ?? selectionOf(notebook).start;
+    return runCells(notebook, [{ start, end: notebook.cellCount }], NONE_BELOW);
+  }),
   runSelection: onNotebook((notebook) => runSelection(notebook, kernels)),
   interrupt: onNotebook((notebook) => kernels.get(notebook)?.interrupt()),
   restart: onNotebook((notebook) => kernels.get(notebook)?.restart()),
   restartAndRunAll: onNotebook(async (notebook) => {
     kernels.get(notebook)?.restart();
-    await runCells(notebook, [allOf(notebook)]);
+    await runCells(notebook, [allOf(notebook)], `${RESTARTED} ${NO_CODE}`);
   }),
   restartAndRunAbove: onNotebook(async (notebook, index) => {
     kernels.get(notebook)?.restart();
-    await runCells(notebook, [{ start: 0, end: index ?? selectionOf(notebook).start }]);
+    const end = index ?? selectionOf(notebook).start;
+    await runCells(notebook, [{ start: 0, end }], `${RESTARTED} ${NONE_ABOVE}`);
   }),
   clearOutputs: onNotebook(async (notebook) => {
     await window.showNotebookDocument(notebook);
@@ -37,13 +45,29 @@ export const runCommands = (kernels: Kernels) => ({
   }),
 });
 
+const NO_CODE = "The notebook has no code cell to run.";
+const NONE_ABOVE = "There is no code cell above.";
+const NONE_BELOW = "There is no code cell here or below.";
+const NONE_SELECTED = "No code cell is selected.";
+const RESTARTED = "The kernel was restarted.";
+
 type Range = Pick<NotebookRange, "start" | "end">;
 
 const allOf = ({ cellCount }: NotebookDocument): Range => ({ start: 0, end: cellCount });
 
-/** Through the editor, which chooses the kernel and asks for trust; resolves when all have run. */
-async function runCells(notebook: NotebookDocument, ranges: readonly Range[]): Promise<void> {
-  if (ranges.every(({ start, end }) => start >= end)) return;
+/**
+ * Through the editor, which chooses the kernel and asks for trust; resolves when all have run.
+ *
+ * @param none - what is said when there is no code in the ranges
+ */
+async function runCells(
+  notebook: NotebookDocument,
+  ranges: readonly Range[],
+  none: string,
+): Promise<void> {
+  const cells = ranges.flatMap(({ start, end }) => notebook.getCells().slice(start, end));
+  if (cells.every(({ kind }) => kind !== NotebookCellKind.Code))
+    return void window.showInformationMessage(none);
   await window.showNotebookDocument(notebook, { preserveFocus: true });
   await commands.executeCommand("notebook.cell.execute", { ranges, document: notebook.uri });
 }
@@ -59,10 +83,10 @@ async function runSelection(notebook: NotebookDocument, kernels: Kernels): Promi
   const editor = window.activeTextEditor;
   const cell = notebook.getCells().find(({ document }) => document === editor?.document);
   if (editor === undefined || cell === undefined || editor.selection.isEmpty)
-    return runCells(notebook, editorOf(notebook)?.selections ?? []);
+    return runCells(notebook, editorOf(notebook)?.selections ?? [], NONE_SELECTED);
   const part = kernels.setPart(cell, selectedText(editor));
   try {
-    await runCells(notebook, [{ start: cell.index, end: cell.index + 1 }]);
+    await runCells(notebook, [{ start: cell.index, end: cell.index + 1 }], NONE_SELECTED);
   } finally {
     part.dispose();
   }
