@@ -26,3 +26,27 @@ export function checkWhole(caller: string, name: string, value: number, least: n
   if (Number.isInteger(value) && value >= least) return;
   throw new DomainError(`${caller}: ${name} = ${String(value)}; use a whole number from ${least}`);
 }
+
+/**
+ * Refuses what is not a number from 0.
+ *
+ * @throws {@link DomainError} naming the option.
+ */
+export function checkNonnegative(caller: string, options: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value >= 0 && value < Infinity) continue;
+    throw new DomainError(`${caller}: ${name} = ${String(value)}; use a number from 0`);
+  }
+}
+
+/**
+ * Refuses what is not a number above 0.
+ *
+ * @throws {@link DomainError} naming the option.
+ */
+export function checkPositive(caller: string, options: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value > 0 && value < Infinity) continue;
+    throw new DomainError(`${caller}: ${name} = ${String(value)}; use a positive number`);
+  }
+}

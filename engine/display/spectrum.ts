@@ -1,10 +1,10 @@
 import { asArray, type ArrayInput } from "../array/create.js";
-import { NDArray } from "../array/ndarray.js";
+import type { NDArray } from "../array/ndarray.js";
 import { DomainError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import { learningCurve } from "../spectrum/learning-curve.js";
+import { isSpectrum, levelsOf, type SpectrumInput } from "../spectrum/levels.js";
 import { ofMatrix, type MatrixSpectrum } from "../spectrum/of-matrix.js";
-import type { Spectrum } from "../spectrum/spectrum.js";
 import { contentKey } from "./content-key.js";
 import { emitDisplay } from "./display.js";
 import type { Labels } from "./matrix/surroundings.js";
@@ -47,7 +47,7 @@ const POINTS = 24;
  * the predicted errors in training and test. Where the pointer looks at a point of an eigenvector,
  * `show.kernel` of the same matrix looks there too.
  *
- * @param of - symmetric n×n, or what `spectrum.sphere` and its kin give
+ * @param of - symmetric n×n, what `spectrum.sphere` and its kin give, or `{ eigenvalues, multiplicities }`
  * @throws {@link ShapeError} for a matrix that is not square, for targets that are not one a row, for an
  *   `image` of other than n pixels; {@link DomainError} for options that do not exist or do not go with
  *   what is shown.
@@ -57,7 +57,7 @@ const POINTS = 24;
  * show.spectrum(gram(x), { targets: x.slice([], 0), title: "Linear kernel" });
  * ```
  */
-export function spectrum(of: ArrayInput | Spectrum, options: SpectrumDisplayOptions = {}): void {
+export function spectrum(of: SpectrumInput, options: SpectrumDisplayOptions = {}): void {
   const caller = "show.spectrum";
   checkOptions(caller, options, OPTIONS);
   const { title, vectors, image, labels } = options;
@@ -70,11 +70,10 @@ export function spectrum(of: ArrayInput | Spectrum, options: SpectrumDisplayOpti
   emitDisplay({ id: null, ...spectrumDisplay(caller, { ...shown, ...common }) });
 }
 
-function isSpectrum(of: ArrayInput | Spectrum): of is Spectrum | MatrixSpectrum {
-  return typeof of === "object" && "eigenvalues" in of && !(of instanceof NDArray);
-}
+/** Eigenvalues with something said of them. */
+type Given = Exclude<SpectrumInput, ArrayInput> | MatrixSpectrum;
 
-function given(caller: string, of: Spectrum | MatrixSpectrum, options: SpectrumDisplayOptions) {
+function given(caller: string, of: Given, options: SpectrumDisplayOptions) {
   if (options.targets !== undefined) {
     throw new DomainError(
       `${caller}: targets need a kernel matrix; give spectra that are known as such a targetPower, one a level`,
@@ -83,9 +82,7 @@ function given(caller: string, of: Spectrum | MatrixSpectrum, options: SpectrumD
   const { targetPower, samples = [] } = options;
   const power = targetPower === undefined ? powerOf(of) : asArray(targetPower);
   const about = {
-    domain: of.domain,
-    eigenvalues: of.eigenvalues.data,
-    multiplicities: of.multiplicities.data,
+    ...levelsOf(caller, of),
     learning: predictions(of, samples, power, options),
   };
   return {
@@ -95,7 +92,7 @@ function given(caller: string, of: Spectrum | MatrixSpectrum, options: SpectrumD
   };
 }
 
-const powerOf = (of: Spectrum | MatrixSpectrum) =>
+const powerOf = (of: Given) =>
   "targetPower" in of && of.targetPower.data.some((power) => power > 0) ? of.targetPower : null;
 
 function ofKernel(of: ArrayInput, options: SpectrumDisplayOptions) {
@@ -124,7 +121,7 @@ function spaced(n: number): number[] {
 }
 
 function predictions(
-  of: Spectrum,
+  of: SpectrumInput,
   samples: readonly number[],
   power: NDArray | null,
   { ridge = 0, noiseVariance = 0 }: SpectrumDisplayOptions,

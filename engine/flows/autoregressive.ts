@@ -1,11 +1,12 @@
 import { add, mul, neg, sub } from "../array/arithmetic.js";
 import { array, zeros, zerosLike } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
+import { astype } from "../array/rearrange.js";
 import { sum } from "../array/reductions.js";
 import { exp } from "../array/transcendental.js";
 import { tanh } from "../activations/smooth.js";
 import { matmul } from "../linalg/matmul.js";
-import { checkOptions } from "../options.js";
+import { checkOptions, checkWhole } from "../options.js";
 import { split, type Key } from "../random/key.js";
 import { normal } from "../random/normal.js";
 import { makeFlow, type Flow } from "./flow.js";
@@ -37,10 +38,11 @@ export interface AutoregressiveOptions {
  * ```
  */
 export function maskedAutoregressive(options: AutoregressiveOptions = {}): Flow<MadeParams> {
-  checkOptions("flows.maskedAutoregressive", options, ["width"]);
+  const { width } = settings("maskedAutoregressive", options);
   return makeFlow<MadeParams>({
     name: "maskedAutoregressive",
-    init: (key, dim) => initMade(key, dim, options.width ?? 32),
+    dim: coordinates,
+    init: (key, dim) => initMade(key, dim, width),
     transform(params, x) {
       const { mean, scale } = made(params, x);
       return { y: mul(sub(x, mean), exp(neg(scale))), logDet: neg(sum(scale, 1)) };
@@ -64,10 +66,11 @@ export function maskedAutoregressive(options: AutoregressiveOptions = {}): Flow<
  * ```
  */
 export function inverseAutoregressive(options: AutoregressiveOptions = {}): Flow<MadeParams> {
-  checkOptions("flows.inverseAutoregressive", options, ["width"]);
+  const { width } = settings("inverseAutoregressive", options);
   return makeFlow<MadeParams>({
     name: "inverseAutoregressive",
-    init: (key, dim) => initMade(key, dim, options.width ?? 32),
+    dim: coordinates,
+    init: (key, dim) => initMade(key, dim, width),
     transform(params, x) {
       const { mean, scale } = made(params, x);
       return { y: add(mul(x, exp(scale)), mean), logDet: sum(scale, 1) };
@@ -80,6 +83,17 @@ export function inverseAutoregressive(options: AutoregressiveOptions = {}): Flow
   });
 }
 
+function settings(name: string, options: AutoregressiveOptions): { readonly width: number } {
+  checkOptions(`flows.${name}`, options, ["width"]);
+  const { width = 32 } = options;
+  checkWhole(`flows.${name}`, "width", width, 1);
+  return { width };
+}
+
+function coordinates({ w1 }: MadeParams): number {
+  return w1.shape[0] ?? 0;
+}
+
 /** Each pass makes one more coordinate right. */
 function sequentially(y: NDArray, pass: (x: NDArray) => NDArray): NDArray {
   return Array.from({ length: y.shape[1] ?? 0 }).reduce<NDArray>((x) => pass(x), zerosLike(y));
@@ -87,7 +101,10 @@ function sequentially(y: NDArray, pass: (x: NDArray) => NDArray): NDArray {
 
 function made(params: MadeParams, x: NDArray): { mean: NDArray; scale: NDArray } {
   const [dim = 0, width = 0] = params.w1.shape;
-  const [first, last] = masks(dim, width);
+  const [first, last] = masks(dim, width).map((mask) => astype(mask, params.w1.dtype)) as [
+    NDArray,
+    NDArray,
+  ];
   const hidden = tanh(add(matmul(x, mul(params.w1, first)), params.b1));
   return {
     mean: add(matmul(hidden, mul(params.wMean, last)), params.bMean),

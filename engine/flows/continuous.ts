@@ -28,8 +28,13 @@ export interface ContinuousOptions<Params> {
   readonly probe?: Key;
 }
 
-/** A network as velocity. */
+/**
+ * A network as velocity.
+ *
+ * @throws {@link DomainError} for a width below 1.
+ */
 export function mlpVelocity(width = 32): Pick<ContinuousOptions<MlpParams>, "velocity" | "init"> {
+  checkWhole("flows.mlpVelocity", "width", width, 1);
   return {
     velocity: (params, x) => mlp(params, x),
     init: (key, dim) => initMlp(key, dim, width, dim),
@@ -85,9 +90,9 @@ interface State {
 
 /** The unit vectors, or one vector of random signs a point. */
 function probesFor(x: NDArray, probe: Key | undefined): readonly NDArray[] {
-  if (probe !== undefined) return [rademacher(probe, x.shape).astype("float64")];
+  if (probe !== undefined) return [rademacher(probe, x.shape).astype(x.dtype)];
   const dim = x.shape[1] ?? 0;
-  const unit = eye(dim);
+  const unit = eye(dim, { dtype: x.dtype });
   return Array.from({ length: dim }, (_, i) => broadcastTo(slice(unit, i), x.shape));
 }
 

@@ -6,7 +6,7 @@ import { slice } from "../array/slicing.js";
 import { exp } from "../array/transcendental.js";
 import { tanh } from "../activations/smooth.js";
 import { DomainError } from "../errors.js";
-import { checkOptions } from "../options.js";
+import { checkOptions, checkWhole } from "../options.js";
 import { split } from "../random/key.js";
 import { makeFlow, type Flow } from "./flow.js";
 import { initMlp, mlp, type MlpParams } from "./mlp.js";
@@ -45,6 +45,7 @@ export function additiveCoupling(options: CouplingOptions = {}): Flow<AdditivePa
   const parts = partition("additiveCoupling", options);
   return makeFlow<AdditiveParams>({
     name: "additiveCoupling",
+    dim: ({ shift }) => coordinates(shift),
     init(key, dim) {
       const { kept, changed, width } = parts.sizes(dim);
       return { shift: initMlp(key, kept, width, changed) };
@@ -75,6 +76,7 @@ export function affineCoupling(options: CouplingOptions = {}): Flow<AffineCoupli
   const parts = partition("affineCoupling", options);
   return makeFlow<AffineCouplingParams>({
     name: "affineCoupling",
+    dim: ({ shift }) => coordinates(shift),
     init(key, dim) {
       const { kept, changed, width } = parts.sizes(dim);
       const [k1, k2] = split(key);
@@ -94,12 +96,29 @@ export function affineCoupling(options: CouplingOptions = {}): Flow<AffineCoupli
   });
 }
 
+/** Those that stay and those that change. */
+function coordinates({ w1, w2 }: MlpParams): number {
+  return (w1.shape[0] ?? 0) + (w2.shape[1] ?? 0);
+}
+
+const PARTS: ReadonlySet<string> = new Set<CouplingOptions["changes"] & string>([
+  "first",
+  "second",
+]);
+
 function partition(name: string, options: CouplingOptions) {
   checkOptions(`flows.${name}`, options, ["split", "changes", "width"]);
   const { changes = "second", width = 32 } = options;
+  checkWhole(`flows.${name}`, "width", width, 1);
+  if (options.split !== undefined) checkWhole(`flows.${name}`, "split", options.split, 1);
+  if (!PARTS.has(changes)) {
+    throw new DomainError(
+      `flows.${name}: changes = ${JSON.stringify(changes)}; use "first" or "second"`,
+    );
+  }
   const at = (dim: number) => {
     const k = options.split ?? Math.floor(dim / 2);
-    if (Number.isInteger(k) && k > 0 && k < dim) return k;
+    if (k > 0 && k < dim) return k;
     throw new DomainError(
       `flows.${name}: split = ${k} of ${dim} coordinates; both parts need some`,
     );

@@ -1,4 +1,5 @@
 import { add, div, mul, neg, sub } from "../array/arithmetic.js";
+import { asArray, type ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 import { cos, exp, sin } from "../array/transcendental.js";
 import { stack } from "../array/join.js";
@@ -13,14 +14,15 @@ import { bernoulli } from "../random/bernoulli.js";
 import { normal } from "../random/normal.js";
 import { uniform } from "../random/uniform.js";
 
-/** The coordinates of points [points, 2]. */
-function coordinates(x: NDArray): [NDArray, NDArray] {
+/** The points [points, 2] and their coordinates. */
+function coordinates(points: ArrayInput): { x: NDArray; x1: NDArray; x2: NDArray } {
+  const x = asArray(points);
   if (x.shape.length !== 2 || x.shape[1] !== 2) {
     throw new ShapeError(
       `flows.potentials: x has shape ${formatShape(x.shape)}; give points as rows, [points, 2]`,
     );
   }
-  return [slice(x, [], 0), slice(x, [], 1)];
+  return { x, x1: slice(x, [], 0), x2: slice(x, [], 1) };
 }
 
 const squared = (x: NDArray) => mul(x, x);
@@ -39,23 +41,23 @@ const valley = (x2: NDArray, w: NDArray, width: number) =>
  * two ways. Densities are e^(−U) up to a constant, in two dimensions.
  */
 export const potentials = {
-  ring: (x: NDArray): NDArray => {
-    const [x1] = coordinates(x);
+  ring: (points: ArrayInput): NDArray => {
+    const { x, x1 } = coordinates(points);
     const r = norm(x, { axis: 1 });
     const lobe = (centre: number) => mul(squared(div(sub(x1, centre), 0.6)), -0.5);
     return add(mul(squared(div(sub(r, 2), 0.4)), 0.5), mixture(lobe(2), lobe(-2)));
   },
-  wave: (x: NDArray): NDArray => {
-    const [x1, x2] = coordinates(x);
+  wave: (points: ArrayInput): NDArray => {
+    const { x1, x2 } = coordinates(points);
     return neg(valley(x2, wave(x1), 0.4));
   },
-  bulge: (x: NDArray): NDArray => {
-    const [x1, x2] = coordinates(x);
+  bulge: (points: ArrayInput): NDArray => {
+    const { x1, x2 } = coordinates(points);
     const away = mul(exp(mul(squared(div(sub(x1, 1), 0.6)), -0.5)), 3);
     return mixture(valley(x2, wave(x1), 0.35), valley(x2, sub(wave(x1), away), 0.35));
   },
-  fork: (x: NDArray): NDArray => {
-    const [x1, x2] = coordinates(x);
+  fork: (points: ArrayInput): NDArray => {
+    const { x1, x2 } = coordinates(points);
     const away = mul(sigmoid(div(sub(x1, 1), 0.3)), 3);
     return mixture(valley(x2, wave(x1), 0.4), valley(x2, sub(wave(x1), away), 0.35));
   },

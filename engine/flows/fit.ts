@@ -1,11 +1,13 @@
 import type { NDArray } from "../array/ndarray.js";
+import { asWritten } from "../array/shape.js";
 import { valueAndGrad } from "../autodiff/grad.js";
 import type { Arrays } from "../core/pytree.js";
 import type { ChartInput } from "../display/chart.js";
 import { displayedAsChart } from "../display/displayed.js";
 import { liveChart } from "../display/live-chart.js";
+import { DomainError } from "../errors.js";
 import { jit } from "../jit/jit.js";
-import { checkOptions } from "../options.js";
+import { checkOptions, checkPositive, checkWhole } from "../options.js";
 import { adam } from "../optim/adam.js";
 import { descend, type DerivativeAt } from "../optim/descend.js";
 import { cosineSchedule } from "../optim/schedules.js";
@@ -47,7 +49,7 @@ export type BatchLoss<Params, Batch> = (params: Params, batch: Arrays<Batch>) =>
  * annealed by `progress`. With `batch` all that changes from step to step is an argument of the loss, so that the loss and
  * its gradient are compiled once (`jit`): several times as fast.
  *
- * @throws {@link DomainError} when the loss is no number any more; {@link InterruptError} when stopped.
+ * @throws {@link DomainError} for steps, rates and functions that are none, and when the loss is no number any more; {@link InterruptError} when stopped.
  * @example
  * ```ts
  * const flow = flows.compose(flows.affineCoupling(), flows.affineCoupling({ changes: "first" }));
@@ -79,6 +81,13 @@ export function fit<Params, Batch>(
   const caller = "flows.fit";
   checkOptions(caller, options, ["steps", "learningRate", "draw", "batch"]);
   const { steps, learningRate = 0.01, draw } = options;
+  checkWhole(caller, "steps", steps, 1);
+  checkPositive(caller, { learningRate });
+  checkFunctions(caller, {
+    loss,
+    ...("batch" in options ? { batch: options.batch } : {}),
+    ...(draw === undefined ? {} : { draw }),
+  });
   const at = (step: number) => [foldIn(key, step), step / steps] as const;
   const derivative =
     "batch" in options
@@ -100,6 +109,13 @@ export function fit<Params, Batch>(
   );
   if (draw) live?.(() => draw(params as Params, losses), "at once");
   return displayedAsChart(caller, { params: params as Params, losses }, () => lossChart(losses));
+}
+
+function checkFunctions(caller: string, given: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (typeof value === "function") continue;
+    throw new DomainError(`${caller}: ${name} is ${asWritten(value)}; give a function`);
+  }
 }
 
 function plainDerivative<Params>(

@@ -1,7 +1,9 @@
 import { asArray, type ArrayInput } from "../array/create.js";
 import { add, neg } from "../array/arithmetic.js";
 import type { NDArray } from "../array/ndarray.js";
+import { formatShape } from "../array/shape.js";
 import { ShapeError } from "../errors.js";
+import { checkWhole } from "../options.js";
 import { split, type Key } from "../random/key.js";
 
 /** Points and log |det ∂y/∂x| at each of them. */
@@ -29,34 +31,44 @@ export interface Flow<Params> {
 /** What a flow is made of. */
 export interface FlowRules<Params> {
   readonly name: string;
+  /** How many coordinates the parameters are for, where they say so. */
+  readonly dim?: (params: Params) => number;
   readonly init: (key: Key, dim: number) => Params;
   readonly transform: (params: Params, x: NDArray) => Transformed;
   readonly inverse: (params: Params, y: NDArray) => NDArray;
 }
 
 export function makeFlow<Params>(rules: FlowRules<Params>): Flow<Params> {
-  const transform = (params: Params, x: ArrayInput) =>
-    rules.transform(params, points(rules.name, x));
+  const points = (params: Params, x: ArrayInput) => pointsOf(rules.name, x, rules.dim?.(params));
+  const transform = (params: Params, x: ArrayInput) => rules.transform(params, points(params, x));
   return {
-    init: (key, dim) => rules.init(key, dim),
+    init(key, dim) {
+      checkWhole(`flows.${rules.name}`, "dim", dim, 1);
+      return rules.init(key, dim);
+    },
     transform,
     forward: (params, x) => transform(params, x).y,
     logDet: (params, x) => transform(params, x).logDet,
-    inverse: (params, y) => rules.inverse(params, points(rules.name, y)),
+    inverse: (params, y) => rules.inverse(params, points(params, y)),
   };
 }
 
-function points(name: string, x: ArrayInput): NDArray {
+/**
+ * @param dim - of the parameters; undefined for those of any number of coordinates
+ * @throws {@link ShapeError} for what is not points as rows, and points of other dimensions: they would broadcast.
+ */
+function pointsOf(name: string, x: ArrayInput, dim: number | undefined): NDArray {
   const array = asArray(x);
-  if (array.ndim === 2) return array;
+  if (array.ndim === 2 && array.shape[1] === (dim ?? array.shape[1])) return array;
   throw new ShapeError(
-    `flows.${name}: x has shape [${array.shape.join(", ")}]; give points as rows, [points, dim]`,
+    `flows.${name}: x has shape ${formatShape(array.shape)}; give points as rows, [points, ${dim ?? "dim"}]`,
   );
 }
 
 /**
  * Flows one after the other: y = f_n(…f₁(x)), and their log determinants add up. Parameters are a list.
  *
+ * @throws {@link ShapeError} for no flow at all.
  * @example
  * ```ts
  * const flow = flows.compose(flows.affineCoupling(), flows.reverse(), flows.affineCoupling());
@@ -68,18 +80,18 @@ export function compose<const Params extends readonly unknown[]>(
   ...flows: { readonly [K in keyof Params]: Flow<Params[K]> }
 ): Flow<Params> {
   const list: readonly Flow<unknown>[] = flows;
+  if (list.length === 0) throw new ShapeError("flows.compose: give at least one flow");
   return makeFlow<Params>({
     name: "compose",
     init: (key, dim) => initAll(list, key, dim) as unknown[] & Params,
     transform(params, x) {
-      let [y, logDet]: [NDArray, NDArray | null] = [x, null];
-      for (const [i, flow] of list.entries()) {
-        const next = flow.transform(params[i], y);
-        y = next.y;
-        logDet = logDet === null ? next.logDet : add(logDet, next.logDet);
-      }
-      if (logDet === null) throw new ShapeError("flows.compose: give at least one flow");
-      return { y, logDet };
+      const logDets: NDArray[] = [];
+      const y = list.reduce((at: NDArray, flow, i) => {
+        const next = flow.transform(params[i], at);
+        logDets.push(next.logDet);
+        return next.y;
+      }, x);
+      return { y, logDet: logDets.reduce((total, logDet) => add(total, logDet)) };
     },
     inverse: (params, y) =>
       list.reduceRight((at: NDArray, flow, i) => flow.inverse(params[i], at), y),

@@ -33,7 +33,7 @@ export function freeFormLoss(
   key: Key | NDArray,
   beta: number,
 ): NDArray {
-  const v = key instanceof Key ? rademacher(key, x.shape).astype("float64") : key;
+  const v = key instanceof Key ? rademacher(key, x.shape).astype(x.dtype) : key;
   const [z, pullback] = vjp(encode, x);
   const [back] = pullback(v);
   const [decoded, pushed] = jvp(decode, [z], [v]);

@@ -1,5 +1,5 @@
 import { add, mul, neg, sub } from "../array/arithmetic.js";
-import type { ArrayInput } from "../array/create.js";
+import { asArray, type ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 import { mean, sum } from "../array/reductions.js";
 import type { Flow } from "./flow.js";
@@ -41,7 +41,7 @@ export function negativeLogLikelihood<Params>(
  * E[log q(y) + βU(y)] of y = flow(z), z standard normal: the free energy of a flow from noise to samples for a
  * density e^(−U). Raise β from little to 1 while training (Rezende & Mohamed 2015, eq. 20).
  *
- * @param z - samples of the standard normal distribution [points, dim]
+ * @param z - samples of the standard normal distribution, [points, dim]
  * @param potential - U of points [points, dim], up to a constant
  * @example
  * ```ts
@@ -53,12 +53,12 @@ export function negativeLogLikelihood<Params>(
 export function freeEnergy<Params>(
   flow: Flow<Params>,
   params: Params,
-  z: NDArray,
+  z: ArrayInput,
   potential: (y: NDArray) => NDArray,
   beta: number | NDArray = 1,
 ): NDArray {
   const { y, logDet } = flow.transform(params, z);
-  return mean(add(sub(standardNormal(z), logDet), mul(potential(y), beta)));
+  return mean(add(sub(standardNormal(asArray(z)), logDet), mul(potential(y), beta)));
 }
 
 /** log N(y; 0, I) */

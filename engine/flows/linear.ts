@@ -26,6 +26,7 @@ export interface LinearParams {
 export function linear(): Flow<LinearParams> {
   return makeFlow<LinearParams>({
     name: "linear",
+    dim: ({ w }) => w.shape[0] ?? 0,
     init: (key, dim) => ({ w: orthogonal(key, dim) }),
     transform: ({ w }, x) => ({
       y: matmul(x, w),

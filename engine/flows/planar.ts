@@ -6,6 +6,7 @@ import { where } from "../array/where.js";
 import { stopGradient } from "../autodiff/stop-gradient.js";
 import { log } from "../array/transcendental.js";
 import { tanh } from "../activations/smooth.js";
+import { DomainError } from "../errors.js";
 import { matmul } from "../linalg/matmul.js";
 import { split } from "../random/key.js";
 import { normal } from "../random/normal.js";
@@ -22,6 +23,7 @@ export interface PlanarParams {
  * y = x + u tanh(w·x + b), log |det| = log |1 + (1 − tanh²) w·u| (Rezende & Mohamed 2015, eq. 10–12): it squeezes
  * or stretches across a plane. Invertible where w·u ≥ −1.
  *
+ * @throws {@link DomainError} when the inverse is asked for where there is none.
  * @example
  * ```ts
  * const flow = flows.planar();
@@ -32,9 +34,12 @@ export interface PlanarParams {
 export function planar(): Flow<PlanarParams> {
   return makeFlow<PlanarParams>({
     name: "planar",
+    dim: ({ w }) => w.size,
     init(key, dim) {
       const [k1, k2] = split(key);
-      return { u: mul(normal(k1, [dim]), 0.1), w: normal(k2, [dim]), b: zeros([1]) };
+      // w·x and w·u of one size in any number of dimensions, w·u ≥ −1 for all keys.
+      const w = mul(normal(k2, [dim]), 1 / Math.sqrt(dim));
+      return { u: mul(normal(k1, [dim]), 0.1), w, b: zeros([1]) };
     },
     transform({ u, w, b }, x) {
       const bend = tanh(add(matmul(x, w), b));
@@ -45,11 +50,19 @@ export function planar(): Flow<PlanarParams> {
     inverse({ u, w, b }, y) {
       // Along w: t + (w·u) tanh(t + b) = w·y is one equation in one number.
       const wu = matmul(w, u);
+      checkInvertible(wu);
       const along = matmul(y, w);
       const t = polished(stopGradient(bisected({ along, wu, b })), { along, wu, b });
       return sub(y, mul(tanh(add(t, b)).reshape([-1, 1]), u));
     },
   });
+}
+
+function checkInvertible(wu: NDArray): void {
+  if (wu.trace !== undefined || !(Number(wu.item()) < -1)) return;
+  throw new DomainError(
+    `flows.planar: w·u = ${wu.item()} is below −1: the map folds and has no inverse; make u or w smaller`,
+  );
 }
 
 interface Equation {

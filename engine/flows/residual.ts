@@ -1,11 +1,11 @@
 import { add, div, maximum, mul, sub } from "../array/arithmetic.js";
-import { zerosLike } from "../array/create.js";
+import { asArray, zerosLike, type ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 import { sum } from "../array/reductions.js";
 import { jvp } from "../autodiff/jvp.js";
 import { norm } from "../linalg/norm.js";
 import { DomainError } from "../errors.js";
-import { checkOptions } from "../options.js";
+import { checkOptions, checkWhole } from "../options.js";
 import { rademacher } from "../random/bernoulli.js";
 import { split, type Key } from "../random/key.js";
 import { uniform } from "../random/uniform.js";
@@ -27,7 +27,7 @@ export interface ResidualFlow extends Flow<MlpParams> {
    * An unbiased estimate of log |det| of each point (Chen, Behrmann, Duvenaud & Jacobsen 2019):
    * Σ_k (−1)^(k+1) vᵀJᵏv/k, cut off at random (Russian roulette) and weighted by 1/P(N ≥ k).
    */
-  estimateLogDet(params: MlpParams, x: NDArray, key: Key): NDArray;
+  estimateLogDet(params: MlpParams, x: ArrayInput, key: Key): NDArray;
 }
 
 /** Terms that are never cut off. */
@@ -52,27 +52,40 @@ const SURVIVAL = 0.5;
 export function residual(options: ResidualOptions = {}): ResidualFlow {
   checkOptions("flows.residual", options, ["width", "lipschitz"]);
   const { width = 32, lipschitz = 0.9 } = options;
+  checkWhole("flows.residual", "width", width, 1);
   if (!(lipschitz > 0 && lipschitz < 1)) {
     throw new DomainError(`flows.residual: lipschitz = ${lipschitz}; use a number between 0 and 1`);
   }
-  const branch = (params: MlpParams, x: NDArray) => mlp(contracting(params, lipschitz), x);
-  const forward = (params: MlpParams, x: NDArray) => add(x, branch(params, x));
+  const branchOf = (params: MlpParams) => {
+    const contraction = contracting(params, lipschitz);
+    return (x: NDArray) => mlp(contraction, x);
+  };
   const flow = makeFlow<MlpParams>({
     name: "residual",
+    dim: ({ w1 }) => w1.shape[0] ?? 0,
     init: (key, dim) => initMlp(key, dim, width, dim),
-    transform: (params, x) => ({
-      y: forward(params, x),
-      logDet: exactLogDet((points) => forward(params, points), x),
-    }),
-    inverse(params, y) {
-      // The error shrinks by the Lipschitz constant each time.
-      const steps = Math.ceil(Math.log(1e-16) / Math.log(lipschitz));
-      return Array.from({ length: steps }).reduce<NDArray>((x) => sub(y, branch(params, x)), y);
+    transform(params, x) {
+      const branch = branchOf(params);
+      const forward = (points: NDArray) => add(points, branch(points));
+      return { y: forward(x), logDet: exactLogDet(forward, x) };
     },
+    inverse: (params, y) => fixedPoint(branchOf(params), y, lipschitz),
   });
-  const estimateLogDet = (params: MlpParams, x: NDArray, key: Key) =>
-    roulette((points) => branch(params, points), x, key);
+  const estimateLogDet = (params: MlpParams, x: ArrayInput, key: Key) =>
+    roulette(branchOf(params), asArray(x), key);
   return { ...flow, estimateLogDet };
+}
+
+/** x = y − g(x), the error of which shrinks by the Lipschitz constant each time. */
+function fixedPoint(g: (x: NDArray) => NDArray, y: NDArray, lipschitz: number): NDArray {
+  const steps = Math.ceil(Math.log(1e-16) / Math.log(lipschitz));
+  let x = y;
+  for (let step = 0; step < steps; step++) {
+    const next = sub(y, g(x));
+    if (next.trace === undefined && next.data.every((value, i) => value === x.data[i])) return x;
+    x = next;
+  }
+  return x;
 }
 
 /** Weights divided by what their spectral norms exceed √c by. */
@@ -84,7 +97,7 @@ function contracting({ w1, b1, w2, b2 }: MlpParams, lipschitz: number): MlpParam
 
 function roulette(branch: (x: NDArray) => NDArray, x: NDArray, key: Key): NDArray {
   const [probeKey, lengthKey] = split(key);
-  const v = rademacher(probeKey, x.shape).astype("float64");
+  const v = rademacher(probeKey, x.shape).astype(x.dtype);
   const extra = Math.floor(Math.log(1 - uniform(lengthKey, []).item()) / Math.log(SURVIVAL));
   let total: NDArray = sum(zerosLike(x), 1);
   let pushed: NDArray = v;

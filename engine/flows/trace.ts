@@ -1,13 +1,17 @@
 import { asArray, type ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 import { astype } from "../array/rearrange.js";
-import { DomainError } from "../errors.js";
+import { formatShape, sameShape } from "../array/shape.js";
+import { DomainError, ShapeError } from "../errors.js";
 import { matmul } from "../linalg/matmul.js";
 import { qr } from "../linalg/qr.js";
 import { checkOptions, checkWhole } from "../options.js";
 import { rademacher } from "../random/bernoulli.js";
 import { split, type Key } from "../random/key.js";
 import { normal } from "../random/normal.js";
+
+/** V ↦ A V for columns V, [dim, samples]. */
+type Product = (v: NDArray) => ArrayInput;
 
 /** How to probe. */
 export interface TraceOptions {
@@ -29,20 +33,16 @@ export interface TraceEstimate {
  * tr A = E[vᵀAv] from products with A alone (Hutchinson 1989).
  *
  * @param product - V ↦ A V for columns V [dim, samples]
- * @throws {@link DomainError} for fewer samples than two.
+ * @throws {@link DomainError} for fewer samples than two; {@link ShapeError} for a product of another shape.
  * @example
  * ```ts
  * flows.hutchinson((v) => v.mul(2), random.key(0), { dim: 10 }); // 20, exactly for a diagonal
  * ```
  */
-export function hutchinson(
-  product: (v: NDArray) => ArrayInput,
-  key: Key,
-  options: TraceOptions,
-): TraceEstimate {
-  const { dim, samples, draw } = settings("flows.hutchinson", options);
-  const v = draw(key, dim, samples);
-  return meanOf(quadraticForms(v, product));
+export function hutchinson(product: Product, key: Key, options: TraceOptions): TraceEstimate {
+  const caller = "flows.hutchinson";
+  const { dim, samples, draw } = settings(caller, options);
+  return meanOf(quadraticForms(caller, product, draw(key, dim, samples)));
 }
 
 /**
@@ -50,28 +50,24 @@ export function hutchinson(
  * exact; what is left is estimated. The error falls like 1/samples for positive semidefinite A.
  *
  * @param product - V ↦ A V for columns V [dim, samples]
- * @throws {@link DomainError} for fewer samples than six.
+ * @throws {@link DomainError} for fewer samples than six; {@link ShapeError} for a product of another shape.
  * @example
  * ```ts
  * const a = gram(random.normal(random.key(0), [30, 4]));
  * flows.hutchPlusPlus((v) => matmul(a, v), random.key(1), { dim: 30, samples: 30 });
  * ```
  */
-export function hutchPlusPlus(
-  product: (v: NDArray) => ArrayInput,
-  key: Key,
-  options: TraceOptions,
-): TraceEstimate {
+export function hutchPlusPlus(product: Product, key: Key, options: TraceOptions): TraceEstimate {
   const caller = "flows.hutchPlusPlus";
   const { dim, samples, draw } = settings(caller, options);
-  const share = Math.min(dim, Math.floor(samples / 3));
+  const share = Math.floor(samples / 3);
   if (share < 2) throw new DomainError(`${caller}: samples = ${samples}; use at least 6`);
   const [sketchKey, restKey] = split(key);
-  const { q } = qr(floats(product(draw(sketchKey, dim, share))));
-  const within = quadraticForms(q, product).reduce((sum, value) => sum + value, 0);
+  const { q } = qr(applied(caller, product, draw(sketchKey, dim, Math.min(dim, share))));
+  const within = quadraticForms(caller, product, q).reduce((sum, value) => sum + value, 0);
   const g = draw(restKey, dim, share);
   const outside = g.sub(matmul(q, matmul(q, g, { transposeA: true }))) as NDArray;
-  const rest = meanOf(quadraticForms(outside, product));
+  const rest = meanOf(quadraticForms(caller, product, outside));
   return { estimate: within + rest.estimate, standardError: rest.standardError };
 }
 
@@ -97,8 +93,17 @@ function floats(x: ArrayInput): NDArray {
 }
 
 /** vᵀAv of each column. */
-function quadraticForms(v: NDArray, product: (v: NDArray) => ArrayInput): readonly number[] {
-  return Array.from(v.mul(floats(product(v))).sum(0).data, Number);
+function quadraticForms(caller: string, product: Product, v: NDArray): readonly number[] {
+  return Array.from(v.mul(applied(caller, product, v)).sum(0).data, Number);
+}
+
+/** @throws {@link ShapeError} for a product of another shape, which would broadcast. */
+function applied(caller: string, product: Product, v: NDArray): NDArray {
+  const result = floats(product(v));
+  if (sameShape(result.shape, v.shape)) return result;
+  throw new ShapeError(
+    `${caller}: the product has shape ${formatShape(result.shape)} for ${formatShape(v.shape)}; give A V of all columns at once`,
+  );
 }
 
 function meanOf(values: readonly number[]): TraceEstimate {

@@ -1,4 +1,5 @@
 import type { NDArray } from "../array/ndarray.js";
+import { DomainError } from "../errors.js";
 
 /**
  * A rule that turns gradients into updates, as a pair of pure functions on flat lists of arrays, one
@@ -20,6 +21,11 @@ export interface Updated<State> {
 /** A step size: one number, or its value at each step, counted from 0. */
 export type LearningRate = number | ((step: number) => number);
 
+/** @throws {@link DomainError} for a rate that would climb, or is no number. */
 export function rateAt(rate: LearningRate, step: number): number {
-  return typeof rate === "number" ? rate : rate(step);
+  const value = typeof rate === "number" ? rate : rate(step);
+  if (value >= 0 && value < Infinity) return value;
+  throw new DomainError(
+    `optim: the learning rate is ${String(value)} at step ${step}; use a number from 0`,
+  );
 }

@@ -1,4 +1,5 @@
 import { DomainError } from "../errors.js";
+import { checkPositive } from "../options.js";
 
 /** What gradient descent is done with. */
 export interface Descent {
@@ -8,8 +9,8 @@ export interface Descent {
 
 /** @throws {@link DomainError} unless it is a positive number. */
 export function checkedLearningRate({ learningRate = 1 }: Descent): number {
-  if (learningRate > 0 && Number.isFinite(learningRate)) return learningRate;
-  throw new DomainError(`predict: learningRate = ${learningRate}; use a positive number`);
+  checkPositive("predict", { learningRate });
+  return learningRate;
 }
 
 /** @throws {@link DomainError} unless 0 ≤ momentum < 1. */

@@ -7,7 +7,7 @@ import {
   type SeriesOptions,
 } from "./dot-product.js";
 import { dotProductSpectrum, type Spectrum } from "./spectrum.js";
-import { walkLevels, type Walk } from "./walk.js";
+import { walkLevels, type SlowPoint, type Walk } from "./walk.js";
 import { vector } from "./vector.js";
 
 /** Equally spaced points on the circle. */
@@ -42,7 +42,7 @@ export function circle(kernel: DotProductKernel, options: CircleOptions): Spectr
   }
   const coefficients = coefficientsOf(caller, kernel, options);
   const walk = circleWalk(points);
-  return dotProductSpectrum({
+  return dotProductSpectrum(caller, {
     domain: `circle of ${points} points`,
     eigenvalues: vector(
       converged(caller, coefficients, 1024, (series) => walkLevels(series, walk)),
@@ -56,11 +56,11 @@ export function circle(kernel: DotProductKernel, options: CircleOptions): Spectr
 /** z cos kθ = ½cos (k − 1)θ + ½cos (k + 1)θ, and frequency M − k is k. */
 function circleWalk(points: number): Walk {
   const top = Math.floor(points / 2);
-  const even = points % 2 === 0;
+  // Moments of all frequencies are of one size from here on: e^(−k²/2p) for k ≤ M/2.
+  const mixing = Math.ceil(points ** 2 / 4);
   return {
     levels: top + 1,
-    // e^−40: |z| < 1 is at most cos 2π/M of an even number, cos π/M of an odd one.
-    mixing: Math.ceil((even ? 2.1 : 8.2) * points * points),
+    mixing,
     step(moments, next) {
       for (let k = 0; k <= top; k++) {
         const fewer = moments[Math.abs(k - 1)] as number;
@@ -68,6 +68,23 @@ function circleWalk(points: number): Walk {
         next[k] = (fewer + more) / 2;
       }
     },
-    limit: (k, parity) => (even ? Number(k % 2 === parity) * (2 / points) : 1 / points),
+    slowest: slowPoints(points, mixing),
   };
+}
+
+/** Of a point whose z^p is smaller nothing is left beside z = 1. */
+const NOTHING = 1e-20;
+
+/** Of an even number of points only those with z > 0: at −z all is the same but for the sign of odd k and p. */
+function slowPoints(points: number, steps: number): SlowPoint[] {
+  const cosine = (i: number) => Math.cos((2 * Math.PI * (i % points)) / points);
+  return Array.from({ length: points }, (_, i): SlowPoint => {
+    const z = cosine(i);
+    const share =
+      points % 2 === 0
+        ? (k: number, parity: number) => (z > 0 && k % 2 === parity ? 2 : 0)
+        : (_: number, parity: number) => (z < 0 && parity === 1 ? -1 : 1);
+    const size = Math.abs(z);
+    return { size, share: (k, parity) => (share(k, parity) * cosine(i * k)) / points };
+  }).filter(({ size }) => size ** steps > NOTHING);
 }

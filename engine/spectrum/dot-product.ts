@@ -19,11 +19,14 @@ export interface SeriesOptions {
 /** The longest series that is tried. */
 const MOST_TERMS = 16384;
 
-/** No longer series is tried when results change less than this. */
-const AGREEMENT = 1e-11;
+/** No longer series is tried when results are within this. */
+const AGREEMENT = 1e-12;
 
-/** The most by which the results of the longest series and of one half as long, which is far worse, may differ. */
+/** The largest relative error of what the longest series gives. */
 const LEAST_AGREEMENT = 1e-10;
+
+/** By how much at most a result is taken to be better than the one before it. */
+const TRUSTED_GAIN = 1e-3;
 
 const KERNELS: ReadonlySet<string> = new Set<SeriesKernel>(["ntk", "nngp"]);
 
@@ -78,7 +81,7 @@ export function converged(
 ): Float64Array {
   let series = coefficients(least);
   let result = evaluate(series);
-  let change = Infinity;
+  let [change, error] = [Infinity, Infinity];
   const most = Math.max(MOST_TERMS, 2 * least);
   for (let terms = 2 * least; terms <= most; terms *= 2) {
     checkInterrupt();
@@ -86,11 +89,15 @@ export function converged(
     if (longer.length === series.length) return result;
     series = longer;
     const next = evaluate(series);
+    const before = change;
     change = largestChange(result, next);
+    // What is left shrinks from one series to the next at least as it did last.
+    const gain = before === Infinity ? 1 : Math.min(1, change / before);
+    error = change * Math.max(TRUSTED_GAIN, gain);
     result = next;
-    if (change <= AGREEMENT) return result;
+    if (error <= AGREEMENT) return result;
   }
-  if (change <= LEAST_AGREEMENT) return result;
+  if (error <= LEAST_AGREEMENT) return result;
   throw new DomainError(
     `${caller}: ${most} terms of the power series do not give the eigenvalues to ${LEAST_AGREEMENT}, for the kernel is too sharp at z = ±1; use smaller variances or fewer layers with steps`,
   );

@@ -1,10 +1,10 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 import { displayedAsChart } from "../display/displayed.js";
-import { DomainError, ShapeError } from "../errors.js";
-import { checkOptions } from "../options.js";
+import { DomainError } from "../errors.js";
+import { checkNonnegative, checkOptions } from "../options.js";
 import { solveKappa } from "./kappa.js";
-import type { Spectrum } from "./spectrum.js";
+import { levelsOf, perLevel, type SpectrumInput } from "./levels.js";
 import { vector } from "./vector.js";
 
 /** Levels that bars tell apart; more are points. */
@@ -43,8 +43,9 @@ export interface Eigenlearning {
  * Predicts kernel regression from a spectrum (Simon, Dickens, Karkada & DeWeese 2023; Bordelon, Canatar &
  * Pehlevan 2020): how much of each mode is learnt from n samples, and the mean squared errors.
  *
- * @throws {@link DomainError} for n, ridge or noise that are no numbers from 0, {@link ShapeError} when the
- *   target has not one power a level.
+ * @param of - a spectrum, or `{ eigenvalues, multiplicities }` of one's own
+ * @throws {@link DomainError} for n, ridge, noise, powers or multiplicities that are no numbers from 0 and
+ *   eigenvalues that are none, {@link ShapeError} when the target has not one power a level.
  * @example
  * ```ts
  * const net = stax.serial(stax.dense(1, { wStd: Math.SQRT2 }), stax.relu(), stax.dense(1));
@@ -52,17 +53,18 @@ export interface Eigenlearning {
  * spectrum.eigenlearning(cube, { n: 64, targetPower: [0, 1, 0, 0, 0, 0, 0, 0, 0] }).testMse;
  * ```
  */
-export function eigenlearning(of: Spectrum, options: EigenlearningOptions): Eigenlearning {
+export function eigenlearning(of: SpectrumInput, options: EigenlearningOptions): Eigenlearning {
   const caller = "spectrum.eigenlearning";
   checkOptions(caller, options, ["n", "ridge", "noiseVariance", "targetPower"]);
   const { n, ridge = 0, noiseVariance = 0 } = options;
   checkNonnegative(caller, { n, ridge, noiseVariance });
   if (n === 0) throw new DomainError(`${caller}: n = 0; use a positive number of samples`);
-  const eigenvalues = of.eigenvalues.data;
-  const multiplicities = of.multiplicities.data;
-  const power = powerOf(caller, options.targetPower, eigenvalues.length);
+  const levels = levelsOf(caller, of);
+  const { domain, eigenvalues, multiplicities } = levels;
+  const { targetPower = new Float64Array(eigenvalues.length) } = options;
+  const power = perLevel(caller, "targetPower", targetPower, eigenvalues.length);
 
-  const kappa = solveKappa({ eigenvalues, multiplicities }, n, ridge);
+  const kappa = solveKappa(levels, n, ridge);
   const learnabilities = eigenvalues.map((lambda) => (lambda > 0 ? lambda / (lambda + kappa) : 0));
   const { learnt, squares, missed, found, total } = sums(learnabilities, multiplicities, power);
   const e0 = n / (n - squares);
@@ -81,7 +83,7 @@ export function eigenlearning(of: Spectrum, options: EigenlearningOptions): Eige
     conservation: learnt + unlearnt,
   };
   return displayedAsChart(caller, result, () => ({
-    title: `What ${n} samples learn: ${of.domain}`,
+    title: `What ${n} samples learn: ${domain}`,
     xLabel: "level k",
     yLabel: "learnability",
     series: [
@@ -93,15 +95,6 @@ export function eigenlearning(of: Spectrum, options: EigenlearningOptions): Eige
       },
     ],
   }));
-}
-
-function powerOf(caller: string, given: ArrayInput | undefined, levels: number): Float64Array {
-  if (given === undefined) return new Float64Array(levels);
-  const { shape, data } = asArray(given);
-  if (shape.length === 1 && data.length === levels) return Float64Array.from(data, Number);
-  throw new ShapeError(
-    `${caller}: targetPower has shape [${shape.join(", ")}]; give one power for each of the ${levels} levels`,
-  );
 }
 
 /** Σ m L, Σ m L², Σ (1 − L)² v², Σ L v² and Σ v², in one pass. */
@@ -117,12 +110,4 @@ function sums(shares: Float64Array, multiplicities: Float64Array, power: Float64
     total += p;
   }
   return { learnt, squares, missed, found, total };
-}
-
-/** @throws {@link DomainError} naming the option that is not a number from 0. */
-export function checkNonnegative(caller: string, options: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (value >= 0 && value < Infinity) continue;
-    throw new DomainError(`${caller}: ${name} = ${String(value)}; use a number from 0`);
-  }
 }

@@ -34,7 +34,7 @@ export function hypercube(kernel: DotProductKernel, options: HypercubeOptions): 
   checkWhole(caller, "dim", dim, 1);
   const coefficients = coefficientsOf(caller, kernel, options);
   const walk = cubeWalk(dim);
-  return dotProductSpectrum({
+  return dotProductSpectrum(caller, {
     domain: `cube in ${dim} dimensions`,
     eigenvalues: vector(
       converged(caller, coefficients, 1024, (series) => walkLevels(series, walk)),
@@ -55,7 +55,7 @@ function cubeWalk(d: number): Walk {
         next[k] = (k * fewer + (d - k) * more) / d;
       }
     },
-    limit: (k, parity) => (k % 2 === parity ? 2 ** (1 - d) : 0),
+    slowest: [{ size: 1, share: (k, parity) => (k % 2 === parity ? 2 ** (1 - d) : 0) }],
   };
 }
 

@@ -2,10 +2,11 @@
 export { circle, type CircleOptions } from "./circle.js";
 export type { DotProductKernel, SeriesOptions } from "./dot-product.js";
 export { eigenlearning, type Eigenlearning, type EigenlearningOptions } from "./eigenlearning.js";
+export { fitMarchenkoPastur, type FittedMarchenkoPastur } from "./fit-marchenko-pastur.js";
 export { hypercube, type HypercubeOptions } from "./hypercube.js";
 export { learningCurve, type LearningCurve } from "./learning-curve.js";
+export type { SpectrumInput } from "./levels.js";
 export {
-  fitMarchenkoPastur,
   marchenkoPastur,
   type MarchenkoPastur,
   type MarchenkoPasturOptions,

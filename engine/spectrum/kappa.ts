@@ -1,10 +1,5 @@
 import { DomainError } from "../errors.js";
-
-/** Plain numbers of a spectrum: eigenvalues with how often each occurs. */
-export interface Levels {
-  readonly eigenvalues: ArrayLike<number>;
-  readonly multiplicities: ArrayLike<number>;
-}
+import type { Levels } from "./levels.js";
 
 /**
  * κ with Σ m λ/(λ + κ) + δ/κ = n (Simon et al. 2023, eq. 4): the constant that a kernel learns its modes against.

@@ -1,7 +1,10 @@
+import { asArray, type ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
+import { formatShape } from "../array/shape.js";
 import { displayedAsChart } from "../display/displayed.js";
+import { ShapeError } from "../errors.js";
 import { eigenlearning, type EigenlearningOptions } from "./eigenlearning.js";
-import type { Spectrum } from "./spectrum.js";
+import { levelsOf, type SpectrumInput } from "./levels.js";
 import { vector } from "./vector.js";
 
 /** Predictions for growing numbers of samples. */
@@ -18,7 +21,8 @@ export interface LearningCurve {
 /**
  * {@link eigenlearning} for several numbers of samples.
  *
- * @throws as it does.
+ * @param samples - numbers of samples
+ * @throws as it does, and {@link ShapeError} for samples that are no list.
  * @example
  * ```ts
  * const cube = spectrum.hypercube([0, 0.5, 0.25, 0.25], { dim: 8 });
@@ -26,26 +30,35 @@ export interface LearningCurve {
  * ```
  */
 export function learningCurve(
-  of: Spectrum,
-  samples: readonly number[],
+  of: SpectrumInput,
+  samples: ArrayInput,
   options: Omit<EigenlearningOptions, "n"> = {},
 ): LearningCurve {
-  const points = samples.map((n) => eigenlearning(of, { ...options, n }));
+  const caller = "spectrum.learningCurve";
+  const levels = levelsOf(caller, of);
+  const counts = asArray(samples);
+  if (counts.ndim !== 1 || counts.size === 0) {
+    throw new ShapeError(
+      `${caller}: samples have shape ${formatShape(counts.shape)}; give a list of how many`,
+    );
+  }
+  const n = Array.from(counts.data, Number);
+  const points = n.map((count) => eigenlearning(levels, { ...options, n: count }));
   const column = (name: "kappa" | "testMse" | "trainMse" | "e0") =>
     vector(points.map((point) => point[name]));
   const curve = {
-    n: samples,
+    n,
     kappa: column("kappa"),
     testMse: column("testMse"),
     trainMse: column("trainMse"),
     e0: column("e0"),
     learnabilities: vector(
       points.flatMap(({ learnabilities }) => [...learnabilities.data]),
-    ).reshape([samples.length, of.eigenvalues.size]),
+    ).reshape([n.length, levels.eigenvalues.length]),
   };
-  const x = samples.map(Math.log10);
-  return displayedAsChart("spectrum.learningCurve", curve, () => ({
-    title: `Learning curve: ${of.domain}`,
+  const x = n.map(Math.log10);
+  return displayedAsChart(caller, curve, () => ({
+    title: `Learning curve: ${levels.domain}`,
     xLabel: "log₁₀ samples",
     yLabel: "mean squared error",
     series: [

@@ -1,7 +1,5 @@
-import { asArray, type ArrayInput } from "../array/create.js";
-import { DomainError } from "../errors.js";
-import { checkOptions } from "../options.js";
-import { checkNonnegative } from "./eigenlearning.js";
+import { displayedAsChart } from "../display/displayed.js";
+import { checkOptions, checkPositive } from "../options.js";
 
 /** Random features: X of n samples × p features with independent entries of this variance. */
 export interface MarchenkoPasturOptions {
@@ -39,40 +37,29 @@ export function marchenkoPastur(options: MarchenkoPasturOptions): MarchenkoPastu
   const caller = "spectrum.marchenkoPastur";
   checkOptions(caller, options, ["ratio", "variance"]);
   const { ratio, variance = 1 } = options;
-  checkNonnegative(caller, { ratio, variance });
-  if (ratio === 0 || variance === 0) {
-    throw new DomainError(
-      `${caller}: ratio = ${ratio}, variance = ${variance}; use positive numbers`,
-    );
-  }
+  checkPositive(caller, { ratio, variance });
   const root = Math.sqrt(ratio);
   const [lower, upper] = [variance * (1 - root) ** 2, variance * (1 + root) ** 2];
   const density = (lambda: number) =>
     lambda <= lower || lambda >= upper || lambda === 0
       ? 0
       : Math.sqrt((upper - lambda) * (lambda - lower)) / (2 * Math.PI * variance * ratio * lambda);
-  return { ratio, variance, lower, upper, massAtZero: Math.max(0, 1 - 1 / ratio), density };
+  const law = { ratio, variance, lower, upper, massAtZero: Math.max(0, 1 - 1 / ratio), density };
+  return displayedAsChart(caller, law, () => ({
+    title: `Marchenko–Pastur: γ = ${ratio.toPrecision(3)}, σ² = ${variance.toPrecision(3)}`,
+    ...{ xLabel: "λ", yLabel: "density" },
+    series: [densityCurve(law)],
+  }));
 }
 
-/**
- * Marchenko and Pastur's law with the mean and the mean square of all p eigenvalues (zeros included):
- * E[λ] = σ², E[λ²] = σ⁴(1 + γ).
- *
- * @throws {@link DomainError} where eigenvalues are all equal or have no positive mean.
- * @example
- * ```ts
- * const x = random.normal(random.key(0), [400, 100]);
- * spectrum.fitMarchenkoPastur(eigvalsh(gram(x.transpose()).div(400))); // ratio near 1/4, variance near 1
- * ```
- */
-export function fitMarchenkoPastur(eigenvalues: ArrayInput): MarchenkoPastur {
-  const values = Float64Array.from(asArray(eigenvalues).data, Number);
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const spread = values.reduce((sum, value) => sum + (value / mean - 1) ** 2, 0) / values.length;
-  if (!(mean > 0 && spread > 0)) {
-    throw new DomainError(
-      "spectrum.fitMarchenkoPastur: eigenvalues need a positive mean and must not all be equal",
-    );
-  }
-  return marchenkoPastur({ ratio: spread, variance: mean });
+/** Points of a curve between the edges. */
+const POINTS = 200;
+
+/** The density, closer together at the edges, where it rises as a square root. */
+export function densityCurve({ lower, upper, density }: MarchenkoPastur) {
+  const x = Array.from(
+    { length: POINTS + 1 },
+    (_, i) => lower + ((upper - lower) * (1 - Math.cos((Math.PI * i) / POINTS))) / 2,
+  );
+  return { name: "law", x, y: x.map(density) };
 }

@@ -1,40 +1,46 @@
 import { asArray, type ArrayInput } from "../array/create.js";
+import type { NDArray } from "../array/ndarray.js";
 import { astype } from "../array/rearrange.js";
 import { ShapeError } from "../errors.js";
 import { matmul } from "../linalg/matmul.js";
-import { checkNonnegative } from "./eigenlearning.js";
+import { checkNonnegative } from "../options.js";
+import { levelsOf, type SpectrumInput } from "./levels.js";
 
 /**
- * Σ λ/(λ + δ): how many directions a ridge δ leaves (Zhang 2005).
+ * Σ m λ/(λ + δ): how many directions a ridge δ leaves (Zhang 2005).
  *
- * @throws {@link DomainError} for a negative ridge.
+ * @param of - eigenvalues, or a spectrum, each level of which counts as often as it occurs
+ * @throws {@link DomainError} for a negative ridge, and eigenvalues that are no numbers.
  * @example
  * ```ts
  * spectrum.effectiveDimension([4, 1, 0.25], 1); // 1.5
  * ```
  */
-export function effectiveDimension(eigenvalues: ArrayInput, ridge: number): number {
-  checkNonnegative("spectrum.effectiveDimension", { ridge });
-  return numbers(eigenvalues).reduce(
-    (sum, value) => sum + (value > 0 ? value / (value + ridge) : 0),
-    0,
-  );
+export function effectiveDimension(of: SpectrumInput, ridge: number): number {
+  const caller = "spectrum.effectiveDimension";
+  checkNonnegative(caller, { ridge });
+  const { eigenvalues, multiplicities } = levelsOf(caller, of);
+  return weightedSum(multiplicities, (i) => {
+    const value = eigenvalues[i] ?? 0;
+    return value > 0 ? value / (value + ridge) : 0;
+  });
 }
 
 /**
- * (Σ λ)²/Σ λ²: how many eigenvalues matter, n for n equal ones and 1 for a single one.
+ * (Σ m λ)²/Σ m λ²: how many eigenvalues matter, n for n equal ones and 1 for a single one; 0 where all are 0.
  *
+ * @param of - eigenvalues, or a spectrum, each level of which counts as often as it occurs
  * @example
  * ```ts
  * spectrum.participationRatio([1, 1, 1, 0]); // 3
  * ```
  */
-export function participationRatio(eigenvalues: ArrayInput): number {
-  const values = numbers(eigenvalues);
-  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const scaled = values.map((value) => value / largest);
-  const sum = scaled.reduce((total, value) => total + value, 0);
-  return (sum * sum) / scaled.reduce((total, value) => total + value * value, 0);
+export function participationRatio(of: SpectrumInput): number {
+  const { eigenvalues, multiplicities } = levelsOf("spectrum.participationRatio", of);
+  const largest = largestOf(eigenvalues);
+  if (largest === 0) return 0;
+  const sum = weightedSum(multiplicities, (i) => (eigenvalues[i] ?? 0) / largest);
+  return (sum * sum) / weightedSum(multiplicities, (i) => ((eigenvalues[i] ?? 0) / largest) ** 2);
 }
 
 /**
@@ -56,19 +62,28 @@ export function alignment(kernel: ArrayInput, targets: ArrayInput): number {
       `spectrum.alignment: K has shape [${k.shape.join(", ")}] and y [${y.shape.join(", ")}]; give n×n and n targets`,
     );
   }
-  const columns = y.reshape([n, -1]);
-  const inner = columns.mul(matmul(k, columns)).sum().item();
+  // Of entries up to 1, so that squares of squares neither overflow nor vanish.
+  const inner = scaled(k);
+  const columns = scaled(y.reshape([n, -1]));
+  const along = columns.mul(matmul(inner, columns)).sum().item();
   const gram = matmul(columns, columns, { transposeA: true });
-  return inner / (length(k.data) * length(gram.data));
+  return along / (length(inner.data) * length(gram.data));
 }
 
-function numbers(values: ArrayInput): Float64Array {
-  return Float64Array.from(asArray(values).data, Number);
+function scaled(x: NDArray<"float64">): NDArray<"float64"> {
+  const largest = largestOf(x.data);
+  return largest === 0 ? x : astype(x.div(largest), "float64");
 }
 
-/** √Σ v² without overflow. */
 function length(values: Float64Array): number {
-  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  if (largest === 0) return 0;
-  return largest * Math.sqrt(values.reduce((sum, value) => sum + (value / largest) ** 2, 0));
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+}
+
+function largestOf(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
+/** Σ m f */
+function weightedSum(multiplicities: Float64Array, term: (level: number) => number): number {
+  return multiplicities.reduce((sum, many, level) => sum + many * term(level), 0);
 }

@@ -1,18 +1,18 @@
 import { asArray, type ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 import { astype } from "../array/rearrange.js";
+import { formatShape } from "../array/shape.js";
 import { take } from "../array/take.js";
 import { ShapeError } from "../errors.js";
 import { pinv } from "../linalg/pinv.js";
 import { matmul } from "../linalg/matmul.js";
-import { checkOptions } from "../options.js";
-import { checkNonnegative } from "./eigenlearning.js";
+import { checkNonnegative, checkOptions } from "../options.js";
 import { vector } from "./vector.js";
 
 /** Which points of the domain are seen. */
 export interface RegressionOptions {
-  /** Numbers of the training points. */
-  readonly train: readonly number[];
+  /** Numbers of the training points, a list. */
+  readonly train: ArrayInput;
   /** δ; default 0. */
   readonly ridge?: number;
 }
@@ -45,7 +45,7 @@ export interface FiniteRegression {
 export function regressOn(kernel: ArrayInput, options: RegressionOptions): FiniteRegression {
   const caller = "spectrum.regressOn";
   checkOptions(caller, options, ["train", "ridge"]);
-  const { train, ridge = 0 } = options;
+  const { ridge = 0 } = options;
   checkNonnegative(caller, { ridge });
   const k = astype(asArray(kernel), "float64");
   const [n = 0] = k.shape;
@@ -54,6 +54,13 @@ export function regressOn(kernel: ArrayInput, options: RegressionOptions): Finit
       `${caller}: the kernel has shape [${k.shape.join(", ")}]; give a square matrix`,
     );
   }
+  const given = asArray(options.train);
+  if (given.ndim !== 1) {
+    throw new ShapeError(
+      `${caller}: train has shape ${formatShape(given.shape)}; give a list of numbers of points`,
+    );
+  }
+  const train = Array.from(given.data, Number);
   const outside = train.find((point) => !(Number.isInteger(point) && point >= 0 && point < n));
   if (outside !== undefined || train.length === 0) {
     throw new ShapeError(

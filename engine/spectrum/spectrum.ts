@@ -1,6 +1,7 @@
 import type { NDArray } from "../array/ndarray.js";
 import { displayedAs } from "../display/displayed.js";
 import { spectrumDisplay } from "../display/spectrum/bundle.js";
+import { DomainError } from "../errors.js";
 import { vector } from "./vector.js";
 
 /** Eigenvalues of a kernel with respect to a probability measure, level by level. */
@@ -13,13 +14,27 @@ export interface Spectrum {
   readonly multiplicities: NDArray<"float64">;
 }
 
-/** A spectrum of a domain whose levels are known. */
-export function dotProductSpectrum(content: {
-  readonly domain: string;
-  readonly eigenvalues: NDArray<"float64">;
-  readonly multiplicities: readonly number[];
-}): Spectrum {
-  return drawn({ ...content, multiplicities: vector(content.multiplicities) });
+/**
+ * A spectrum of a domain whose levels are known.
+ *
+ * @throws {@link DomainError} for more eigenfunctions of a level than a number counts.
+ */
+export function dotProductSpectrum(
+  caller: string,
+  content: {
+    readonly domain: string;
+    readonly eigenvalues: NDArray<"float64">;
+    readonly multiplicities: readonly number[];
+  },
+): Spectrum {
+  const { domain, multiplicities } = content;
+  const endless = multiplicities.findIndex((many) => !(many < Infinity));
+  if (endless >= 0) {
+    throw new DomainError(
+      `${caller}: level ${endless} of the ${domain} has more eigenfunctions than the largest number, 1.8e308; use fewer dimensions or levels`,
+    );
+  }
+  return drawn({ ...content, multiplicities: vector(multiplicities) });
 }
 
 /** A spectrum that shows itself. */

@@ -43,7 +43,7 @@ export function sphere(kernel: DotProductKernel, options: SphereOptions): Spectr
   const eigenvalues = converged(caller, coefficients, least, (series) =>
     sphereLevels(series, dim, levels),
   );
-  return dotProductSpectrum({
+  return dotProductSpectrum(caller, {
     domain: `sphere in ${dim} dimensions`,
     eigenvalues: vector(eigenvalues),
     multiplicities: Array.from({ length: levels }, (_, k) => harmonics(dim, k)),

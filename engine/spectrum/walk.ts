@@ -6,10 +6,17 @@ export interface Walk {
   readonly levels: number;
   /** E[z^(p+1) φ_k] from E[z^p φ_k]. */
   readonly step: (moments: Float64Array, next: Float64Array) => void;
-  /** After so many steps moments are what they tend to. */
+  /** After so many steps only the slowest are left of the moments. */
   readonly mixing: number;
-  /** What E[z^p φ_k] tends to for even (0) and odd (1) p: the share of z = ±1. */
-  readonly limit: (k: number, parity: number) => number;
+  /** Points of the domain near z = ±1. */
+  readonly slowest: readonly SlowPoint[];
+}
+
+/** E[z^p φ_k] has |z|^p share(k, p mod 2) from here. */
+export interface SlowPoint {
+  /** |z| */
+  readonly size: number;
+  readonly share: (k: number, parity: number) => number;
 }
 
 /** λ_k = Σ_p a_p E[z^p φ_k], a sum of terms that are never negative. */
@@ -33,9 +40,10 @@ export function walkLevels(coefficients: Float64Array, walk: Walk): Float64Array
   for (const [parity, tail] of tails.entries()) {
     if (tail === null) continue;
     const first = Math.ceil((steps - parity) / 2);
-    const rest = sumFrom(first, (j) => tail(parity + 2 * j));
-    for (let k = 0; k < walk.levels; k++)
-      sums[k] = (sums[k] as number) + rest * walk.limit(k, parity);
+    for (const { size, share } of walk.slowest) {
+      const rest = sumFrom(first, (j) => tail(parity + 2 * j) * size ** (parity + 2 * j));
+      for (let k = 0; k < walk.levels; k++) sums[k] = (sums[k] as number) + rest * share(k, parity);
+    }
   }
   return sums;
 }

@@ -1,0 +1,123 @@
+import { describe, expect, test } from "vitest";
+import { array, matmul, random, eigvalsh, gram, spectrum, stax } from "../../../engine/index.js";
+
+const relu = stax.serial(stax.dense(1, { wStd: Math.SQRT2 }), stax.relu(), stax.dense(1));
+const cube = spectrum.hypercube(relu, { dim: 6 });
+/** Each eigenvalue as often as it occurs. */
+const repeated = [...cube.eigenvalues.data].flatMap((value, k) =>
+  new Array<number>(cube.multiplicities.data[k] ?? 0).fill(value),
+);
+
+describe("levels count as often as they occur", () => {
+  test("in the effective dimension and the participation ratio", () => {
+    expect(spectrum.effectiveDimension(cube, 0.05)).toBeCloseTo(
+      spectrum.effectiveDimension(repeated, 0.05),
+      12,
+    );
+    expect(spectrum.participationRatio(cube)).toBeCloseTo(
+      spectrum.participationRatio(repeated),
+      12,
+    );
+  });
+
+  test("whether they are a spectrum's, plain lists or one by one", () => {
+    const { domain, ...arrays } = cube;
+    expect(domain).toBe("cube in 6 dimensions");
+    const lists = {
+      eigenvalues: cube.eigenvalues.toArray(),
+      multiplicities: [...cube.multiplicities.data],
+    };
+    const options = { n: 12, ridge: 0.01 };
+    const { kappa } = spectrum.eigenlearning(cube, options);
+    expect(spectrum.eigenlearning(arrays, options).kappa).toBe(kappa);
+    expect(spectrum.eigenlearning(lists as never, options).kappa).toBe(kappa);
+    expect(spectrum.eigenlearning(repeated, options).kappa / kappa).toBeCloseTo(1, 12);
+    const samples = array([4, 12]);
+    expect(spectrum.learningCurve(arrays, samples, { ridge: 0.01 }).kappa.data[1]).toBe(kappa);
+  });
+});
+
+describe("what is no spectrum is refused:", () => {
+  const levels = { eigenvalues: [1, 0.5], multiplicities: [1, 2] };
+  test.each([
+    ["a multiplicity too few", { ...levels, multiplicities: [1] }, {}, /multiplicities.*2 levels/],
+    ["a negative one", { ...levels, multiplicities: [1, -2] }, {}, /multiplicities\[1\] is -2/],
+    ["an endless one", { ...levels, multiplicities: [1, Infinity] }, {}, /\[1\] is Infinity/],
+    ["a NaN", { ...levels, eigenvalues: [NaN, 1] }, {}, /eigenvalues\[0\] is NaN; use a number/],
+    ["a matrix", [[1, 2]], {}, /eigenvalues has shape \[1, 2\]; give a list/],
+    ["negative power", levels, { targetPower: [1, -1] }, /targetPower\[1\] is -1/],
+    ["power that is NaN", levels, { targetPower: [NaN, 1] }, /targetPower\[0\] is NaN/],
+  ])("%s", (_, of, options, message) => {
+    expect(() => spectrum.eigenlearning(of, { n: 2, ...options })).toThrow(message);
+  });
+
+  test("samples that are no list", () => {
+    expect(() => spectrum.learningCurve(levels, 5)).toThrow(/samples have shape \[\]/);
+  });
+
+  test("more eigenfunctions than a number counts", () => {
+    expect(() => spectrum.hypercube([1, 1], { dim: 2000 })).toThrow(
+      /of the cube in 2000 dimensions has more eigenfunctions than the largest number/,
+    );
+    expect(() => spectrum.sphere([1, 1], { dim: 1000, levels: 600 })).toThrow(/use fewer/);
+    expect(spectrum.hypercube([1, 1], { dim: 1000 }).multiplicities.max().item()).toBeLessThan(
+      Infinity,
+    );
+  });
+});
+
+describe("alignment", () => {
+  test.each([1e-200, 1e200])("is the same at the scale %f", (scale) => {
+    const y = [1, -1, 2];
+    const kernel = gram(random.normal(random.key(0), [3, 2]));
+    expect(
+      spectrum.alignment(
+        kernel.mul(scale),
+        y.map((value) => value * scale),
+      ),
+    ).toBeCloseTo(spectrum.alignment(kernel, y), 14);
+  });
+});
+
+describe("Marchenko and Pastur's law of data with a signal", () => {
+  const noise = random.normal(random.key(3), [600, 150]);
+
+  test("is that of the noise, and the signal is outside of it", () => {
+    const direction = random.normal(random.key(5), [1, 150]).div(Math.sqrt(150));
+    const signal = matmul(random.normal(random.key(4), [600, 1]).mul(4), direction);
+    const values = eigvalsh(gram(noise.add(signal).transpose()).div(600));
+    const { ratio, variance, outliers } = spectrum.fitMarchenkoPastur(values);
+    expect(outliers).toHaveLength(1);
+    expect(outliers[0]).toBe(values.max().item());
+    expect(ratio).toBeCloseTo(0.25, 2);
+    expect(variance).toBeCloseTo(1, 2);
+  });
+
+  test("has no outlier in pure noise", () => {
+    const keys = random.split(random.key(6), 20);
+    const found = keys.map(
+      (key) =>
+        spectrum.fitMarchenkoPastur(
+          eigvalsh(gram(random.normal(key, [60, 200]).transpose().slice([0, 40])).div(60)),
+        ).outliers.length,
+    );
+    expect(found).toEqual(keys.map(() => 0));
+  });
+});
+
+test("the circle's eigenvalues are those of the kernel matrix on it", () => {
+  for (const points of [16, 33]) {
+    const x = Array.from({ length: points }, (_, i) => [
+      Math.SQRT2 * Math.cos((2 * Math.PI * i) / points),
+      Math.SQRT2 * Math.sin((2 * Math.PI * i) / points),
+    ]);
+    const matrix = eigvalsh(relu.kernel(x, null, "ntk")).div(points).data;
+    const circle = spectrum.circle(relu, { points });
+    const every = [...circle.eigenvalues.data]
+      .flatMap((value, k) => new Array<number>(circle.multiplicities.data[k] ?? 0).fill(value))
+      .sort((a, b) => a - b);
+    every.forEach((value, i) => {
+      expect(Math.abs(value - (matrix[i] ?? NaN))).toBeLessThan(1e-14);
+    });
+  }
+});
