@@ -59,33 +59,27 @@ export function continuous<Params>(options: ContinuousOptions<Params>): Flow<Par
   if (!Number.isFinite(time)) {
     throw new DomainError(`flows.continuous: time = ${time}; use a number`);
   }
+  /** The points alone. */
+  const carried = (params: Params, points: NDArray, span: { from: number; to: number }) => {
+    const rate = ([x]: readonly [NDArray], t: number) => [velocity(params, x, t)] as const;
+    return rungeKutta(rate, [points], { ...span, steps })[0];
+  };
   return makeFlow<Params>({
     name: "continuous",
     init,
     transform(params, x) {
       const directions = probesFor(x, probe);
-      const rate = (state: State, t: number): State => {
+      const rate = ([at]: readonly [NDArray, NDArray], t: number) => {
         const along = (points: NDArray) => velocity(params, points, t);
-        return { x: along(state.x), logDet: divergence(along, state.x, directions) };
+        return [along(at), divergence(along, at, directions)] as const;
       };
-      const start = { x, logDet: sum(mul(x, 0), 1) };
-      const { x: y, logDet } = rungeKutta(rate, start, { from: 0, to: time, steps });
+      const start = [x, sum(mul(x, 0), 1)] as const;
+      const [y, logDet] = rungeKutta(rate, start, { from: 0, to: time, steps });
       return { y, logDet };
     },
-    inverse(params, y) {
-      const rate = (state: State, t: number): State => ({
-        x: velocity(params, state.x, t),
-        logDet: state.logDet,
-      });
-      const start = { x: y, logDet: mul(sum(y, 1), 0) };
-      return rungeKutta(rate, start, { from: time, to: 0, steps }).x;
-    },
+    forward: (params, x) => carried(params, x, { from: 0, to: time }),
+    inverse: (params, y) => carried(params, y, { from: time, to: 0 }),
   });
-}
-
-interface State {
-  readonly x: NDArray;
-  readonly logDet: NDArray;
 }
 
 /** The unit vectors, or one vector of random signs a point. */
@@ -109,7 +103,7 @@ function divergence(
   return terms.reduce((total, term) => add(total, term));
 }
 
-function rungeKutta(
+function rungeKutta<State extends readonly NDArray[]>(
   rate: (state: State, t: number) => State,
   start: State,
   { from, to, steps }: { readonly from: number; readonly to: number; readonly steps: number },
@@ -127,9 +121,8 @@ function rungeKutta(
   return state;
 }
 
-function moved(state: State, rate: State, by: number): State {
-  return {
-    x: add(state.x, mul(rate.x, by)),
-    logDet: add(state.logDet, mul(rate.logDet, by)),
-  };
+function moved<State extends readonly NDArray[]>(state: State, rate: State, by: number): State {
+  return state.map((part, i) =>
+    add(part, mul(rate[i] as NDArray, by)),
+  ) as readonly NDArray[] as State;
 }

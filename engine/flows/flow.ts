@@ -35,6 +35,8 @@ export interface FlowRules<Params> {
   readonly dim?: (params: Params) => number;
   readonly init: (key: Key, dim: number) => Params;
   readonly transform: (params: Params, x: NDArray) => Transformed;
+  /** Where the log determinant costs more than the map. */
+  readonly forward?: (params: Params, x: NDArray) => NDArray;
   readonly inverse: (params: Params, y: NDArray) => NDArray;
 }
 
@@ -47,7 +49,7 @@ export function makeFlow<Params>(rules: FlowRules<Params>): Flow<Params> {
       return rules.init(key, dim);
     },
     transform,
-    forward: (params, x) => transform(params, x).y,
+    forward: (params, x) => rules.forward?.(params, points(params, x)) ?? transform(params, x).y,
     logDet: (params, x) => transform(params, x).logDet,
     inverse: (params, y) => rules.inverse(params, points(params, y)),
   };
@@ -93,6 +95,7 @@ export function compose<const Params extends readonly unknown[]>(
       }, x);
       return { y, logDet: logDets.reduce((total, logDet) => add(total, logDet)) };
     },
+    forward: (params, x) => list.reduce((at: NDArray, flow, i) => flow.forward(params[i], at), x),
     inverse: (params, y) =>
       list.reduceRight((at: NDArray, flow, i) => flow.inverse(params[i], at), y),
   });
@@ -119,6 +122,7 @@ export function inverted<Params>(flow: Flow<Params>): Flow<Params> {
       const y = flow.inverse(params, x);
       return { y, logDet: neg(flow.logDet(params, y)) };
     },
+    forward: (params, x) => flow.inverse(params, x),
     inverse: (params, y) => flow.forward(params, y),
   });
 }

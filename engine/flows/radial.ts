@@ -8,6 +8,9 @@ import { split } from "../random/key.js";
 import { normal } from "../random/normal.js";
 import { makeFlow, type Flow } from "./flow.js";
 
+/** Of single precision, too. */
+const TINY = 1e-37;
+
 /** A centre of dim numbers, α > 0 and β ≥ −α of one. */
 export interface RadialParams {
   readonly z0: NDArray;
@@ -54,7 +57,7 @@ export function radial(): Flow<RadialParams> {
       const r = add(half, sqrt(add(mul(half, half), mul(alpha, rho))));
       const reach = add(alpha, r);
       // 0 where β = −α, in the centre alone, which stays where it is.
-      const stretched = maximum(add(reach, beta), Number.MIN_VALUE);
+      const stretched = maximum(add(reach, beta), TINY);
       return add(z0, mul(from, div(reach, stretched).reshape([-1, 1])));
     },
   });

@@ -69,6 +69,7 @@ export function residual(options: ResidualOptions = {}): ResidualFlow {
       const forward = (points: NDArray) => add(points, branch(points));
       return { y: forward(x), logDet: exactLogDet(forward, x) };
     },
+    forward: (params, x) => add(x, branchOf(params)(x)),
     inverse: (params, y) => fixedPoint(branchOf(params), y, lipschitz),
   });
   const estimateLogDet = (params: MlpParams, x: ArrayInput, key: Key) =>

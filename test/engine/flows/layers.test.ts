@@ -9,6 +9,7 @@ import {
   matmul,
   mean,
   random,
+  treeMap,
   type NDArray,
 } from "../../../engine/index.js";
 
@@ -59,19 +60,34 @@ describe.each(Object.entries(layers))("the flow %s", (name, flow) => {
     const exact = flows.exactLogDet((points) => flow.forward(params, points), x);
     expect(largest(flow.logDet(params, x).sub(exact))).toBeLessThan(tolerance);
   });
+
+  test("keeps single precision", () => {
+    const narrow = treeMap((leaf) => leaf.astype("float32"), params as NDArray[]);
+    const { y, logDet } = flow.transform(narrow, x.astype("float32"));
+    const back = flow.inverse(narrow, y);
+    expect([y.dtype, logDet.dtype, back.dtype]).toEqual(["float32", "float32", "float32"]);
+    expect(largest(back.sub(x))).toBeLessThan(1e-5);
+  });
+
+  test.skipIf(["reverse", "continuous"].includes(name))(
+    "refuses points of another dimension than its parameters'",
+    () => {
+      expect(() => flow.forward(params, [[0.5]])).toThrow(/x has shape \[1, 1\]/);
+      expect(() => flow.inverse(params, [[0.5, 1]])).toThrow(/\[1, 2\]; give points.*points, 3\]/);
+    },
+  );
+
+  test("is invertible for any key in 100 dimensions", () => {
+    const points = random.normal(random.key(7), [2, 100]);
+    for (const key of random.split(random.key(8), 5)) {
+      const start = flow.init(key, 100);
+      const back = flow.inverse(start, flow.forward(start, points));
+      expect(largest(back.sub(points))).toBeLessThan(1e-6);
+    }
+  });
 });
 
 describe("flows", () => {
-  test("refuse what is no list of points", () => {
-    expect(() => flows.planar().forward(flows.planar().init(random.key(0), 2), [1, 2])).toThrow(
-      /flows.planar: x has shape \[2\]; give points as rows/,
-    );
-  });
-
-  test("couplings refuse a split that leaves a part empty", () => {
-    expect(() => flows.affineCoupling({ split: 2 }).init(random.key(0), 2)).toThrow(/both parts/);
-  });
-
   test("the inverse of a planar flow has the derivatives of an inverse", () => {
     const flow = flows.planar();
     const params = { u: array([0.5, -0.2]), w: array([1, 0.3]), b: array([0.1]) };

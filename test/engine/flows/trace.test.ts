@@ -32,6 +32,22 @@ describe("estimates of a trace", () => {
     }
   });
 
+  test("refuse products of another shape, which would broadcast", () => {
+    for (const estimator of [flows.hutchinson, flows.hutchPlusPlus]) {
+      expect(() => estimator((v) => v.sum(0), random.key(0), { dim: 9, samples: 9 })).toThrow(
+        /the product has shape \[\d\] for \[9, \d\]; give A V/,
+      );
+    }
+  });
+
+  test("Hutch++ is exact where the sketch has all dimensions, and for one alone", () => {
+    const { estimate, standardError } = flows.hutchPlusPlus((v) => v.mul(3), random.key(0), {
+      dim: 1,
+    });
+    expect(estimate).toBeCloseTo(3, 14);
+    expect(standardError).toBeCloseTo(0, 14);
+  });
+
   test("refuse too few samples", () => {
     expect(() => flows.hutchinson((v) => v, random.key(0), { dim: 2, samples: 1 })).toThrow(
       /from 2/,
