@@ -24,3 +24,30 @@ export function hermiteCoefficients(
     slopes: project(weighted, rule, { first: first - 1, step, terms }),
   };
 }
+
+/** How long a series may be, and what part of E[φ̇²] it may leave out. */
+export interface SeriesLimits {
+  readonly most: number;
+  readonly tolerance: number;
+}
+
+/** The length of the series at a variance; null where that is too long. */
+export function termsNeeded(
+  nonlinearity: Nonlinearity,
+  variance: number,
+  { most, tolerance }: SeriesLimits,
+): number | null {
+  for (let terms = 24; ; terms = Math.min(2 * terms, most)) {
+    const { slopes } = hermiteCoefficients(nonlinearity, variance, terms);
+    const total = slopes.reduce((sum, rho) => sum + rho * rho, 0);
+    let [tail, needed] = [0, terms];
+    while (needed > 1) {
+      tail += (slopes[needed - 1] as number) ** 2;
+      if (tail > tolerance * total) break;
+      needed--;
+    }
+    // The series falls steadily: what lies behind is less than what the last part holds.
+    if (needed <= 0.85 * terms) return needed;
+    if (terms === most) return null;
+  }
+}
