@@ -12,7 +12,7 @@ import { foldsOfBlocks } from "../wasm/folds.js";
 import type { Floats } from "../wasm/floats.js";
 import { parallel } from "../wasm/pool.js";
 import { addressOf } from "../wasm/recycling.js";
-import type { Chain, ChainReduction } from "./chain.js";
+import type { Chain, ChainInput, ChainReduction } from "./chain.js";
 import { stagesOf } from "./stages.js";
 
 /** Gives the chain's outputs for what its inputs are. */
@@ -28,13 +28,12 @@ export function chainRunner(chain: Chain): ChainRunner {
   const dtype = chain.like.dtype as FloatDtype;
   const scripted = layout.stages.some(({ kind }) => kind === "script");
   const grain = scripted ? Infinity : TILES_A_THREAD;
-  const [numbers, arrays] = [true, false].map((wanted) =>
-    chain.inputs.filter(({ kind }) => (kind === "number") === wanted).map(({ atom }) => atom),
-  ) as [Atom[], Atom[]];
+  const numbers = chain.inputs.filter(({ kind }) => kind === "number").map(({ atom }) => atom);
+  const arrays = chain.inputs.filter(({ kind }) => kind !== "number").map(arrayReader);
   const folded = new Float64Array(new SharedArrayBuffer(8 * foldsOfChain(layout)));
   return (read) => {
     const outputs = chain.outputs.map(() => allocate(dtype, layout.length, "anything"));
-    const inputs = arrays.map((atom) => read(atom).data as Floats);
+    const inputs = arrays.map((readArray) => readArray(read));
     const payload = {
       layout,
       numbers: numbers.map((atom) => read(atom).data[0] as number),
@@ -45,6 +44,20 @@ export function chainRunner(chain: Chain): ChainRunner {
     parallel("runChain", payload, chainTiles(layout), grain);
     const results = outputs.map((data) => new NDArray(data, shape, dtype));
     return chain.reduction ? [...results, finished(chain.reduction, folded)] : results;
+  };
+}
+
+/** Rows are small, so that they lie in memory of their own; other threads find a copy in shared memory. */
+function arrayReader({ atom, kind }: ChainInput): (read: (atom: Atom) => NDArray) => Floats {
+  if (kind === "whole") return (read) => read(atom).data as Floats;
+  const size = sizeOf(atom.shape);
+  const copy: Floats =
+    atom.dtype === "float64"
+      ? new Float64Array(new SharedArrayBuffer(8 * size))
+      : new Float32Array(new SharedArrayBuffer(4 * size));
+  return (read) => {
+    copy.set(read(atom).data);
+    return copy;
   };
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import {
   abs,
   add,
@@ -239,5 +239,18 @@ describe("a chain on several threads", () => {
     expect(jit(f)(...given).data).toEqual(alone);
     const g: F = (a) => mul(a, a).sum();
     expect(jit(g)(...given).data).toEqual(g(...given).data);
+  });
+
+  it("shares rows out, too, which lie in memory of their own", () => {
+    const calls = vi.spyOn(Atomics, "notify");
+    const f: F = (a, b) => mul(a, b).sub(1).add(b);
+    const given = [linspace(-2, 2, 300_000).reshape([3000, 100]), linspace(0, 1, 100)];
+    setThreads(3);
+    const step = jit(f);
+    step(...given);
+    calls.mockClear();
+    expect(step(...given).data).toEqual(f(...given).data);
+    expect(calls).toHaveBeenCalled();
+    calls.mockRestore();
   });
 });
