@@ -84,9 +84,12 @@ async function runCells(session: Session, { cells, outputs, options }: Work): Pr
   return results;
 }
 
+/** 24 days: what a timer can wait; it takes more for nothing at all. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 async function withTimeout<T>(run: Promise<T>, session: Session, seconds?: number): Promise<T> {
   if (seconds === undefined) return run;
-  const timer = setTimeout(() => session.interrupt(), seconds * 1000);
+  const timer = setTimeout(() => session.interrupt(), Math.min(seconds * 1000, LONGEST_MS));
   try {
     return await run;
   } finally {

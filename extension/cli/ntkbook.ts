@@ -20,4 +20,10 @@ const program = new Command("ntkbook")
   .addCommand(newCommand())
   .addCommand(infoCommand());
 
+// Whoever reads may have seen enough (`| head`): what was begun is done to its end all the same.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+
 await program.parseAsync();

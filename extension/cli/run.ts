@@ -49,7 +49,7 @@ async function runFile(file: string, options: RunOptions): Promise<boolean> {
       onCell: ({ cell, number }) => printCell(number, cell.source),
       onEvent: printEvent,
     });
-    if (target === file && !(await isUnchanged())) {
+    if (resolve(target) === resolve(file) && !(await isUnchanged())) {
       console.error(`${file}: the file was changed while its cells ran; ${UNSAVED}`);
       return false;
     }

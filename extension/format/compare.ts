@@ -1,6 +1,13 @@
 /** Is what a run gave what the file says? Numbers may differ a little: SIMD variants round differently. */
 import { decodeBase64, isBase64 } from "./base64.js";
-import type { CodeCell, Notebook, Output, OutputItem } from "./notebook.js";
+import {
+  type CodeCell,
+  ERROR_MIME,
+  type Notebook,
+  type Output,
+  type OutputItem,
+  STREAM_MIME,
+} from "./notebook.js";
 import { joinStreams } from "./outputs.js";
 
 export interface Difference {
@@ -47,12 +54,33 @@ function cellDifferences(stored: CodeCell, run: CodeCell, tolerance: Tolerance):
 
 const firstText = ([first]: readonly Output[]) => {
   const item = first?.items.find(({ mime }) => mime === "text/plain") ?? first?.items[0];
-  return item !== undefined && "text" in item ? `: ${excerpt(item.text)}` : "";
+  if (item === undefined || !("text" in item)) return "";
+  return `: ${excerpt(item.mime === ERROR_MIME ? errorText(item.text) : item.text)}`;
 };
 
+/** `TypeError: no` of an error's JSON. */
+function errorText(json: string): string {
+  try {
+    const { name, message } = JSON.parse(json) as Readonly<Record<string, unknown>>;
+    return `${String(name)}: ${String(message)}`;
+  } catch {
+    return json;
+  }
+}
+
+/** What people call the editor's own types. */
+const KINDS: Readonly<Record<string, string>> = {
+  [STREAM_MIME.stdout]: "console output",
+  [STREAM_MIME.stderr]: "console errors",
+  [ERROR_MIME]: "error",
+};
+
+const kindOf = ({ mime }: OutputItem): string => KINDS[mime] ?? mime;
+
 function outputDifferences(stored: Output, now: Output, tolerance: Tolerance): string[] {
-  const types = ({ items }: Output) => items.map(({ mime }) => mime).join(", ");
-  if (types(stored) !== types(now)) return [`${types(stored)} stored, ${types(now)} now`];
+  const types = ({ items }: Output) => items.map(kindOf).join(", ");
+  if (types(stored) !== types(now))
+    return [`${types(stored)} stored, ${types(now)} now${firstText([now])}`];
   return stored.items.flatMap((item, i) =>
     itemDifferences(item, now.items[i] as OutputItem, tolerance),
   );
@@ -63,9 +91,9 @@ function itemDifferences(stored: OutputItem, now: OutputItem, tolerance: Toleran
   if (mime.startsWith("image/")) return [];
   if ("text" in stored && "text" in now) {
     const places = textDifferences(mime, [stored.text, now.text], tolerance);
-    return places.map((place) => `${mime}: ${place}`);
+    return places.map((place) => `${kindOf(stored)}: ${place}`);
   }
-  return sameBytes(stored, now) ? [] : [`${mime}: other bytes`];
+  return sameBytes(stored, now) ? [] : [`${kindOf(stored)}: other bytes`];
 }
 
 const sameBytes = (a: OutputItem, b: OutputItem): boolean =>

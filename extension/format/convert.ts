@@ -63,8 +63,7 @@ const importers: Readonly<Record<ImportedExtension, (text: string) => Notebook>>
 
 /**
  * @param path - says by its extension what the text is
- * @throws {TypeError} for other files, with what to do
- * @throws {SyntaxError} for a Jupyter notebook that is not JSON
+ * @throws {TypeError} for other files, with what to do, and for Jupyter notebooks that are none
  */
 export function importFile(path: string, text: string): Notebook {
   const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? "";

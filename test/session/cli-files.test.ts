@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
@@ -52,7 +53,7 @@ describe("ntkbook check", () => {
     expect(stdout).toBe(
       `✗ ${path}: 2 of 2 cells ran, 2 differences\n` +
         "    cell 1: 0 outputs stored, 1 now: 1\n" +
-        "    cell 2: application/vnd.code.notebook.stdout: line 1: a 1 stored, a 2 now\n",
+        "    cell 2: console output: line 1: a 1 stored, a 2 now\n",
     );
   });
 
@@ -67,6 +68,16 @@ describe("ntkbook check", () => {
     expect(both.stdout).toContain("Error: no");
     expect(both.stderr).toContain("ENOENT");
     expect((await ntkbook("check", path, none, "--fail-fast")).stderr).toBe("");
+  });
+
+  test("names what is no text in plain words, and takes any number of seconds", async ({
+    folder,
+  }) => {
+    const wait = "await new Promise((next) => setTimeout(next, 100)); 1";
+    const { path } = await notebookFile(folder, ["throw new Error('no')", "a\n"], [wait, "1\n"]);
+    const { stdout } = await ntkbook("check", path, "--timeout", "1e10");
+    expect(stdout).toContain("    cell 1: console output stored, error now: Error: no\n");
+    expect(stdout).toContain("    cell 2: console output stored, text/plain now: 1\n");
   });
 });
 
@@ -123,6 +134,35 @@ describe("ntkbook export", () => {
     expect(refused.stderr).toContain("book.ts exists; --force replaces it.");
     expect((await ntkbook("export", path, "--to", "ts", "--force")).code).toBe(0);
     expect(await readFile(typed, "utf8")).not.toContain("by hand");
+  });
+});
+
+describe("ntkbook run", () => {
+  test("goes on to the end when nobody reads any more what it prints", async ({ folder }) => {
+    const { path } = await notebookFile(folder, [
+      "for (let i = 0; i < 50_000; i++) console.log(i);",
+      "",
+    ]);
+    const child = spawn(process.execPath, [program, "run", path], { stdio: "pipe" });
+    child.stdout.once("data", () => child.stdout.destroy());
+    const [code] = (await once(child, "exit")) as [number];
+    expect(code).toBe(0);
+    expect(await readFile(path, "utf8")).toContain("49999");
+  });
+
+  test("leaves a file that was changed meanwhile, by whatever path it is named", async ({
+    folder,
+  }) => {
+    const { path } = await notebookFile(folder, [
+      `const fs = await import("node:fs"); fs.appendFileSync("book.ntkbook", "\\n");`,
+      "",
+    ]);
+    const same = `${folder}/./book.ntkbook`;
+    const { code, stderr } = await ntkbook("run", path, "--out", same);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining("changed while its cells ran") as string,
+    });
   });
 });
 

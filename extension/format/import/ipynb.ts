@@ -17,11 +17,10 @@ import { errorOutput, streamOutput } from "../outputs.js";
  * A Jupyter notebook as one of ours. Cells keep their language: TypeScript and JavaScript run here,
  * all others are kept and shown. Pictures attached to prose are put into it.
  *
- * @throws {SyntaxError} for what is not JSON
  * @throws {TypeError} for what is not a Jupyter notebook of format 4, with what to do
  */
 export function importIpynb(text: string): Notebook {
-  const ipynb = checked(JSON.parse(text.replace(/^\uFEFF/, "")) as Unchecked | null);
+  const ipynb = checked(parsed(text.replace(/^\uFEFF/, "")));
   const language = languageOf(ipynb.metadata);
   const drafts = ipynb.cells.map((cell) => draft(cell, language));
   const ids = assignIds(drafts.map(({ source }, i) => ({ id: ipynb.cells[i]?.id, source })));
@@ -30,6 +29,15 @@ export function importIpynb(text: string): Notebook {
 }
 
 type Unchecked = Partial<Omit<Ipynb, "nbformat">> & { readonly nbformat?: number };
+
+function parsed(text: string): Unchecked | null {
+  try {
+    return JSON.parse(text) as Unchecked | null;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TypeError(`This is not a Jupyter notebook: ${reason}.`, { cause: error });
+  }
+}
 
 function checked(value: Unchecked | null): Ipynb {
   const { nbformat, nbformat_minor = 0, metadata = {}, cells } = value ?? {};

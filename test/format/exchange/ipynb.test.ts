@@ -81,7 +81,7 @@ describe("a Jupyter notebook", () => {
     expect(() => importIpynb("null")).toThrow("not a Jupyter notebook");
     expect(() => importIpynb('{"nbformat": 4}')).toThrow("no list of cells");
     expect(() => importIpynb('{"nbformat": 4, "cells": [{}]}')).toThrow("Cell 1");
-    expect(() => importIpynb("<html>")).toThrow(SyntaxError);
+    expect(() => importIpynb("<html>")).toThrow(/not a Jupyter notebook: .*JSON/);
   });
 
   test("may leave out what the format requires", () => {
