@@ -34,7 +34,7 @@ export function graphBundle(program: Graph, options: GraphDisplayOptions = {}): 
   return drawnGraph(MIME.graph, graphPayload(program, options), program.nodes.length);
 }
 
-/** Its text alone where there are too many boxes to draw, folded as it shows at first. */
+/** Its text alone where there are too many boxes or links to draw, folded as it shows at first. */
 export function drawnGraph(
   mime: typeof MIME.graph | typeof MIME.network,
   payload: GraphPayload,
@@ -43,7 +43,7 @@ export function drawnGraph(
   const { pictures, font } = pictureRoom();
   const placed = count > MOST_NODES ? null : pictures.placedGraph(payload);
   if (placed === null) {
-    const note = `${count} operations and values are too many to draw (at most ${MOST_BOXES}, or ${MOST_NODES} in named parts).`;
+    const note = `${count} operations and values are too many, or too entangled, to draw (at most ${MOST_BOXES}, or ${MOST_NODES} in named parts).`;
     return { "text/plain": `${note}\n${payload.text}` };
   }
   const { svg, png } = pictures.graphPictures(payload.title, placed, font);

@@ -1,6 +1,7 @@
 /** A graph in layers: boxes to click and to walk along, parts to fold, and what each is in words below. */
 import { closedAtFirst, folded, outermost } from "../../engine/display/drawing/graph/fold.js";
 import { layered, type PlacedGraph } from "../../engine/display/drawing/graph/layered.js";
+import { isDrawable } from "../../engine/display/drawing/graph/tangle.js";
 import { MOST_BOXES, type GraphPayload } from "../../engine/display/payload.js";
 import { chordOf } from "../chord.js";
 import { html, svg } from "../dom.js";
@@ -18,7 +19,7 @@ const FOLD_HINT = " Enter unfolds a part, Backspace folds the one around.";
 /** CSS pixels; what is higher scrolls. */
 const HIGHEST = 560;
 
-/** @throws {@link PayloadError} for more boxes than can be laid out, folded as far as they are. */
+/** @throws {@link PayloadError} for more boxes or links than can be laid out, folded as far as they are. */
 export function graphView(graph: GraphPayload, root: HTMLElement, host: Host): Dispose {
   const view = new GraphView(graph, root, host);
   return () => view.dispose();
@@ -41,7 +42,8 @@ class GraphView {
     this.#graph = graph;
     this.#closed = closedAtFirst(graph);
     const placed = placedOrNull(graph, this.#closed);
-    if (placed === null) throw new PayloadError(`it has more than ${MOST_BOXES} boxes`);
+    if (placed === null)
+      throw new PayloadError(`it has more than ${MOST_BOXES} boxes, or too many links to lay out`);
     this.#placed = placed;
     const { signal } = this.#stop;
     this.#plot.append(this.#figure);
@@ -85,7 +87,7 @@ class GraphView {
   #fold(closed: ReadonlySet<number>, stand: number | null): void {
     const placed = placedOrNull(this.#graph, closed);
     if (placed === null) {
-      this.#words.textContent = `Unfolded, that would be more than ${MOST_BOXES} boxes; unfold parts of it.`;
+      this.#words.textContent = `Unfolded, that would be more than ${MOST_BOXES} boxes, or too many links to lay out; unfold parts of it.`;
       return;
     }
     this.#closed = closed;
@@ -174,7 +176,7 @@ const including = (closed: ReadonlySet<number>, group: number) => new Set([...cl
 
 function placedOrNull(graph: GraphPayload, closed: ReadonlySet<number>): PlacedGraph | null {
   const visible = folded(graph, closed);
-  return visible.boxes.length > MOST_BOXES ? null : layered(visible, graph.groups);
+  return isDrawable(visible, graph.groups) ? layered(visible, graph.groups) : null;
 }
 
 function tableOf({ nodes, groups }: GraphPayload) {

@@ -8,7 +8,8 @@ export function progressWords({ state, done, total, seconds }: ProgressPayload):
     total === null ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)}`;
   if (state === "stopped") return `stopped at ${count}`;
   if (state === "done") return count;
-  const share = total === null || total === 0 ? [] : [`${Math.floor((100 * done) / total)} %`];
+  const percent = total === null ? NaN : Math.floor((100 * done) / total);
+  const share = Number.isFinite(percent) ? [`${percent} %`] : [];
   return [count, ...share, ...rateWords(done, total, seconds ?? 0)].join(" · ");
 }
 
@@ -21,9 +22,13 @@ function rateWords(done: number, total: number | null, seconds: number): string[
   return [speed, `${durationWords(Math.max(0, total - done) / rate)} left`];
 }
 
+/** A year, seconds. */
+const LONGEST = 3.2e7;
+
 /** `6 s`, `2 min 5 s`, `3 h 20 min` */
 export function durationWords(seconds: number): string {
   const whole = Math.round(seconds);
+  if (whole > LONGEST) return "years";
   if (whole < 1) return `${formatNumber(seconds)} s`;
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
@@ -31,4 +36,4 @@ export function durationWords(seconds: number): string {
 }
 
 const formatCount = (count: number): string =>
-  Number.isInteger(count) ? count.toLocaleString("en-US") : formatNumber(count);
+  Number.isSafeInteger(count) ? count.toLocaleString("en-US") : formatNumber(count);

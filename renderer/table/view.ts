@@ -5,6 +5,7 @@ import { html } from "../dom.js";
 import { fileName } from "../export/exports.js";
 import type { Dispose, Host } from "../mount.js";
 import { toolbar } from "../toolbar/toolbar.js";
+import { Rows } from "./rows.js";
 import { next, sortedRows, type Sorting } from "./sorting.js";
 import { valueOf, type Value } from "./values.js";
 
@@ -29,18 +30,19 @@ export function tableView(payload: TablePayload, root: HTMLElement, host: Host):
     headers.forEach((header, col) => {
       header.ariaSort = to?.col === col ? to.direction : "none";
     });
-    const order = sortedRows(values, to);
-    body.replaceChildren(
-      ...order.map((row) => line(payload.rows?.[row] ?? String(row), values[row] ?? [])),
-    );
+    rows.show(sortedRows(values, to));
     if (to !== null) spoken.textContent = `Sorted by ${heads[to.col] ?? ""}, ${to.direction}.`;
     else if (spoken.textContent !== "") spoken.textContent = "In the given order.";
   }
 
-  sort(null);
   const corner = html("td");
   const table = html("table", {}, html("thead", {}, html("tr", {}, corner, ...headers)), body);
   const frame = html("div", { className: "table", tabIndex: 0, role: "region" }, table);
+  const stop = new AbortController();
+  const drawn = (row: number) => line(payload.rows?.[row] ?? String(row), values[row] ?? []);
+  const rows = new Rows({ frame, body, cols, line: drawn }, stop.signal);
+  table.setAttribute("aria-rowcount", String(values.length + 1));
+  sort(null);
   frame.setAttribute("aria-label", `${title === "" ? "Table" : title}: ${factsOf(payload)}`);
   const exports = {
     name: fileName(title === "" ? "table" : title),
@@ -59,7 +61,7 @@ export function tableView(payload: TablePayload, root: HTMLElement, host: Host):
   const name = title === "" ? [] : [html("h3", {}, title)];
   const facts = html("span", { className: "facts" }, factsOf(payload));
   root.append(html("header", {}, ...name, facts, toolbar(exports, host)), frame, spoken);
-  return () => undefined;
+  return () => stop.abort();
 }
 
 function inOrder(values: readonly (readonly Value[])[], sorting: Sorting | null) {

@@ -42,7 +42,7 @@ export function colorScale(extent: Extent, kind: ScaleKind): ColorScale {
       ? widened({ min: extent.smallest, max: Math.max(bound, extent.smallest) })
       : widened(extent);
   const floor = kind === "log" && !magnitudes ? Number.MIN_VALUE : extent.smallest;
-  const forward = transforms[kind](floor);
+  const forward = withoutOverflow(transforms[kind](floor), domain);
   const low = forward(domain[0]);
   const span = forward(domain[1]) - low;
   return {
@@ -62,19 +62,30 @@ const transforms: Record<ScaleKind, (smallest: number) => (value: number) => num
   symlog: (c) => (value) => Math.sign(value) * Math.log10(1 + Math.abs(value) / c),
 };
 
+/** Numbers of both signs can be further apart than the largest number. */
+function withoutOverflow(forward: (value: number) => number, [low, high]: Domain) {
+  if (Number.isFinite(forward(high) - forward(low))) return forward;
+  return (value: number) => forward(value) / 4;
+}
+
 type Domain = readonly [number, number];
 
 const tickMakers: Record<ScaleKind, (domain: Domain, count: number, smallest: number) => number[]> =
   {
-    linear: ([low, high], count) => linearTicks(low, high, count),
+    linear: (domain, count) => round(domain, count),
     log: (domain, count) => orRound(powers(...domain, count), domain, count),
     symlog: (domain, count, smallest) =>
       orRound(signedPowers(domain, count, smallest), domain, count),
   };
 
 /** Powers of ten when there are enough; round values of the linear scale otherwise. */
-function orRound(decades: number[], [low, high]: Domain, count: number): number[] {
-  return decades.length >= 3 ? decades : linearTicks(low, high, count);
+function orRound(decades: number[], domain: Domain, count: number): number[] {
+  return decades.length >= 3 ? decades : round(domain, count);
+}
+
+function round([low, high]: Domain, count: number): number[] {
+  if (Number.isFinite(high - low)) return linearTicks(low, high, count);
+  return linearTicks(low / 4, high / 4, count).map((tick) => 4 * tick);
 }
 
 function signedPowers([low, high]: Domain, count: number, smallest: number): number[] {
@@ -138,5 +149,5 @@ function withinReach(smallest: number, min: number, max: number): number {
 function widened({ min, max }: Pick<Extent, "min" | "max">): Domain {
   if (min < max) return [min, max];
   const margin = min === 0 ? 1 : Math.abs(min) / 2;
-  return [min - margin, max + margin];
+  return [Math.max(-Number.MAX_VALUE, min - margin), Math.min(Number.MAX_VALUE, max + margin)];
 }

@@ -1,7 +1,8 @@
 /** Widths of boxes by the words in them, and the layout that pictures are drawn by. */
 import { closedAtFirst, folded } from "../drawing/graph/fold.js";
 import { layered, type PlacedGraph } from "../drawing/graph/layered.js";
-import { MOST_BOXES, type GraphPayload } from "../payload.js";
+import { isDrawable } from "../drawing/graph/tangle.js";
+import type { GraphPayload } from "../payload.js";
 import { textWidth, type Font } from "./font.js";
 
 export const NAME_SIZE = 12;
@@ -17,8 +18,8 @@ export function boxWidth(
   return Math.ceil(Math.max(NARROWEST, ...words) + 2 * PADDING);
 }
 
-/** As it shows at first; null where there are too many boxes to draw. */
+/** As it shows at first; null where it is too large or too tangled to draw. */
 export function placedGraph(graph: GraphPayload): PlacedGraph | null {
   const visible = folded(graph, closedAtFirst(graph));
-  return visible.boxes.length > MOST_BOXES ? null : layered(visible, graph.groups);
+  return isDrawable(visible, graph.groups) ? layered(visible, graph.groups) : null;
 }

@@ -29,6 +29,22 @@ describeInBrowser("tables and progress", (show) => {
     expect(await faultsOf(page)).toEqual([]);
   });
 
+  it("a long table is drawn as far as it is scrolled, in any order, and whole on paper", async () => {
+    const rows = Array.from({ length: 1000 }, (_, i) => new Array<number>(50).fill(i));
+    page = await show({ renderer: "table", payload: tablePayload(rows), theme: "light" });
+    const drawn = () => page.locator("tbody tr").count();
+    expect(await drawn()).toBe(100);
+    const frame = page.locator(".table");
+    await frame.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+    await expect.poll(drawn).toBe(200);
+    const head = page.locator("button.sort").first();
+    for (const _ of ["ascending", "descending"]) await head.press("Enter");
+    expect(await page.locator("tbody td").first().textContent()).toBe("999");
+    expect(await drawn()).toBe(100);
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    expect(await drawn()).toBe(1000);
+  });
+
   it("a progress goes on in its place, and speaks of quarters", async () => {
     const at = (done: number): ProgressPayload => ({
       version: 1,

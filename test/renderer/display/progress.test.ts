@@ -98,6 +98,12 @@ describe("the words of a progress", () => {
       "2 of 4 · 50 % · 1 min 5 s each · 2 min 10 s left",
     );
     expect(progressWords({ ...running, done: 0, total: 4, seconds: 9 })).toBe("0 of 4 · 0 %");
+    expect(progressWords({ ...running, done: 1e300, total: 1e-300, seconds: 1e-9 })).toBe(
+      "1e300 of 1e−300",
+    );
+    expect(progressWords({ ...running, done: 1, total: 1e9, seconds: 9e8 })).toBe(
+      "1 of 1,000,000,000 · 0 % · years each · years left",
+    );
     expect(progressWords({ ...running, done: 8, total: null, seconds: 2 })).toBe("8 · 4 a second");
   });
 

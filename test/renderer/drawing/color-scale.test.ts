@@ -106,17 +106,22 @@ describe("the colour scale", () => {
     expect(extentOfAll([nothing], "full")).toEqual({ min: 0, max: 0, smallest: 1 });
   });
 
-  it("takes constant, empty and entirely non-finite matrices", () => {
+  it("takes the largest numbers, constant, empty and entirely non-finite matrices", () => {
     const cases: [number[], ScaleKind][] = [
       [[5, 5], "linear"],
       [[0, 0], "symlog"],
       [[], "linear"],
       [[NaN, Infinity], "linear"],
+      [[-1e308, 1.5e308], "linear"],
+      [[-1e308, 1.5e308], "symlog"],
+      [[Number.MAX_VALUE, Number.MAX_VALUE], "linear"],
     ];
     for (const [values, kind] of cases) {
-      const { position, domain } = colorScale(values, kind);
+      const { position, domain, ticks } = colorScale(values, kind);
       expect(position(domain[0])).toBe(0);
       expect(position(domain[1])).toBe(1);
+      expect(ticks(5).length).toBeGreaterThan(0);
+      expect(ticks(5).every(Number.isFinite)).toBe(true);
     }
   });
 });
