@@ -16,7 +16,8 @@ export interface Attacked {
 
 /** The page's renderer stands at `window.renderer`. */
 export function attack(page: Page, payload: unknown): Promise<Attacked> {
-  return page.evaluate(inPage, { payload: JSON.parse(JSON.stringify(payload)), nasty: NASTY });
+  const stored: unknown = JSON.parse(JSON.stringify(payload));
+  return page.evaluate(inPage, { payload: stored, nasty: NASTY });
 }
 
 /** Runs in the page: it knows nothing of this file. */

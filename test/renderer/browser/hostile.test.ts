@@ -136,7 +136,7 @@ describeInBrowser("a stored payload", (show) => {
       await expect.poll(painted, { timeout: 20_000 }).toBeLessThan(8000);
       const text = await page.evaluate(() => {
         const { textContent = "" } = document.querySelector("#output") ?? {};
-        return textContent?.slice(0, 9000);
+        return textContent.slice(0, 9000);
       });
       expect(text).not.toBe("");
       expect(text).not.toContain("error of its own");

@@ -38,7 +38,8 @@ describeInBrowser("tables and progress", (show) => {
     await frame.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
     await expect.poll(drawn).toBe(200);
     const head = page.locator("button.sort").first();
-    for (const _ of ["ascending", "descending"]) await head.press("Enter");
+    await head.press("Enter");
+    await head.press("Enter");
     expect(await page.locator("tbody td").first().textContent()).toBe("999");
     expect(await drawn()).toBe(100);
     await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
