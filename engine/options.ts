@@ -50,3 +50,15 @@ export function checkPositive(caller: string, options: Readonly<Record<string, n
     throw new DomainError(`${caller}: ${name} = ${String(value)}; use a positive number`);
   }
 }
+
+/**
+ * Refuses what is not a number from 0 to below 1.
+ *
+ * @throws {@link DomainError} naming the option.
+ */
+export function checkShare(caller: string, options: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value >= 0 && value < 1) continue;
+    throw new DomainError(`${caller}: ${name} = ${String(value)}; use a number from 0 to below 1`);
+  }
+}

@@ -30,11 +30,18 @@ export function normaliseAxis(caller: string, axis: number, ndim: number): numbe
   return axis < 0 ? axis + ndim : axis;
 }
 
-/** What reaches the library from untyped code, as it stands there. */
+/** More of a value says less. */
+const LONGEST_VALUE = 60;
+
+/** What reaches the library from untyped code, as it stands there, but not all of an array. */
 export function asWritten(value: unknown): string {
   if (typeof value === "number") return `${value}`;
+  if (typeof value === "object" && value !== null && "dtype" in value && "shape" in value) {
+    return `an array of shape ${formatShape(value.shape as Shape)}`;
+  }
   const text = JSON.stringify(value) as string | undefined;
-  return text ?? (value === undefined ? "undefined" : "a function");
+  if (text === undefined) return value === undefined ? "undefined" : "a function";
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }
 
 /** Cells are not type-checked when they run: `zeros(3)` comes from NumPy's habits. */

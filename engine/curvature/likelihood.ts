@@ -1,5 +1,6 @@
 import { mul } from "../array/arithmetic.js";
 import type { NDArray } from "../array/ndarray.js";
+import { asWritten } from "../array/shape.js";
 import { DomainError } from "../errors.js";
 import { logsumexp } from "../statistics/logsumexp.js";
 
@@ -15,6 +16,6 @@ export function potentialOf(caller: string, likelihood: Likelihood): (outputs: N
   if (likelihood === "categorical") return (y) => logsumexp(y, -1).sum();
   if ((likelihood as string) === "gaussian") return (y) => mul(mul(y, y), 0.5).sum();
   throw new DomainError(
-    `${caller}: likelihood = ${JSON.stringify(likelihood)}; use "categorical" or "gaussian"`,
+    `${caller}: likelihood = ${asWritten(likelihood)}; use "categorical" or "gaussian"`,
   );
 }

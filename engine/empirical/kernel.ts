@@ -1,5 +1,6 @@
 import type { AnyFunction } from "../autodiff/flat-function.js";
 import type { Arrays } from "../core/pytree.js";
+import { asWritten } from "../array/shape.js";
 import { DomainError } from "../errors.js";
 import { callOf } from "./model.js";
 import { outputKernels } from "./nngp.js";
@@ -54,9 +55,7 @@ export function kernel<F extends AnyFunction>(
     const one = (name: string): unknown => {
       if (name === "ntk") return tangentKernels(call, settings);
       if (name === "nngp") return outputKernels(call, settings);
-      throw new DomainError(
-        `${caller}: get = ${JSON.stringify(name)}; use "ntk", "nngp" or a list`,
-      );
+      throw new DomainError(`${caller}: get = ${asWritten(name)}; use "ntk", "nngp" or a list`);
     };
     const result = Array.isArray(get)
       ? Object.fromEntries(get.map((name: string) => [name, one(name)]))

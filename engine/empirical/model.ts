@@ -153,6 +153,7 @@ function examplesOf(
   if (count === undefined) {
     throw new ShapeError(`${caller}: ${name} holds no arrays`);
   }
+  if (count === 0) throw new ShapeError(`${caller}: ${name} holds no examples; give at least one`);
   return { inputs: leaves.map((leaf) => moveAxis(leaf, axis, 0)), count };
 }
 

@@ -1,3 +1,4 @@
+import { asWritten } from "../array/shape.js";
 import { DomainError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import type { AnyFunction } from "../autodiff/flat-function.js";
@@ -115,7 +116,7 @@ function listed(axes: number | readonly number[]): readonly number[] {
 function checkChoice(caller: string, name: string, value: string, known: readonly string[]): void {
   if (known.includes(value)) return;
   throw new DomainError(
-    `${caller}: ${name} = ${JSON.stringify(value)}; use ${known.map((one) => `"${one}"`).join(", ")}`,
+    `${caller}: ${name} = ${asWritten(value)}; use ${known.map((one) => `"${one}"`).join(", ")}`,
   );
 }
 

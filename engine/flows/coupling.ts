@@ -5,6 +5,7 @@ import { sum } from "../array/reductions.js";
 import { slice } from "../array/slicing.js";
 import { exp } from "../array/transcendental.js";
 import { tanh } from "../activations/smooth.js";
+import { asWritten } from "../array/shape.js";
 import { DomainError } from "../errors.js";
 import { checkOptions, checkWhole } from "../options.js";
 import { split } from "../random/key.js";
@@ -113,7 +114,7 @@ function partition(name: string, options: CouplingOptions) {
   if (options.split !== undefined) checkWhole(`flows.${name}`, "split", options.split, 1);
   if (!PARTS.has(changes)) {
     throw new DomainError(
-      `flows.${name}: changes = ${JSON.stringify(changes)}; use "first" or "second"`,
+      `flows.${name}: changes = ${asWritten(changes)}; use "first" or "second"`,
     );
   }
   const at = (dim: number) => {

@@ -1,7 +1,7 @@
 import { asArray, type ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 import { astype } from "../array/rearrange.js";
-import { formatShape, sameShape } from "../array/shape.js";
+import { asWritten, formatShape, sameShape } from "../array/shape.js";
 import { DomainError, ShapeError } from "../errors.js";
 import { matmul } from "../linalg/matmul.js";
 import { qr } from "../linalg/qr.js";
@@ -80,7 +80,7 @@ function settings(caller: string, options: TraceOptions) {
   checkWhole(caller, "samples", samples, 2);
   if (!Object.hasOwn(DRAWS, probes)) {
     throw new DomainError(
-      `${caller}: there are no probes ${JSON.stringify(probes)}; use "rademacher" or "normal"`,
+      `${caller}: there are no probes ${asWritten(probes)}; use "rademacher" or "normal"`,
     );
   }
   const draw = (key: Key, rows: number, columns: number): NDArray =>

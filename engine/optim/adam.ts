@@ -2,7 +2,7 @@ import { add, div, mul } from "../array/arithmetic.js";
 import { zerosLike } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 import { sqrt } from "../array/transcendental.js";
-import { checkOptions } from "../options.js";
+import { checkNonnegative, checkOptions, checkShare } from "../options.js";
 import { rateAt, type LearningRate, type Optimiser } from "./optimiser.js";
 
 /** Options of `adam`. */
@@ -29,6 +29,7 @@ interface AdamState {
  * decay apart from the gradient, as in AdamW (Loshchilov & Hutter 2019).
  *
  * @param learningRate - Default 1e-3.
+ * @throws {@link DomainError} for memories that are not from 0 to below 1, and other options below 0.
  * @example
  * ```ts
  * optim.minimise((x) => x.mul(x).sum(), [1, 2], optim.adam(0.1), { steps: 200 });
@@ -40,6 +41,8 @@ export function adam(
 ): Optimiser<AdamState> {
   checkOptions("optim.adam", options, ["beta1", "beta2", "epsilon", "weightDecay"]);
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 } = options;
+  checkShare("optim.adam", { beta1, beta2 });
+  checkNonnegative("optim.adam", { epsilon, weightDecay });
   return {
     name: "adam",
     init: (params) => ({ step: 0, mean: params.map(zerosLike), square: params.map(zerosLike) }),

@@ -4,7 +4,7 @@ import { greater, greaterEqual, less, lessEqual } from "../array/comparison.js";
 import type { NDArray } from "../array/ndarray.js";
 import { array, full } from "../array/create.js";
 import { logicalAnd, logicalOr } from "../elementary/logic.js";
-import { DomainError } from "../errors.js";
+import { DomainError, ShapeError } from "../errors.js";
 import type { ParameterVector } from "../core/parameter-vector.js";
 
 /** Limits of the parameters: one number for all, or a tree like them; ±Infinity where there is none. */
@@ -19,15 +19,24 @@ export interface Box {
   readonly upper: NDArray;
 }
 
-/** @throws {@link DomainError} when a lower limit is above an upper one, or the start outside. */
+/**
+ * @throws {@link DomainError} when a lower limit is above an upper one, or the start outside; {@link ShapeError} for
+ *   fewer or more limits than parameters.
+ */
 export function boxOf(
   caller: string,
   { lower = -Infinity, upper = Infinity }: Bounds<unknown>,
   vector: ParameterVector,
 ): Box {
-  const limit = (given: unknown): NDArray =>
-    typeof given === "number" ? full([vector.size], given) : vector.ofTree(given);
-  const box = { lower: limit(lower), upper: limit(upper) };
+  const limit = (name: string, given: unknown): NDArray => {
+    if (typeof given === "number") return full([vector.size], given);
+    const limits = vector.ofTree(given);
+    if (limits.size === vector.size) return limits;
+    throw new ShapeError(
+      `${caller}: ${name} has ${limits.size} numbers for ${vector.size} parameters; give one for each, or one for all`,
+    );
+  };
+  const box = { lower: limit("lower", lower), upper: limit("upper", upper) };
   if (any(greater(box.lower, box.upper)).item()) {
     throw new DomainError(`${caller}: a lower bound is above its upper bound`);
   }

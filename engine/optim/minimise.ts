@@ -1,7 +1,9 @@
 import type { NDArray } from "../array/ndarray.js";
 import { forwardGradient } from "../autodiff/forward-gradient.js";
+import { asWritten } from "../array/shape.js";
 import { valueAndGrad } from "../autodiff/grad.js";
 import type { Arrays } from "../core/pytree.js";
+import { DomainError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import { foldIn, type Key } from "../random/key.js";
 import { descend, type DerivativeAt, type Descent, type Minimised } from "./descend.js";
@@ -18,6 +20,14 @@ export interface MinimiseOptions<Params = unknown> {
   readonly forward?: Key;
   /** Called before each step, for curves and checkpoints; give true to stop there. */
   readonly onStep?: (at: Descent<Params>) => boolean | undefined;
+}
+
+/** @throws {@link DomainError} for a learning rate, or anything else, in an optimiser's place. */
+function checkOptimiser(caller: string, given: Partial<Optimiser>): void {
+  if (typeof given.init === "function" && typeof given.update === "function") return;
+  throw new DomainError(
+    `${caller}: the optimiser is ${asWritten(given)}; give one, such as optim.adam(0.01)`,
+  );
 }
 
 /**
@@ -42,6 +52,7 @@ export function minimise<Params>(
   const caller = "optim.minimise";
   checkOptions(caller, options, ["steps", "forward", "onStep"]);
   const { steps, forward, onStep } = options;
+  checkOptimiser(caller, optimiser);
   const derivative: DerivativeAt<Params> = (params, step) => {
     const at = (given: Arrays<Params>): NDArray => loss(given, step);
     return forward ? forwardGradient(at, foldIn(forward, step))(params) : valueAndGrad(at)(params);

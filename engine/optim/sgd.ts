@@ -1,7 +1,9 @@
 import { add, mul } from "../array/arithmetic.js";
 import { zerosLike } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
-import { checkOptions } from "../options.js";
+import { asWritten } from "../array/shape.js";
+import { DomainError } from "../errors.js";
+import { checkOptions, checkShare } from "../options.js";
 import { rateAt, type LearningRate, type Optimiser } from "./optimiser.js";
 
 /** Options of `sgd`. */
@@ -12,6 +14,8 @@ export interface SgdOptions {
   readonly kind?: "heavyBall" | "nesterov";
 }
 
+const KINDS: ReadonlySet<string> = new Set<SgdOptions["kind"] & string>(["heavyBall", "nesterov"]);
+
 interface SgdState {
   readonly step: number;
   readonly velocity: readonly NDArray[];
@@ -21,6 +25,7 @@ interface SgdState {
  * Gradient descent, with momentum as in PyTorch: v ← μ v + g, θ ← θ − η v (heavy ball) or
  * θ ← θ − η (g + μ v) (Nesterov).
  *
+ * @throws {@link DomainError} for a momentum that is not from 0 to below 1, and kinds that do not exist.
  * @example
  * ```ts
  * optim.minimise((x) => x.mul(x).sum(), [1, 2], optim.sgd(0.1, { momentum: 0.5 }), { steps: 100 });
@@ -29,6 +34,10 @@ interface SgdState {
 export function sgd(learningRate: LearningRate, options: SgdOptions = {}): Optimiser<SgdState> {
   checkOptions("optim.sgd", options, ["momentum", "kind"]);
   const { momentum = 0, kind = "heavyBall" } = options;
+  checkShare("optim.sgd", { momentum });
+  if (!KINDS.has(kind)) {
+    throw new DomainError(`optim.sgd: kind = ${asWritten(kind)}; use "heavyBall" or "nesterov"`);
+  }
   return {
     name: "sgd",
     init: (params) => ({ step: 0, velocity: momentum === 0 ? [] : params.map(zerosLike) }),

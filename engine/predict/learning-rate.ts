@@ -1,5 +1,4 @@
-import { DomainError } from "../errors.js";
-import { checkPositive } from "../options.js";
+import { checkPositive, checkShare } from "../options.js";
 
 /** What gradient descent is done with. */
 export interface Descent {
@@ -15,6 +14,6 @@ export function checkedLearningRate({ learningRate = 1 }: Descent): number {
 
 /** @throws {@link DomainError} unless 0 ≤ momentum < 1. */
 export function checkedMomentum(momentum: number): number {
-  if (momentum >= 0 && momentum < 1) return momentum;
-  throw new DomainError(`predict: momentum = ${momentum}; use a number from 0 to below 1`);
+  checkShare("predict", { momentum });
+  return momentum;
 }

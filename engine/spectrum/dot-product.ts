@@ -1,4 +1,5 @@
 import { asArray, type ArrayInput } from "../array/create.js";
+import { asWritten } from "../array/shape.js";
 import { DomainError, ShapeError } from "../errors.js";
 import { checkInterrupt } from "../platform/interrupt.js";
 import type { AnyLayer } from "../stax/layer.js";
@@ -40,7 +41,7 @@ export function coefficientsOf(
   { get = "ntk" }: SeriesOptions,
 ): Coefficients {
   if (!KERNELS.has(get)) {
-    throw new DomainError(`${caller}: get = ${JSON.stringify(get)}; use "ntk" or "nngp"`);
+    throw new DomainError(`${caller}: get = ${asWritten(get)}; use "ntk" or "nngp"`);
   }
   if (isNetwork(kernel)) return (terms) => networkSeries(kernel, get, terms);
   const given = givenCoefficients(caller, kernel);

@@ -9,6 +9,7 @@ import {
 } from "../kernel/evaluate.js";
 import type { LayerMap, Pixels } from "../kernel/map.js";
 import type { Key } from "../random/key.js";
+import { asWritten } from "../array/shape.js";
 import { DomainError } from "../errors.js";
 import { maskedApply } from "./masked-apply.js";
 
@@ -164,6 +165,6 @@ function namesOf(get: Get | undefined): readonly KernelName[] {
   const unknown = names.find((name) => !KERNEL_NAMES.includes(name));
   if (unknown === undefined && names.length > 0) return names;
   throw new DomainError(
-    `kernel: get = ${JSON.stringify(unknown ?? get)}; use "nngp", "ntk", "cov1", "cov2" or a list of them: kernel(x1, x2, "ntk"), with x2 = null for x1 itself`,
+    `kernel: get = ${asWritten(unknown ?? get)}; use "nngp", "ntk", "cov1", "cov2" or a list of them: kernel(x1, x2, "ntk"), with x2 = null for x1 itself`,
   );
 }
