@@ -35,12 +35,16 @@ export function angularAdvance(rows: Rows, source: AngularSource): Advance {
   const common = commonVariance(rows);
   if (common !== null) return tableAdvance(rows, angularMap(source, common));
   const grid = varianceGrid(rows.variances);
+  const squares = grid.variances.map(source.meanSquare);
+  // Who called knows the layer's name, and says that its variances are out of range.
+  if (!squares.every(Number.isFinite)) {
+    return { rows: { ...rows, variances: rows.variances.map(() => Infinity) }, steps: [] };
+  }
   const count = grid.variances.length;
   const deviations = grid.variances.map(Math.sqrt);
   const angles = angularCoefficients(source, deviations);
   const slopes = angles.map((matrix) => lowRank(matrix, count));
   const others = differences(source, deviations, angles).map((matrix) => lowRank(matrix, count));
-  const squares = grid.variances.map(source.meanSquare);
   const profile = profiles(source, grid.variances, squares);
   const u = slopes.flatMap(({ vectors }) => vectors);
   const v = others.flatMap(({ vectors }) => vectors);

@@ -33,7 +33,7 @@ export function advancing(context: AdvanceContext): AdvancedOf {
   const advancedOf: AdvancedOf = (node) => {
     const before = known.get(node);
     if (before !== undefined) return before;
-    const advanced = advance(node, { ...context, advancedOf });
+    const advanced = withoutSubnormals(advance(node, { ...context, advancedOf }), context.dtype);
     checkRange(node, advanced.rows.variances, context.dtype);
     known.set(node, advanced);
     return advanced;
@@ -135,6 +135,22 @@ function addRange(
   for (let k = 0; k < count; k++) {
     to[target + k] = (to[target + k] as number) + weight * (from[start + k] as number);
   }
+}
+
+/** The smallest numbers whose inverses are numbers, too. */
+const SMALLEST: Readonly<Record<FloatDtype, number>> = {
+  float64: 2 ** -1022,
+  float32: 2 ** -126,
+};
+
+/** Variances that have lost their digits to underflow count as those of zeros. */
+function withoutSubnormals({ rows, steps }: Advanced, dtype: FloatDtype): Advanced {
+  const least = SMALLEST[dtype];
+  if (!rows.variances.some((variance) => variance !== 0 && variance < least)) {
+    return { rows, steps };
+  }
+  const variances = rows.variances.map((variance) => (variance < least ? 0 : variance));
+  return { rows: { ...rows, variances }, steps };
 }
 
 function checkRange({ name }: Node, variances: Float64Array, dtype: FloatDtype): void {

@@ -35,7 +35,8 @@ export type Kernels<G extends Get> = G extends readonly KernelName[]
  *
  * Relative accuracy is that of the dtype for all angles between rows, identical, parallel and
  * antiparallel ones included; a row of zeros gives limits, never NaN (φ̇(0) of a kinked activation is
- * the mean of its one-sided slopes).
+ * the mean of its one-sided slopes). Where pixels were mixed before a kinked activation (by pooling, attention or
+ * `aggregate`), angles come from covariances: a tangent kernel at 1 − c = 1e-12 has ten digits.
  *
  * Differentiable by x1, x2 and the scales of layers (`wStd`, `bStd` as arrays of one number), on the diagonal along
  * x = x′; a rectifier's tangent kernel has a cusp where different rows coincide, whose derivative counts as 0.

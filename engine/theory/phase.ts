@@ -52,18 +52,15 @@ export function phase(activation: Layer, options: PhaseOptions = {}): Phase {
   const { nngp: activationVariance, slope } = moments(qStar, 1);
   const chi1 = w * slope;
   const distance = chi1 - 1;
-  const kind = Math.abs(distance) < 1e-9 ? "critical" : distance < 0 ? "ordered" : "chaotic";
+  const kind = Math.abs(distance) < CRITICAL ? "critical" : distance < 0 ? "ordered" : "chaotic";
   const map = (correlations: readonly number[]) =>
     momentsAt(qStar, correlations).map(({ nngp }) => (w * nngp + b) / qStar);
   const cStar = kind === "chaotic" && qStar > 0 ? stableCorrelation(map) : 1;
-  const step = Math.max(qStar, 1e-6) * 1e-4;
-  const rate =
-    (next(qStar + step) - next(Math.max(0, qStar - step))) / (step + Math.min(step, qStar));
   return {
     ...{ qStar, activationVariance, cStar, chi1, phase: kind },
     activationCorrelation:
       activationVariance === 0 ? 1 : moments(qStar, cStar).nngp / activationVariance,
-    varianceDepth: depthOf(rate),
+    varianceDepth: depthOf(slopeAt(next, qStar)),
     correlationDepth: kind === "critical" ? Infinity : depthOf(w * moments(qStar, cStar).slope),
   };
 }
@@ -90,6 +87,12 @@ function momentsOf(activation: Layer): (q: number, correlations: readonly number
   };
 }
 
+/** So near to 1 a rate counts as 1. */
+const CRITICAL = 1e-9;
+
+/** What differences leave of a rate of 0. */
+const RATE_NOISE = 1e-10;
+
 /** Variances that no layer keeps. */
 const UNBOUNDED = 1e12;
 
@@ -114,7 +117,20 @@ function fixedPoint(next: (q: number) => number): number {
     if (!(better >= 0) || Math.abs(better - q) <= 1e-15 * q) break;
     q = better;
   }
-  return q < 1e-12 ? 0 : q;
+  return q < 1e-6 && isStableZero(next) ? 0 : q;
+}
+
+/** Signals may fade so slowly, as at criticality, that iterations do not get to 0. */
+function isStableZero(next: (q: number) => number): boolean {
+  const small = 1e-14;
+  return next(0) === 0 && next(small) <= small;
+}
+
+/** dq′/dq by central differences, extrapolated to none (Richardson). */
+function slopeAt(next: (q: number) => number, q: number): number {
+  if (q === 0) return (next(1e-10) - next(0)) / 1e-10;
+  const central = (part: number) => (next(q * (1 + part)) - next(q * (1 - part))) / (2 * q * part);
+  return (4 * central(2e-3) - central(4e-3)) / 3;
 }
 
 /** Parts of the interval between which the map is asked for at once: calls cost more than correlations. */
@@ -135,7 +151,9 @@ function stableCorrelation(map: (correlations: readonly number[]) => number[]): 
   }
 }
 
+/** Negative rates are those of variances that overshoot from layer to layer. */
 function depthOf(rate: number): number {
-  if (rate >= 1) return Infinity;
-  return rate <= 0 ? 0 : -1 / Math.log(rate);
+  const size = Math.abs(rate);
+  if (size > 1 - CRITICAL) return Infinity;
+  return size < RATE_NOISE ? 0 : -1 / Math.log(size);
 }

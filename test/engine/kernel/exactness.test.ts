@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { array } from "../../../engine/array/index.js";
-import { dense, erf, relu, serial } from "../../../engine/stax/index.js";
+import { array, exp } from "../../../engine/array/index.js";
+import {
+  conv,
+  dense,
+  elementwise,
+  erf,
+  globalAvgPool,
+  hardTanh,
+  monomial,
+  relu,
+  serial,
+  type Layer,
+} from "../../../engine/stax/index.js";
 import { hidden, rows } from "./networks.js";
 
 /** Unit vectors of the plane at these angles, in degrees. */
@@ -118,6 +129,35 @@ describe("degenerate pairs", () => {
     expect(nngp.get(0, 0)).toBeCloseTo(1.21 * (2 / Math.PI) * Math.asin(2.42 / 3.42), 14);
     // The slope at the origin grows with the rows' size alone.
     expect(ntk.get(0, 0) / kernel([[1e150]], null, "ntk").get(0, 0) / 1e4).toBeCloseTo(1, 13);
+  });
+
+  it.each<readonly [string, Layer, number, "float64" | "float32"]>([
+    ["a kink", serial(dense(1), hardTanh(), dense(1)), 1e-160, "float64"],
+    ["a power", hidden(2, () => monomial(2)), 1e-12, "float32"],
+  ])("squares that underflow are those of zeros, before %s", (_, { kernel }, size, dtype) => {
+    const x = array([[size], [-size], [1]], { dtype });
+    const { nngp, ntk } = kernel(x, null, ["nngp", "ntk"]);
+    expect([...nngp.data, ...ntk.data].every(Number.isFinite)).toBe(true);
+    expect(nngp.get(0, 1)).toBeCloseTo(0, 14);
+  });
+
+  it("so are those of pixels, whatever is pooled", () => {
+    const net = serial(conv(1, [2], { padding: "SAME" }), relu(), globalAvgPool(), dense(1));
+    const { nngp, ntk } = net.kernel(
+      [
+        [[1e-160], [0]],
+        [[1], [2]],
+      ],
+      null,
+      ["nngp", "ntk"],
+    );
+    expect([nngp.get(0, 0), nngp.get(0, 1), ntk.get(0, 0)]).toEqual([0, 0, 0]);
+  });
+
+  it("variances that overflow in a kernel of one's own are told by their layer", () => {
+    const growing = elementwise(exp, (k, q, q2) => exp(k.add(q.add(q2).mul(0.5))));
+    const attempt = () => serial(dense(1), growing, dense(1)).kernel([[30], [1]], null, "nngp");
+    expect(attempt).toThrow(/variances after elementwise are beyond float64/);
   });
 
   it("rows of any finite size keep their angles", () => {

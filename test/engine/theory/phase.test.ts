@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { DomainError } from "../../../engine/errors.js";
-import { elementwiseNumerical, erf, gelu, relu, tanh } from "../../../engine/stax/index.js";
+import {
+  cos,
+  elementwiseNumerical,
+  erf,
+  gaussian,
+  gelu,
+  relu,
+  tanh,
+} from "../../../engine/stax/index.js";
 import { linspace, special, tanh as tanhOf } from "../../../engine/index.js";
 import { phase } from "../../../engine/theory/index.js";
 
@@ -32,6 +40,23 @@ it("tanh without biases below σ_w = 1 forgets its input: q* = 0, χ₁ = σ_w²
   expect(found.qStar).toBe(0);
   expect(found.chi1).toBeCloseTo(0.64, 12);
   expect(found.correlationDepth).toBeCloseTo(-1 / Math.log(0.64), 10);
+});
+
+it("tanh without biases at σ_w = 1 is critical, though signals fade too slowly to watch", () => {
+  const found = phase(tanh(), { wStd: 1 });
+  expect(found).toMatchObject({ qStar: 0, chi1: 1, phase: "critical" });
+  expect([found.varianceDepth, found.correlationDepth]).toEqual([Infinity, Infinity]);
+  // Just above, q* ≈ (σ_w² − 1)/2 is small, and the phase chaotic.
+  expect(phase(tanh(), { wStd: Math.sqrt(1 + 1e-6) }).qStar / 5e-7).toBeCloseTo(1, 4);
+});
+
+it("variances that overshoot have a depth, too: dq′/dq = −¼ of exp(−x²), −σ_w² exp(−2q) of cos", () => {
+  // E[φ²] = 1/√(1 + 4q) is ½ at q* = ¾.
+  const bell = phase(gaussian(), { wStd: 1, bStd: 0.5 });
+  expect(bell.qStar).toBeCloseTo(0.75, 14);
+  expect(bell.varianceDepth).toBeCloseTo(1 / Math.log(4), 10);
+  const wave = phase(cos(), { wStd: 1.5, bStd: 0.1 });
+  expect(wave.varianceDepth).toBeCloseTo(1 / (2 * wave.qStar - Math.log(2.25)), 10);
 });
 
 it("takes activations of one's own, by quadrature", () => {
