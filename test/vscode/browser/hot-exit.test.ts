@@ -29,6 +29,29 @@ async function leaveOnceNothingIsLost(page: Page, address: string): Promise<void
   await expect.poll(leaves, { timeout: LIMIT_MS, interval: 500 }).toBe(true);
 }
 
+/** The first line of the notebook that is seen. */
+const firstLine = (page: Page) =>
+  page.locator(".notebookOverlay:visible .code-cell-row .view-line").first();
+
+async function type(page: Page, text: string): Promise<void> {
+  await firstLine(page).click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(text, { delay: 20 });
+}
+
+/** The editor draws blanks as no-break spaces. */
+const expectLine = (page: Page, text: string) =>
+  expect
+    .poll(async () => (await firstLine(page).innerText()).replace(/\s/g, " "), {
+      timeout: LIMIT_MS,
+    })
+    .toBe(text);
+
+const RESTORED = [
+  ["typed.ntkbook", "1 + 1 + 40"],
+  ["Untitled", "6 * 7"],
+] as const;
+
 describe("a window that is closed and opened again", () => {
   let opened: Opened;
   beforeAll(async () => {
@@ -37,23 +60,25 @@ describe("a window that is closed and opened again", () => {
   });
 
   it(
-    "has what was typed and not saved, and the file is as it was",
+    "has what was typed and not saved, in a file and in a notebook without one, and the file is as it was",
     { timeout: 3 * LIMIT_MS },
     async () => {
-      const { page, workspace } = opened;
+      const { page, workspace, vscode } = opened;
       await opened.open("typed.ntkbook", { text: TEXT });
-      const line = page.locator(".notebookOverlay .code-cell-row .view-line").first();
-      await line.click();
-      await page.keyboard.press("Control+End");
-      await page.keyboard.type(" + 40", { delay: 20 });
-      await expect.poll(() => line.innerText()).toMatch(/^1\s\+\s1\s\+\s40$/);
+      await type(page, " + 40");
+      await expectLine(page, "1 + 1 + 40");
+      await vscode.command("ntkbook.newNotebook");
+      await page.locator(".tab.active", { hasText: "Untitled" }).waitFor();
+      await type(page, "6 * 7");
+      await expectLine(page, "6 * 7");
 
       await leaveOnceNothingIsLost(page, plainAddress(page));
-      await line.waitFor({ timeout: LIMIT_MS });
-      await expect
-        .poll(() => line.innerText(), { timeout: LIMIT_MS })
-        .toMatch(/^1\s\+\s1\s\+\s40$/);
-      await page.locator(".tab.dirty", { hasText: "typed.ntkbook" }).waitFor();
+      for (const [name, text] of RESTORED) {
+        // Away from what shows a tooltip above the tabs.
+        await page.mouse.move(640, 800);
+        await page.locator(".tab.dirty", { hasText: name }).click({ timeout: LIMIT_MS });
+        await expectLine(page, text);
+      }
       expect(await readFile(join(workspace, "typed.ntkbook"), "utf8")).toBe(TEXT);
     },
   );
