@@ -130,7 +130,7 @@ export class Kernel {
 
   /** The notebook was saved under another name: another document, the same variables, the same run. */
   moveTo(notebook: NotebookDocument): void {
-    this.#queue.clear();
+    const waiting = this.#queue.clear();
     this.#selected.forget(this.#notebook);
     this.#notebook = notebook;
     this.#displays.clear();
@@ -142,6 +142,15 @@ export class Kernel {
         if (!isDeleted(cell))
           running.continueIn(this.#controller.createNotebookCellExecution(cell));
       });
+    if (waiting.length > 0) this.#selected.when(notebook, () => void this.#queueAgain(waiting));
+  }
+
+  #queueAgain(waiting: readonly CellPart[]): Promise<void> {
+    const parts = waiting.flatMap(({ cell, source }) => {
+      const heir = this.#cellOf(cellId(cell));
+      return heir === undefined ? [] : [{ cell: heir, source }];
+    });
+    return this.run(parts);
   }
 
   /** What was deleted is stopped; what was cleared is not updated any more. A move removes and adds. */
