@@ -1,0 +1,31 @@
+import * as stax from "../../../engine/stax/index.js";
+
+/** Every activation, with parameters that are not the default where it has some. */
+export const activations: Readonly<Record<string, () => stax.Layer<stax.NoParams>>> = {
+  relu: stax.relu,
+  abRelu: () => stax.abRelu(0.25, 0.5),
+  leakyRelu: () => stax.leakyRelu(0.1),
+  abs: stax.abs,
+  erf: () => stax.erf({ a: 2, b: 0.7, c: 0.3 }),
+  sigmoidLike: stax.sigmoidLike,
+  gelu: stax.gelu,
+  sin: () => stax.sin({ a: 1.5, b: 1.2, c: 0.3 }),
+  cos: stax.cos,
+  rbf: () => stax.rbf(0.7),
+  exp: () => stax.exp({ a: 0.5, b: 0.3 }),
+  gaussian: () => stax.gaussian({ a: 2, b: -0.7 }),
+  gabor: stax.gabor,
+  sign: stax.sign,
+  monomial: () => stax.monomial(3),
+  rectifiedMonomial: () => stax.rectifiedMonomial(2),
+  polynomial: () => stax.polynomial([0.3, 1, -0.2, 0.1]),
+  hermite: () => stax.hermite(3),
+  tanh: stax.tanh,
+  sigmoid: stax.sigmoid,
+  softplus: stax.softplus,
+  silu: stax.silu,
+  mish: stax.mish,
+  elu: () => stax.elu(0.8),
+  selu: stax.selu,
+  hardTanh: stax.hardTanh,
+};
