@@ -1,0 +1,103 @@
+// Programs on pixels, slot by slot.
+import { BYTES, type FloatDtype } from "../array/dtype.js";
+import { withArena } from "../wasm/arena.js";
+import { parallel, threads } from "../wasm/pool.js";
+import type { Frame } from "./frame.js";
+import type { Graph, Node } from "./graph.js";
+import { planTiles, type Pairs } from "./pixel-tiles.js";
+import type { OperandStep, Wanted } from "./plan.js";
+import { writeProgram } from "./program.js";
+import { requiredSlots, type Readout } from "./requirements.js";
+import { sharedFloats, sharedInts } from "./shared.js";
+import type { Slots } from "./slots.js";
+import { ProgramMemory } from "./step.js";
+import type { AdvancedOf } from "./variances.js";
+
+type Floats = Float64Array | Float32Array;
+
+/** A node's kernel at some slots: rows × columns × slots. */
+export interface PixelKernel {
+  readonly nngp: Floats | null;
+  readonly ntk: Floats | null;
+  readonly slots: Slots;
+}
+
+/** What is asked of a run. */
+export interface Question {
+  readonly output: Node;
+  readonly readout: Readout;
+  readonly wanted: Wanted;
+  /** All pairs of examples, or each example with itself. */
+  readonly pairs: Pairs;
+}
+
+/** A kernel that was computed before. */
+export interface Given extends Pick<PixelKernel, "nngp" | "ntk"> {
+  readonly node: Node;
+}
+
+/** What programs on pixels are written from. */
+export interface PixelRun {
+  readonly graph: Graph;
+  readonly frame: Frame;
+  readonly dtype: FloatDtype;
+  readonly advancedOf: AdvancedOf;
+  /** Finds what a node's steps need before the arena holds their program. */
+  prepare(node: Node): void;
+  /** The step that writes an input's kernel. */
+  inputStep(node: Node): OperandStep;
+  /** All pairs of pixels of each example of a side. */
+  capturedWithin(node: Node, side: 0 | 1): Float64Array;
+}
+
+/** Runs the program of a question over all its pairs of examples, with what is known of a node before its output. */
+export function runSlots(
+  kernels: PixelRun,
+  { output, readout, wanted, pairs }: Question,
+  given: Given | null,
+): PixelKernel {
+  const { frame, graph, dtype, advancedOf } = kernels;
+  const node = given?.node ?? null;
+  const required = requiredSlots(graph, output, readout, node);
+  const slotsOf = (of: Node) => required.get(of) as Slots;
+  const slots = slotsOf(output);
+  const count = slots.rows.length;
+  const lines = pairs === "own" ? frame.n1 : frame.n1 * frame.n2;
+  const result = (asked: boolean) => (asked ? sharedFloats(dtype, lines * count) : null);
+  const [nngp, ntk] = [result(wanted.nngp), result(wanted.ntk)];
+  // Captured variances are found before the arena holds this program.
+  for (const of of required.keys()) if (of !== node) kernels.prepare(of);
+  withArena((arena) => {
+    const memory = new ProgramMemory(arena, dtype);
+    const program = writeProgram({
+      ...{ graph, frame, output, wanted, advancedOf, slotsOf, memory, firstSlot: 0, given: node },
+      input: { step: (input) => kernels.inputStep(input) },
+      capturedWithin: (of, side) => kernels.capturedWithin(of, side),
+    });
+    const job = memory.words(Uint32Array.of(memory.program(program.steps), program.steps.length));
+    const tiles = planTiles(frame, { pairs, slots: program.slots, bytes: BYTES[dtype] });
+    const most = Math.min(threads(), tiles.threads);
+    const payload = {
+      ...{ job, n1: frame.n1, n2: frame.n2, single: BYTES[dtype] === 4, nngp, ntk },
+      ...{ rows: tiles.rows, columns: tiles.columns, places: tiles.places },
+      ...{ triangle: frame.triangle && pairs === "all", diagonal: pairs === "own" },
+      workspace: arena.bytes(tiles.workspaceBytes * most),
+      workspaceBytes: tiles.workspaceBytes,
+      ...{ w: program.register.w, tangent: program.register.ntk, slots: count },
+      turned: sharedInts(turnedSlots(slots)),
+      ...{ givenNngp: given?.nngp ?? null, givenNtk: given?.ntk ?? null },
+      ...{ givenW: program.given?.w ?? 0, givenTangent: program.given?.ntk ?? 0 },
+    };
+    const total = tiles.places.length / 2;
+    parallel("pixelTile", payload, total, Math.ceil(total / most));
+  });
+  return { nngp, ntk, slots };
+}
+
+/** For each slot that of the turned pair; itself where that is not computed. */
+function turnedSlots({ rows, columns, numberOf }: Slots): Int32Array {
+  return rows.map((row, slot) => {
+    const turned = numberOf(columns[slot] as number, row);
+    return turned < 0 ? slot : turned;
+  });
+}
