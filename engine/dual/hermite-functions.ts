@@ -1,3 +1,5 @@
+import { NDArray } from "../array/ndarray.js";
+
 /** Where e^(−z²/4) is below 2⁻⁵⁶. */
 const REACH = 12.5;
 
@@ -28,30 +30,57 @@ export interface HermiteDegrees {
   readonly terms: number;
 }
 
-/**
- * Σ f ψ_m over the nodes, ψ_m = h_m(z)·√N(z) of normalised Hermite polynomials, by
- * √(m + 1) ψ_{m+1} = z ψ_m − √m ψ_{m−1}.
- */
-export function project(
-  f: Float64Array,
+/** ψ_m at the nodes for m = 0, 1, …, top by √(m + 1) ψ_{m+1} = z ψ_m − √m ψ_{m−1}; `visit` must not keep them. */
+function forFunctions(
   { nodes, roots }: HermiteRule,
-  { first, step, terms }: HermiteDegrees,
-): Float64Array {
-  const out = new Float64Array(terms);
+  top: number,
+  visit: (m: number, values: Float64Array) => void,
+): void {
   let before: Float64Array = new Float64Array(nodes.length);
   let last: Float64Array = roots.slice();
-  const top = first + (terms - 1) * step;
   for (let m = 0; m <= top; m++) {
-    if (m >= first && (m - first) % step === 0) {
-      let sum = 0;
-      for (let k = 0; k < f.length; k++) sum += (f[k] as number) * (last[k] as number);
-      out[(m - first) / step] = sum;
-    }
+    visit(m, last);
     const [down, up] = [Math.sqrt(m), 1 / Math.sqrt(m + 1)];
     for (let k = 0; k < nodes.length; k++) {
       before[k] = ((nodes[k] as number) * (last[k] as number) - down * (before[k] as number)) * up;
     }
     [before, last] = [last, before];
   }
+}
+
+/** Σ f ψ_m over the nodes, ψ_m = h_m(z)·√N(z) of normalised Hermite polynomials. */
+export function project(
+  f: Float64Array,
+  rule: HermiteRule,
+  { first, step, terms }: HermiteDegrees,
+): Float64Array {
+  const out = new Float64Array(terms);
+  forFunctions(rule, first + (terms - 1) * step, (m, values) => {
+    if (m < first || (m - first) % step !== 0) return;
+    let sum = 0;
+    for (let k = 0; k < f.length; k++) sum += (f[k] as number) * (values[k] as number);
+    out[(m - first) / step] = sum;
+  });
   return out;
+}
+
+/** Hands ψ_m at the nodes to `use`, up to `size` degrees a matrix [degrees, nodes]. */
+export function hermiteFunctions(
+  rule: HermiteRule,
+  { first, step, terms }: HermiteDegrees,
+  size: number,
+  use: (functions: NDArray<"float64">) => void,
+): void {
+  const { length } = rule.nodes;
+  let [block, filled] = [new Float64Array(0), 0];
+  forFunctions(rule, first + (terms - 1) * step, (m, values) => {
+    if (m < first || (m - first) % step !== 0) return;
+    const left = terms - (m - first) / step;
+    if (filled === 0) block = new Float64Array(Math.min(size, left) * length);
+    block.set(values, filled * length);
+    filled++;
+    if (filled * length < block.length) return;
+    use(new NDArray(block, [filled, length], "float64"));
+    filled = 0;
+  });
 }
