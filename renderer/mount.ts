@@ -1,6 +1,7 @@
 /** From a view of one payload to a notebook renderer. */
 import type { LiveState } from "../engine/display/renderer-messages.js";
 import { html } from "./dom.js";
+import { watchFaults } from "./faults.js";
 import { messagingOf, type Messaging } from "./messaging.js";
 import type { NotebookRenderer, OutputItem, RendererContext } from "./notebook.js";
 import { PayloadError } from "./payload/check.js";
@@ -92,7 +93,10 @@ export function rendererOf<Payload>(
         const host = { messaging, inTab: context.inTab === true, item };
         const undo = drawn(() => view(payload, root, host));
         if (undo instanceof PayloadError) root.replaceChildren(...unreadable(undo, item));
-        else outputs.set(item.id, { root, host, ...lifeOf(undo) });
+        else {
+          outputs.set(item.id, { root, host, ...lifeOf(undo) });
+          watchFaults(root, (error) => tellFault(root, host.item, reasonOf(error)));
+        }
       }
       // For the browser's profiler, and for the figures that the tests print.
       requestAnimationFrame(() => performance.measure(FIRST_PAINT, { start }));
@@ -153,12 +157,24 @@ function drawn<Made>(view: () => Made): Made | PayloadError {
 function fault(error: unknown): PayloadError {
   if (error instanceof PayloadError) return error;
   console.error(error);
-  const { message } = error instanceof Error ? error : { message: String(error) };
-  return new PayloadError(`NTKbook met an error of its own (${message})`);
+  return new PayloadError(`NTKbook met an error of its own (${reasonOf(error)})`);
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+/** Below what stands there, once: a pointer that moves fails many times. */
+function tellFault(root: HTMLElement, item: OutputItem, reason: string): void {
+  if (root.querySelector(":scope > .unreadable") !== null) return;
+  const why = `NTKbook met an error of its own (${reason}): what is drawn here may be out of date. Its text follows.`;
+  root.append(...alarm(why, item));
 }
 
 function unreadable(error: PayloadError, item: OutputItem): HTMLElement[] {
-  const why = `This output cannot be drawn: ${error.message}. Its text follows.`;
+  return alarm(`This output cannot be drawn: ${error.message}. Its text follows.`, item);
+}
+
+function alarm(why: string, item: OutputItem): HTMLElement[] {
   const text = textOf(item);
   const excerpt = text.length > EXCERPT ? `${text.slice(0, EXCERPT)} …` : text;
   return [
