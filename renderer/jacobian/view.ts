@@ -40,8 +40,7 @@ export function jacobianView(jacobian: ReadJacobian, root: HTMLElement, host: Ho
     pin: (entry) =>
       void block.show(entry === null ? null : { example: entry.row, parameter: entry.col }),
   });
-  if (singularValues !== null)
-    facts.append(...singularValuesPlot(singularValues, Math.max(rows, cols)));
+  if (singularValues !== null) facts.append(...singularValuesPlot(singularValues, matrix.payload));
   root.append(block.element);
   return () => {
     block.dispose();

@@ -10,8 +10,8 @@ export interface MatrixSpectrum {
   readonly dtype: string;
 }
 
-/** Eigenvalues are computed in float64, but entries of float32 have been rounded before. */
-const epsilonOf = (dtype: string) => (dtype === "float32" ? 2 ** -23 : 2 ** -52);
+/** Spectra are computed in float64, but entries of float32 have been rounded before. */
+export const epsilonOf = (dtype: string) => (dtype === "float32" ? 2 ** -23 : 2 ** -52);
 
 /** E.g. `positive semidefinite`, `rank 98 of 100`, `condition 3.2e5`; nothing without values. */
 export function spectrumWords({ of, values, shape, dtype }: MatrixSpectrum): string[] {

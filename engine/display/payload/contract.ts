@@ -13,7 +13,6 @@ export const MIME = {
   network: "application/vnd.ntkbook.network+json",
   progress: "application/vnd.ntkbook.progress+json",
   table: "application/vnd.ntkbook.table+json",
-  error: "application/vnd.ntkbook.error+json",
 } as const;
 
 /** Of every kind that has not changed since. */

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { jacobianDisplay } from "../../../engine/display/jacobian/bundle.js";
 import { jacobianMatrix } from "../../../engine/display/jacobian/matrix.js";
 import { MIME } from "../../../engine/display/payload.js";
-import { jacobian, random, stax } from "../../../engine/index.js";
+import { array, jacobian, random, stax } from "../../../engine/index.js";
 import { faultsOf } from "./accessibility.js";
 import { describeInBrowser, setTheme } from "./notebook-page.js";
 import { THEMES, type ThemeName } from "./themes.js";
@@ -46,4 +46,16 @@ describeInBrowser("the Jacobian viewer", (show) => {
       expect(await faultsOf(page)).toEqual([]);
     }
   }, 90_000);
+
+  it("counts singular values as zero by the rounding of its numbers", async () => {
+    const of = async (dtype: "float64" | "float32") => {
+      const J = array([1, 0, 0, 1e-9], { shape: [2, 2], dtype });
+      const matrix = jacobianMatrix("test", { w: J }, { w: array([1, 2]) });
+      const { bundle } = jacobianDisplay("test", matrix, {});
+      page = await show({ renderer: "jacobian", payload: bundle[MIME.jacobian], theme: "light" });
+      return page.locator(".caption", { hasText: "σ from" }).innerText();
+    };
+    expect(await of("float64")).toContain("rank 2 of 2");
+    expect(await of("float32")).toContain("rank 1 of 2");
+  });
 });
