@@ -22,7 +22,8 @@ describeInBrowser("an error after an output was drawn", (show) => {
   const broken = (page: Page, where: "Element" | "Document", method: string) =>
     page.evaluate(
       ([where, method]) => {
-        Object.defineProperty(window[where].prototype, method, {
+        const prototype = window[where].prototype as object;
+        Object.defineProperty(prototype, method, {
           get: () => {
             throw new Error("broken <b>");
           },
