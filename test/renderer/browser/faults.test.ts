@@ -16,7 +16,9 @@ const chart = chartPayload("test", { title: "C", series: [{ name: "s", x: [1, 2]
 
 describeInBrowser("an error after an output was drawn", (show) => {
   const alarms = (page: Page) => page.locator("[role=alert]").allInnerTexts();
-  const told = expect.stringMatching(/error of its own \(broken <b>\): what is drawn here may be/);
+  const told: unknown = expect.stringMatching(
+    /error of its own \(broken <b>\): what is drawn here may be/,
+  );
 
   /** From now on a method of the browser's fails. */
   const broken = (page: Page, where: "Element" | "Document", method: string) =>
