@@ -1,5 +1,5 @@
 import type { Frame } from "playwright-core";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { findInFrames, runAllButton } from "../../host/workbench.mjs";
 import { openVscode, type Opened } from "./open.js";
 
@@ -21,7 +21,7 @@ const notebookOf = (...lines: string[]) =>
 
 describe("the matrix viewer in VS Code's notebook", () => {
   let opened: Opened;
-  beforeAll(async () => {
+  beforeEach(async () => {
     opened = await openVscode();
     return () => opened.close();
   });
@@ -55,6 +55,21 @@ describe("the matrix viewer in VS Code's notebook", () => {
     console.log(
       `pan and zoom of 4096²: median ${at(0.5)} ms, 95 % ${at(0.95)} ms of script a frame`,
     );
+  });
+
+  it("says how long the first paint of a kernel of 2000 × 2000 takes", async () => {
+    const frame = await run(
+      "k2000",
+      "const x = random.normal(random.key(0), [2000, 20]);",
+      'show.kernel(x.matmul(x.T), { title: "k2000" });',
+    );
+    const paints = () =>
+      frame.evaluate(() =>
+        performance.getEntriesByName("ntkbook first paint").map(({ duration }) => duration),
+      );
+    await expect.poll(async () => (await paints()).length, { timeout: 20_000 }).toBeGreaterThan(0);
+    const latest = (await paints()).at(-1) ?? NaN;
+    console.log(`first paint of a 2000² kernel: ${latest.toFixed(0)} ms after the output arrived`);
   });
 });
 
