@@ -3,7 +3,10 @@ import { asWritten } from "../array/shape.js";
 import { DomainError, ShapeError } from "../errors.js";
 import { checkInterrupt } from "../platform/interrupt.js";
 import type { AnyLayer } from "../stax/layer.js";
+import { kinkBeyond } from "./kink.js";
 import { networkSeries, type SeriesKernel } from "./network-series.js";
+import type { PowerSeries } from "./power-series.js";
+import { tailsOf } from "./tail.js";
 
 /**
  * A kernel K(z), z = x·x′/(|x||x′|): an infinitely wide network on inputs of length √d, or the coefficients of
@@ -31,8 +34,13 @@ const TRUSTED_GAIN = 1e-3;
 
 const KERNELS: ReadonlySet<string> = new Set<SeriesKernel>(["ntk", "nngp"]);
 
-/** The first coefficients, as many as asked for; fewer of a polynomial. */
-export type Coefficients = (terms: number) => Float64Array;
+/** A kernel's power series, as far as it is asked for. */
+export interface Coefficients {
+  /** So many of the first; fewer of a polynomial. */
+  readonly first: (terms: number) => Float64Array;
+  /** log ρ of the kink at z = −ρ that is next to −1; 0 where it is there, or none is known. */
+  readonly decay: number;
+}
 
 /** @throws {@link DomainError} for negative coefficients and for activations without a known series. */
 export function coefficientsOf(
@@ -43,15 +51,17 @@ export function coefficientsOf(
   if (!KERNELS.has(get)) {
     throw new DomainError(`${caller}: get = ${asWritten(get)}; use "ntk" or "nngp"`);
   }
-  if (isNetwork(kernel)) return (terms) => networkSeries(kernel, get, terms);
+  if (isNetwork(kernel)) {
+    return { first: (terms) => networkSeries(kernel, get, terms), decay: kinkBeyond(kernel) };
+  }
   const given = givenCoefficients(caller, kernel);
   // Zeros at the end say that the series stops there.
   const whole = Float64Array.of(...given, 0, 0);
-  return () => whole;
+  return { first: () => whole, decay: 0 };
 }
 
 function isNetwork(kernel: DotProductKernel): kernel is Pick<AnyLayer, "maps"> {
-  return typeof kernel === "object" && "maps" in kernel;
+  return typeof kernel === "object" && (kernel as unknown) !== null && "maps" in kernel;
 }
 
 function givenCoefficients(caller: string, kernel: ArrayInput): Float64Array {
@@ -78,18 +88,22 @@ export function converged(
   caller: string,
   coefficients: Coefficients,
   least: number,
-  evaluate: (series: Float64Array) => Float64Array,
+  evaluate: (series: PowerSeries) => Float64Array,
 ): Float64Array {
-  let series = coefficients(least);
-  let result = evaluate(series);
+  const continued = (series: Float64Array): PowerSeries => ({
+    coefficients: series,
+    tails: tailsOf(series, coefficients.decay),
+  });
+  let series = coefficients.first(least);
+  let result = evaluate(continued(series));
   let [change, error] = [Infinity, Infinity];
   const most = Math.max(MOST_TERMS, 2 * least);
   for (let terms = 2 * least; terms <= most; terms *= 2) {
     checkInterrupt();
-    const longer = coefficients(terms);
+    const longer = coefficients.first(terms);
     if (longer.length === series.length) return result;
     series = longer;
-    const next = evaluate(series);
+    const next = evaluate(continued(series));
     const before = change;
     change = largestChange(result, next);
     // What is left shrinks from one series to the next at least as it did last.
@@ -100,7 +114,7 @@ export function converged(
   }
   if (error <= LEAST_AGREEMENT) return result;
   throw new DomainError(
-    `${caller}: ${most} terms of the power series do not give the eigenvalues to ${LEAST_AGREEMENT}, for the kernel is too sharp at z = ±1; use smaller variances or fewer layers with steps`,
+    `${caller}: ${most} terms of the power series do not give the eigenvalues to ${LEAST_AGREEMENT}, for the kernel is too sharp at z = ±1; ask for fewer levels, or use smaller variances or fewer layers with steps`,
   );
 }
 

@@ -1,13 +1,17 @@
 import { momentRatio, sphereMoment } from "./sphere-moments.js";
 import { sumFrom } from "./sum-from.js";
-import { tailOfParity, type Tail } from "./tail.js";
+import type { PowerSeries } from "./power-series.js";
+import type { Tail } from "./tail.js";
 
 /**
  * λ_k = Σ_j a_{k+2j} c(j) for k < levels, of K(z) = Σ a_p z^p on the unit sphere in d dimensions: positive terms
  * alone.
  */
-export function sphereLevels(coefficients: Float64Array, d: number, levels: number): Float64Array {
-  const tails = [0, 1].map((parity) => tailOfParity(coefficients, parity));
+export function sphereLevels(
+  { coefficients, tails }: PowerSeries,
+  d: number,
+  levels: number,
+): Float64Array {
   return Float64Array.from({ length: levels }, (_, k) => {
     const known = knownPart(coefficients, k, d);
     const tail = tails[k % 2] ?? null;
@@ -41,5 +45,5 @@ function firstMoment(k: number, d: number): number {
 
 /** What levels get from powers beyond the coefficients. */
 function tailPart(tail: Tail, start: number, k: number, d: number): number {
-  return sumFrom(start, (j) => tail(k + 2 * j) * sphereMoment(j, k, d));
+  return sumFrom(start, (j) => tail.at(k + 2 * j) * sphereMoment(j, k, d), 2 * tail.decay);
 }

@@ -1,5 +1,5 @@
 import { sumFrom } from "./sum-from.js";
-import { tailOfParity } from "./tail.js";
+import type { PowerSeries } from "./power-series.js";
 
 /** A finite symmetric domain by what multiplication with z does to the moments E[z^p φ_k]. */
 export interface Walk {
@@ -20,8 +20,7 @@ export interface SlowPoint {
 }
 
 /** λ_k = Σ_p a_p E[z^p φ_k], a sum of terms that are never negative. */
-export function walkLevels(coefficients: Float64Array, walk: Walk): Float64Array {
-  const tails = [0, 1].map((parity) => tailOfParity(coefficients, parity));
+export function walkLevels({ coefficients, tails }: PowerSeries, walk: Walk): Float64Array {
   const known = coefficients.length;
   const endless = tails.some((tail) => tail !== null);
   const steps = endless ? Math.max(known, walk.mixing) : known;
@@ -30,7 +29,7 @@ export function walkLevels(coefficients: Float64Array, walk: Walk): Float64Array
   let next = new Float64Array(walk.levels);
   moments[0] = 1;
   for (let p = 0; p < steps; p++) {
-    const a = p < known ? (coefficients[p] as number) : (tails[p % 2]?.(p) ?? 0);
+    const a = p < known ? (coefficients[p] as number) : (tails[p % 2]?.at(p) ?? 0);
     if (a > 0)
       for (let k = 0; k < walk.levels; k++)
         sums[k] = (sums[k] as number) + a * (moments[k] as number);
@@ -41,7 +40,8 @@ export function walkLevels(coefficients: Float64Array, walk: Walk): Float64Array
     if (tail === null) continue;
     const first = Math.ceil((steps - parity) / 2);
     for (const { size, share } of walk.slowest) {
-      const rest = sumFrom(first, (j) => tail(parity + 2 * j) * size ** (parity + 2 * j));
+      const term = (j: number) => tail.at(parity + 2 * j) * size ** (parity + 2 * j);
+      const rest = sumFrom(first, term, 2 * tail.decay);
       for (let k = 0; k < walk.levels; k++) sums[k] = (sums[k] as number) + rest * share(k, parity);
     }
   }

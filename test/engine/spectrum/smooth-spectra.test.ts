@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { spectrum, stax } from "../../../engine/index.js";
 import { converged } from "../../../engine/spectrum/dot-product.js";
+import type { PowerSeries } from "../../../engine/spectrum/power-series.js";
 import { sphereLevels } from "../../../engine/spectrum/sphere-levels.js";
 
 const activations = {
@@ -137,6 +138,8 @@ describe("spectra in closed form", () => {
 test("a kernel that is too sharp for its power series is refused, not wrong", () => {
   // (1 − z)^¼, as two sign layers make it: a_p goes like p^(−5/4), which no half integer power continues.
   const sharp = (terms: number) => Float64Array.from({ length: terms }, (_, p) => (p + 1) ** -1.25);
-  const levels = (series: Float64Array) => sphereLevels(series, 3, 5);
-  expect(() => converged("spectrum.sphere", sharp, 1024, levels)).toThrow(/too sharp at z = ±1/);
+  const levels = (series: PowerSeries) => sphereLevels(series, 3, 5);
+  expect(() => converged("spectrum.sphere", { first: sharp, decay: 0 }, 1024, levels)).toThrow(
+    /too sharp at z = ±1/,
+  );
 });
