@@ -23,8 +23,11 @@ export interface SeriesOptions {
 /** The longest series that is tried. */
 const MOST_TERMS = 16384;
 
-/** No longer series is tried when results are within this. */
-const AGREEMENT = 1e-12;
+/** No longer series is tried when results change less than this, */
+const AGREEMENT = 1e-11;
+
+/** or when they are expected to be within this. */
+const CLOSE_ENOUGH = 1e-12;
 
 /** The largest relative error of what the longest series gives. */
 const LEAST_AGREEMENT = 1e-10;
@@ -110,7 +113,7 @@ export function converged(
     const gain = before === Infinity ? 1 : Math.min(1, change / before);
     error = change * Math.max(TRUSTED_GAIN, gain);
     result = next;
-    if (error <= AGREEMENT) return result;
+    if (change <= AGREEMENT || error <= CLOSE_ENOUGH) return result;
   }
   if (error <= LEAST_AGREEMENT) return result;
   throw new DomainError(

@@ -15,6 +15,12 @@ const ORDERS = 7;
 /** What is left of a part that fell by e^−40 is nothing. */
 const GONE = 40;
 
+/** A part that fell by e^−20 is seen to eight digits beside the other. */
+const VISIBLE = 20;
+
+/** Parts that are not seen so far have no series to be told by. */
+const LEAST = 256;
+
 /** Below this share of the other parity's, coefficients are the difference of two parts that nearly cancel. */
 const SMALL = 1e-2;
 
@@ -32,18 +38,17 @@ export function tailsOf(coefficients: Float64Array, decay: number): Tails {
     Tail | null,
     Tail | null,
   ];
-  if (decay === 0 || (decay * last) / 4 > GONE || alone.includes(null)) return alone;
+  const end = last - 8;
+  if (decay === 0 || (decay * last) / 4 > GONE || VISIBLE / decay < LEAST) return alone;
+  if (alone.includes(null)) return alone;
   const [even, odd] = [0, 1].map((parity) => sequenceOf(coefficients, parity)) as [
     Sequence,
     Sequence,
   ];
-  const end = last - 8;
-  return even(end) >= odd(end)
-    ? together(even, odd, { end, decay })
-    : swapped(together(odd, even, { end, decay }));
+  const range = { end, decay };
+  if (even(end) >= odd(end)) return together(even, odd, range) ?? alone;
+  return (together(odd, even, range)?.toReversed() as Tails | undefined) ?? alone;
 }
-
-const swapped = ([a, b]: Tails): Tails => [b, a];
 
 interface Range {
   /** The last known p. */
@@ -55,15 +60,17 @@ interface Range {
  * Larger coefficients s + d e^(−Lp) and smaller ones s − d e^(−Lp), told apart where both are known. Where they nearly
  * cancel in the smaller, s = d + w, and w + d(1 − e^(−Lp)) loses nothing.
  */
-function together(larger: Sequence, smaller: Sequence, { end, decay }: Range): Tails {
-  const d = series((p) => ((larger(p) - smaller(p)) / 2) * Math.exp(decay * p), end);
-  if (d === null) return [null, null];
+function together(larger: Sequence, smaller: Sequence, { end, decay }: Range): Tails | null {
+  // Farther out d e^(−Lp) is less than the rounding of s.
+  const far = Math.min(end, Math.floor(VISIBLE / decay));
+  const d = series((p) => ((larger(p) - smaller(p)) / 2) * Math.exp(decay * p), far);
+  if (d === null) return null;
   const lost = (p: number) => -Math.expm1(-decay * p);
   const close = smaller(end) < SMALL * larger(end);
   const rest = close
     ? series((p) => smaller(p) - d.at(p) * lost(p), end, d.exponent)
     : series((p) => (larger(p) + smaller(p)) / 2, end);
-  if (rest === null) return [null, null];
+  if (rest === null) return null;
   const left = (p: number) => d.at(p) * Math.exp(-decay * p);
   return close
     ? [
