@@ -93,15 +93,39 @@ describe("Marchenko and Pastur's law of data with a signal", () => {
     expect(variance).toBeCloseTo(1, 2);
   });
 
-  test("has no outlier in pure noise", () => {
+  test.each([
+    [2, 100],
+    [5, 25],
+    [10, 100],
+  ])("however strong it is: %i columns of variance %i", (columns, variance) => {
+    const x = random
+      .normal(random.key(8), [400, 100])
+      .mul(Array.from({ length: 100 }, (_, j) => (j < columns ? Math.sqrt(variance) : 1)));
+    const fitted = spectrum.fitMarchenkoPastur(eigvalsh(gram(x.transpose()).div(400)));
+    expect(fitted.outliers).toHaveLength(columns);
+    expect(Math.abs(fitted.variance - 1)).toBeLessThan(0.05);
+    expect(fitted.distance).toBeLessThan(0.05);
+  });
+
+  test("is far from eigenvalues of another law", () => {
+    const powers = Array.from({ length: 1000 }, (_, i) => (i + 1) ** -1);
+    expect(spectrum.fitMarchenkoPastur(powers).distance).toBeGreaterThan(0.05);
+    expect(() => spectrum.fitMarchenkoPastur([-5, 1, 2, 30])).toThrow(/eigenvalue -5 is negative/);
+  });
+
+  test.each([
+    [40, 60],
+    [120, 60],
+  ])("has no outlier in pure noise: %i features, %i samples", (p, n) => {
     const keys = random.split(random.key(6), 20);
-    const found = keys.map(
-      (key) =>
-        spectrum.fitMarchenkoPastur(
-          eigvalsh(gram(random.normal(key, [60, 200]).transpose().slice([0, 40])).div(60)),
-        ).outliers.length,
-    );
-    expect(found).toEqual(keys.map(() => 0));
+    const found = keys.map((key) => {
+      const x = random.normal(key, [n, p]);
+      return spectrum.fitMarchenkoPastur(eigvalsh(gram(x.transpose()).div(n)));
+    });
+    expect(found.map(({ outliers }) => outliers.length)).toEqual(keys.map(() => 0));
+    found.forEach(({ ratio }) => {
+      expect(Math.abs(ratio / (p / n) - 1)).toBeLessThan(0.15);
+    });
   });
 });
 
