@@ -34,7 +34,7 @@ export function checkWhole(caller: string, name: string, value: number, least: n
  */
 export function checkNonnegative(caller: string, options: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(options)) {
-    if (value >= 0 && value < Infinity) continue;
+    if (Number.isFinite(value) && value >= 0) continue;
     throw new DomainError(`${caller}: ${name} = ${String(value)}; use a number from 0`);
   }
 }
@@ -46,7 +46,7 @@ export function checkNonnegative(caller: string, options: Readonly<Record<string
  */
 export function checkPositive(caller: string, options: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(options)) {
-    if (value > 0 && value < Infinity) continue;
+    if (Number.isFinite(value) && value > 0) continue;
     throw new DomainError(`${caller}: ${name} = ${String(value)}; use a positive number`);
   }
 }
@@ -58,7 +58,7 @@ export function checkPositive(caller: string, options: Readonly<Record<string, n
  */
 export function checkShare(caller: string, options: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(options)) {
-    if (value >= 0 && value < 1) continue;
+    if (Number.isFinite(value) && value >= 0 && value < 1) continue;
     throw new DomainError(`${caller}: ${name} = ${String(value)}; use a number from 0 to below 1`);
   }
 }

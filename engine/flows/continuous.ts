@@ -6,7 +6,8 @@ import { sum } from "../array/reductions.js";
 import { slice } from "../array/slicing.js";
 import { jvp } from "../autodiff/jvp.js";
 import type { Key } from "../random/key.js";
-import { DomainError } from "../errors.js";
+import { formatShape, sameShape } from "../array/shape.js";
+import { DomainError, ShapeError } from "../errors.js";
 import { checkOptions, checkWhole } from "../options.js";
 import { rademacher } from "../random/bernoulli.js";
 import { makeFlow, type Flow } from "./flow.js";
@@ -59,9 +60,16 @@ export function continuous<Params>(options: ContinuousOptions<Params>): Flow<Par
   if (!Number.isFinite(time)) {
     throw new DomainError(`flows.continuous: time = ${time}; use a number`);
   }
+  const velocityAt = (params: Params, x: NDArray, t: number): NDArray => {
+    const given = velocity(params, x, t);
+    if (sameShape(given.shape, x.shape)) return given;
+    throw new ShapeError(
+      `flows.continuous: the velocity has shape ${formatShape(given.shape)} for ${formatShape(x.shape)}; give one for each coordinate`,
+    );
+  };
   /** The points alone. */
   const carried = (params: Params, points: NDArray, span: { from: number; to: number }) => {
-    const rate = ([x]: readonly [NDArray], t: number) => [velocity(params, x, t)] as const;
+    const rate = ([x]: readonly [NDArray], t: number) => [velocityAt(params, x, t)] as const;
     return rungeKutta(rate, [points], { ...span, steps })[0];
   };
   return makeFlow<Params>({
@@ -70,7 +78,7 @@ export function continuous<Params>(options: ContinuousOptions<Params>): Flow<Par
     transform(params, x) {
       const directions = probesFor(x, probe);
       const rate = ([at]: readonly [NDArray, NDArray], t: number) => {
-        const along = (points: NDArray) => velocity(params, points, t);
+        const along = (points: NDArray) => velocityAt(params, points, t);
         return [along(at), divergence(along, at, directions)] as const;
       };
       const start = [x, sum(mul(x, 0), 1)] as const;

@@ -1,6 +1,8 @@
 import { add, mul, sub } from "../array/arithmetic.js";
 import type { NDArray } from "../array/ndarray.js";
 import { mean, sum } from "../array/reductions.js";
+import { formatShape, sameShape } from "../array/shape.js";
+import { ShapeError } from "../errors.js";
 import { jvp } from "../autodiff/jvp.js";
 import { stopGradient } from "../autodiff/stop-gradient.js";
 import { vjp } from "../autodiff/vjp.js";
@@ -20,6 +22,7 @@ export interface FreeForm {
  * not the likelihood's.
  *
  * @param x - [points, dim]
+ * @throws {@link ShapeError} for networks that give other shapes than x.
  * @param key - for v, or v itself, of the shape of x
  * @example
  * ```ts
@@ -35,10 +38,20 @@ export function freeFormLoss(
 ): NDArray {
   const v = key instanceof Key ? rademacher(key, x.shape).astype(x.dtype) : key;
   const [z, pullback] = vjp(encode, x);
+  checkLike("encode", z, x);
   const [back] = pullback(v);
   const [decoded, pushed] = jvp(decode, [z], [v]);
+  checkLike("decode", decoded, x);
   const volume = sum(mul(back, stopGradient(pushed)), 1);
   const missed = sub(x, decoded);
   const energy = mul(sum(mul(z, z), 1), 0.5);
   return mean(add(sub(energy, volume), mul(sum(mul(missed, missed), 1), beta)));
+}
+
+/** Other shapes would broadcast. */
+function checkLike(name: string, given: NDArray, x: NDArray): void {
+  if (sameShape(given.shape, x.shape)) return;
+  throw new ShapeError(
+    `flows.freeFormLoss: ${name} gives the shape ${formatShape(given.shape)} for ${formatShape(x.shape)}; give as many coordinates`,
+  );
 }

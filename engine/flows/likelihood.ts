@@ -2,6 +2,8 @@ import { add, mul, neg, sub } from "../array/arithmetic.js";
 import { asArray, type ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 import { mean, sum } from "../array/reductions.js";
+import { formatShape, sameShape } from "../array/shape.js";
+import { ShapeError } from "../errors.js";
 import type { Flow } from "./flow.js";
 
 /**
@@ -43,6 +45,7 @@ export function negativeLogLikelihood<Params>(
  *
  * @param z - samples of the standard normal distribution, [points, dim]
  * @param potential - U of points [points, dim], up to a constant
+ * @throws {@link ShapeError} for a potential that gives not one number a point.
  * @example
  * ```ts
  * const flow = flows.planar();
@@ -58,7 +61,13 @@ export function freeEnergy<Params>(
   beta: number | NDArray = 1,
 ): NDArray {
   const { y, logDet } = flow.transform(params, z);
-  return mean(add(sub(standardNormal(asArray(z)), logDet), mul(potential(y), beta)));
+  const energy = potential(y);
+  if (!sameShape(energy.shape, logDet.shape)) {
+    throw new ShapeError(
+      `flows.freeEnergy: the potential gives the shape ${formatShape(energy.shape)} for ${formatShape(y.shape)}; give one number a point`,
+    );
+  }
+  return mean(add(sub(standardNormal(asArray(z)), logDet), mul(energy, beta)));
 }
 
 /** log N(y; 0, I) */

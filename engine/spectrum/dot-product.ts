@@ -1,4 +1,4 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
 import { asWritten } from "../array/shape.js";
 import { DomainError, ShapeError } from "../errors.js";
 import { checkInterrupt } from "../platform/interrupt.js";
@@ -7,6 +7,7 @@ import { kinkBeyond } from "./kink.js";
 import { networkSeries, type SeriesKernel } from "./network-series.js";
 import type { PowerSeries } from "./power-series.js";
 import { tailsOf } from "./tail.js";
+import { inDoubles } from "./vector.js";
 
 /**
  * A kernel K(z), z = x·x′/(|x||x′|): an infinitely wide network on inputs of length √d, or the coefficients of
@@ -68,13 +69,13 @@ function isNetwork(kernel: DotProductKernel): kernel is Pick<AnyLayer, "maps"> {
 }
 
 function givenCoefficients(caller: string, kernel: ArrayInput): Float64Array {
-  const { shape, data } = asArray(kernel);
+  const { shape, data } = inDoubles(kernel);
   if (shape.length !== 1 || data.length === 0) {
     throw new ShapeError(
       `${caller}: coefficients of shape [${shape.join(", ")}]; give a network or the list a₀, a₁, … of Σ a_p z^p`,
     );
   }
-  const coefficients = Float64Array.from(data, Number);
+  const coefficients = data;
   const wrong = coefficients.findIndex((a) => !(a >= 0 && a < Infinity));
   if (wrong < 0) return coefficients;
   throw new DomainError(

@@ -66,13 +66,14 @@ export function eigenlearning(of: SpectrumInput, options: EigenlearningOptions):
 
   const kappa = solveKappa(levels, n, ridge);
   const learnabilities = eigenvalues.map((lambda) => (lambda > 0 ? lambda / (lambda + kappa) : 0));
-  const { learnt, squares, missed, found, total } = sums(learnabilities, multiplicities, power);
-  const e0 = n / (n - squares);
+  const { learnt, half, missed, found, total } = sums(learnabilities, multiplicities, power);
+  // δ/κ where both are 0 is what no mode has learnt.
+  const unlearnt = kappa === 0 ? n - learnt : ridge / kappa;
+  // n − Σ m L², without the cancellation: n = Σ m L + δ/κ.
+  const e0 = n / (half + unlearnt);
   // At n = Σ m and δ = 0 what is missed vanishes as κ², E₀ grows as 1/κ.
   const error = missed + noiseVariance;
   const testMse = error === 0 ? 0 : e0 * error;
-  // δ/κ where both are 0 is what no mode has learnt.
-  const unlearnt = kappa === 0 ? n - learnt : ridge / kappa;
   const result = {
     kappa,
     learnabilities: vector(learnabilities),
@@ -97,17 +98,17 @@ export function eigenlearning(of: SpectrumInput, options: EigenlearningOptions):
   }));
 }
 
-/** Σ m L, Σ m L², Σ (1 − L)² v², Σ L v² and Σ v², in one pass. */
+/** Σ m L, Σ m L(1 − L), Σ (1 − L)² v², Σ L v² and Σ v², in one pass. */
 function sums(shares: Float64Array, multiplicities: Float64Array, power: Float64Array) {
-  let [learnt, squares, missed, found, total] = [0, 0, 0, 0, 0];
+  let [learnt, half, missed, found, total] = [0, 0, 0, 0, 0];
   for (let i = 0; i < shares.length; i++) {
     const [share, p] = [shares[i] as number, power[i] as number];
     const modes = (multiplicities[i] as number) * share;
     learnt += modes;
-    squares += modes * share;
+    half += modes * (1 - share);
     missed += (1 - share) * (1 - share) * p;
     found += share * p;
     total += p;
   }
-  return { learnt, squares, missed, found, total };
+  return { learnt, half, missed, found, total };
 }

@@ -1,7 +1,8 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
 import { NDArray } from "../array/ndarray.js";
 import { formatShape } from "../array/shape.js";
 import { DomainError, ShapeError } from "../errors.js";
+import { inDoubles } from "./vector.js";
 
 /** A spectrum, or eigenvalues of one's own with how often each occurs; a list of them alone has each once. */
 export type SpectrumInput =
@@ -21,7 +22,12 @@ export interface Levels {
 
 /** Whether these are eigenvalues with something said of them. */
 export function isSpectrum<S extends object>(of: ArrayInput | S): of is S {
-  return typeof of === "object" && "eigenvalues" in of && !(of instanceof NDArray);
+  return (
+    typeof of === "object" &&
+    (of as unknown) !== null &&
+    "eigenvalues" in of &&
+    !(of instanceof NDArray)
+  );
 }
 
 /**
@@ -61,10 +67,8 @@ export function perLevel(
 }
 
 function numbers(caller: string, name: string, given: ArrayInput): Float64Array {
-  const { shape, data } = asArray(given);
-  if (shape.length === 1 && data.length > 0) {
-    return data instanceof Float64Array ? data : Float64Array.from(data, Number);
-  }
+  const { shape, data } = inDoubles(given);
+  if (shape.length === 1 && data.length > 0) return data;
   throw new ShapeError(`${caller}: ${name} has shape ${formatShape(shape)}; give a list`);
 }
 

@@ -1,10 +1,11 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 import { astype } from "../array/rearrange.js";
 import { ShapeError } from "../errors.js";
 import { matmul } from "../linalg/matmul.js";
 import { checkNonnegative } from "../options.js";
 import { levelsOf, type SpectrumInput } from "./levels.js";
+import { inDoubles } from "./vector.js";
 
 /**
  * Σ m λ/(λ + δ): how many directions a ridge δ leaves (Zhang 2005).
@@ -54,8 +55,8 @@ export function participationRatio(of: SpectrumInput): number {
  * ```
  */
 export function alignment(kernel: ArrayInput, targets: ArrayInput): number {
-  const k = astype(asArray(kernel), "float64");
-  const y = astype(asArray(targets), "float64");
+  const k = inDoubles(kernel);
+  const y = inDoubles(targets);
   const [n = 0] = k.shape;
   if (k.shape.length !== 2 || k.shape[1] !== n || y.shape[0] !== n) {
     throw new ShapeError(

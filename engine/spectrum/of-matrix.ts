@@ -6,7 +6,7 @@ import { eigh } from "../linalg/eigh.js";
 import { EPSILON } from "../linalg/gaps.js";
 import { matmul } from "../linalg/matmul.js";
 import { drawn, type Spectrum } from "./spectrum.js";
-import { vector } from "./vector.js";
+import { inDoubles, vector } from "./vector.js";
 
 /** A kernel matrix's spectrum, each eigenvalue by itself, the largest first. */
 export interface MatrixSpectrum extends Spectrum {
@@ -91,7 +91,7 @@ function reversedColumns(matrix: NDArray<"float64">, factor: number): NDArray<"f
 }
 
 function powers(eigenfunctions: NDArray<"float64">, targets: ArrayInput): NDArray<"float64"> {
-  const y = astype(asArray(targets), "float64");
+  const y = inDoubles(targets);
   const [n = 0] = eigenfunctions.shape;
   if (y.shape.length < 1 || y.shape.length > 2 || y.shape[0] !== n) {
     throw new ShapeError(

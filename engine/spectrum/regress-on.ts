@@ -7,7 +7,7 @@ import { ShapeError } from "../errors.js";
 import { pinv } from "../linalg/pinv.js";
 import { matmul } from "../linalg/matmul.js";
 import { checkNonnegative, checkOptions } from "../options.js";
-import { vector } from "./vector.js";
+import { inDoubles, vector } from "./vector.js";
 
 /** Which points of the domain are seen. */
 export interface RegressionOptions {
@@ -47,7 +47,7 @@ export function regressOn(kernel: ArrayInput, options: RegressionOptions): Finit
   checkOptions(caller, options, ["train", "ridge"]);
   const { ridge = 0 } = options;
   checkNonnegative(caller, { ridge });
-  const k = astype(asArray(kernel), "float64");
+  const k = inDoubles(kernel);
   const [n = 0] = k.shape;
   if (k.shape.length !== 2 || k.shape[1] !== n) {
     throw new ShapeError(
@@ -74,7 +74,7 @@ export function regressOn(kernel: ArrayInput, options: RegressionOptions): Finit
   );
   const smoother = matmul(seen, pinv(vector(diagonal).reshape(inner.shape)));
   const predict = (targets: ArrayInput) => {
-    const y = astype(asArray(targets), "float64");
+    const y = inDoubles(targets);
     if (y.shape[0] !== n) {
       throw new ShapeError(
         `${caller}: targets have shape [${y.shape.join(", ")}]; give one a point, ${n}`,
@@ -86,7 +86,7 @@ export function regressOn(kernel: ArrayInput, options: RegressionOptions): Finit
   return {
     predict,
     learnabilities: (modes) => {
-      const f = astype(asArray(modes), "float64").reshape([n, -1]);
+      const f = inDoubles(modes).reshape([n, -1]);
       return astype(f.mul(predict(f)).sum(0).div(f.mul(f).sum(0)), "float64");
     },
   };

@@ -102,6 +102,36 @@ describe("plain lists are points", () => {
   });
 });
 
+describe("what would broadcast is refused:", () => {
+  const x = array([[1, 2], [3, 4]]); // prettier-ignore
+  const planar = flows.planar();
+  const params = planar.init(random.key(0), 2);
+  const still = { init: () => [], steps: 1 };
+  test.each<[string, () => unknown, RegExp]>([
+    [
+      "a potential of each coordinate",
+      () => flows.freeEnergy(planar, params, x, (y) => y.mul(y)),
+      /the potential gives the shape \[2, 2\] for \[2, 2\]; give one number a point/,
+    ],
+    [
+      "one velocity for all coordinates",
+      () => flows.continuous({ ...still, velocity: (_, at) => at.sum(1) }).forward([], x),
+      /the velocity has shape \[2\] for \[2, 2\]; give one for each coordinate/,
+    ],
+    [
+      "a decoder to one coordinate",
+      () =>
+        flows.freeFormLoss(
+          { encode: (at) => at, decode: (z) => z.sum(1).reshape([-1, 1]) },
+          ...([x, random.key(0), 1] as const),
+        ),
+      /decode gives the shape \[2, 1\] for \[2, 2\]; give as many coordinates/,
+    ],
+  ])("%s", (_, call, message) => {
+    expect(call).toThrow(message);
+  });
+});
+
 describe("a fit is refused", () => {
   const loss = (p: NDArray) => p.mul(p).sum();
   const options = { steps: 2 };

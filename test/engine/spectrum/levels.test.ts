@@ -1,5 +1,15 @@
-import { describe, expect, test } from "vitest";
-import { array, matmul, random, eigvalsh, gram, spectrum, stax } from "../../../engine/index.js";
+import { afterEach, describe, expect, test } from "vitest";
+import {
+  array,
+  eigvalsh,
+  flows,
+  gram,
+  matmul,
+  random,
+  setDefaultDtype,
+  spectrum,
+  stax,
+} from "../../../engine/index.js";
 
 const relu = stax.serial(stax.dense(1, { wStd: Math.SQRT2 }), stax.relu(), stax.dense(1));
 const cube = spectrum.hypercube(relu, { dim: 6 });
@@ -144,4 +154,49 @@ test("the circle's eigenvalues are those of the kernel matrix on it", () => {
       expect(Math.abs(value - (matrix[i] ?? NaN))).toBeLessThan(1e-14);
     });
   }
+});
+
+describe("κ", () => {
+  test.each([
+    // Σ of what is missed above = Σ of what is learnt below: κ² is a product of its neighbours.
+    [{ eigenvalues: [1, 1e-100, 1e-200, 1e-300] }, 3, 0, 1e-250],
+    [{ eigenvalues: [1, 0.5] }, 2, 1e-300, Math.sqrt(1e-300 / 3)],
+    [
+      { eigenvalues: [1, 0.1, 0.01], multiplicities: [1, 10, 45] },
+      56,
+      1e-30,
+      Math.sqrt(1e-30 / 4601),
+    ],
+  ])("lies in gaps as deep as they are: %o, n = %i, δ = %f", (of, n, ridge, wanted) => {
+    const { kappa, e0, trainMse } = spectrum.eigenlearning(of, { n, ridge, noiseVariance: 1 });
+    expect(kappa / wanted).toBeCloseTo(1, 9);
+    expect(e0).toBeLessThan(Infinity);
+    expect(trainMse).toBeLessThan(Infinity);
+  });
+});
+
+describe("whatever the default dtype is", () => {
+  afterEach(() => {
+    setDefaultDtype("float64");
+  });
+
+  test("lists keep their digits", () => {
+    const wanted = spectrum.sphere([0.1, 0.2, 0.3], { dim: 3 }).eigenvalues.data;
+    const power = { n: 1, targetPower: [0.1, 0.2] };
+    const error = spectrum.eigenlearning([0.3, 0.1], power).testMse;
+    setDefaultDtype("float32");
+    expect(spectrum.sphere([0.1, 0.2, 0.3], { dim: 3 }).eigenvalues.data).toEqual(wanted);
+    expect(spectrum.eigenlearning([0.3, 0.1], power).testMse).toBe(error);
+  });
+
+  test("two moons have it", () => {
+    setDefaultDtype("float32");
+    expect(flows.twoMoons(random.key(0), 4).dtype).toBe("float32");
+  });
+});
+
+test("nothing is refused by name", () => {
+  expect(() => spectrum.eigenlearning(null as never, { n: 1 })).toThrow(/null/);
+  expect(() => spectrum.sphere(null as never, { dim: 3 })).toThrow(/null/);
+  expect(() => spectrum.marchenkoPastur({ ratio: "2" as never })).toThrow(/ratio = 2; use/);
 });
