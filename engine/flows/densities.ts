@@ -38,7 +38,8 @@ const valley = (x2: NDArray, w: NDArray, width: number) =>
 
 /**
  * The four potentials U of Rezende & Mohamed 2015, table 1: a ring of two modes, a wave, and a wave that splits in
- * two ways. Densities are e^(−U) up to a constant, in two dimensions.
+ * two ways. Densities are e^(−U) up to a constant, in two dimensions; those of the waves have no end in x₁, so that they are
+ * densities on a strip only: add a wall to be trained on, such as `nn.relu(y.abs().sub(4)).pow(2).sum(1)`.
  */
 export const potentials = {
   ring: (points: ArrayInput): NDArray => {
