@@ -62,6 +62,7 @@ export function evaluateKernel(
 ): Evaluated {
   checkOptions("kernel", options, ["maskConstant", "pattern"]);
   const inputs = readInputs(first, second);
+  checkSize(inputs, asked);
   const { inputs: read, mask } = withMask(inputs, options.maskConstant);
   const pattern = readPattern(inputs, options.pattern);
   const { graph, output, node } = buildGraph(maps, inputs, { mask, pattern });
@@ -72,6 +73,18 @@ export function evaluateKernel(
   return rowsOnly
     ? evaluateRows(graph, node, inputs, asked)
     : evaluatePixels(graph, { ...output, node }, read, asked);
+}
+
+/** More than a machine of a person has, and than a buffer may hold. */
+const MOST_BYTES = 2 ** 35;
+
+/** Even lists of tiles would be too long. */
+function checkSize({ n1, n2, dtype }: Inputs, { nngp, ntk }: Asked): void {
+  const bytes = n1 * n2 * BYTES[dtype] * (Number(nngp) + Number(ntk));
+  if (bytes <= MOST_BYTES) return;
+  throw new DomainError(
+    `kernel: ${n1}×${n2} entries need ${(bytes / 2 ** 30).toFixed(1)} GiB; give fewer examples at a time, or work without the matrix: predict.matrixFree, predict.nystrom`,
+  );
 }
 
 /** Networks on rows of features. */

@@ -1,5 +1,6 @@
 // Programs on pixels, slot by slot.
 import { BYTES, type FloatDtype } from "../array/dtype.js";
+import { DomainError } from "../errors.js";
 import { withArena } from "../wasm/arena.js";
 import { parallel, threads } from "../wasm/pool.js";
 import type { Frame } from "./frame.js";
@@ -63,7 +64,7 @@ export function runSlots(
   const slots = slotsOf(output);
   const count = slots.rows.length;
   const lines = pairs === "own" ? frame.n1 : frame.n1 * frame.n2;
-  const result = (asked: boolean) => (asked ? sharedFloats(dtype, lines * count) : null);
+  const result = (asked: boolean) => (asked ? resultOf(dtype, lines, count) : null);
   const [nngp, ntk] = [result(wanted.nngp), result(wanted.ntk)];
   // Captured variances are found before the arena holds this program.
   for (const of of required.keys()) if (of !== node) kernels.prepare(of);
@@ -100,4 +101,17 @@ function turnedSlots({ rows, columns, numberOf }: Slots): Int32Array {
     const turned = numberOf(columns[slot] as number, row);
     return turned < 0 ? slot : turned;
   });
+}
+
+/** @throws {@link DomainError} before anything is computed, when there is not so much memory. */
+function resultOf(dtype: FloatDtype, lines: number, slots: number): Floats {
+  try {
+    return sharedFloats(dtype, lines * slots);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const size = ((lines * slots * BYTES[dtype]) / 2 ** 30).toFixed(1);
+    throw new DomainError(
+      `kernel: the result needs ${size} GiB, ${slots} pairs of pixels for each of ${lines} pairs of examples, which cannot be had; end the network in stax.flatten() or stax.globalAvgPool(), or give fewer examples at a time`,
+    );
+  }
 }

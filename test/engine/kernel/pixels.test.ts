@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { array, type NDArray } from "../../../engine/array/index.js";
+import { array, zeros, type NDArray } from "../../../engine/array/index.js";
 import { DomainError } from "../../../engine/errors.js";
 import * as stax from "../../../engine/stax/index.js";
 import type { Layer } from "../../../engine/stax/index.js";
@@ -128,4 +128,18 @@ describe("identities", () => {
     expect(() => net.kernel(large, null, "nngp")).toThrow(DomainError);
     expect(() => net.kernel(large, null, "nngp")).toThrow(/stax\.flatten\(\).*stax\.avgPool/);
   });
+});
+
+it("a kernel with pixels that no memory holds says so beforehand, and what would do", () => {
+  const net = stax.serial(stax.conv(1, [3, 3], { padding: "SAME" }), stax.relu());
+  // 200² pairs of examples, 1024² pairs of pixels, 8 bytes.
+  const attempt = () => net.kernel(zeros([200, 32, 32, 1]), null, "nngp");
+  expect(attempt).toThrow(DomainError);
+  expect(attempt).toThrow(/needs 312\.5 GiB.*stax\.flatten\(\).*fewer examples/);
+});
+
+it("so does one of more examples than any matrix holds", () => {
+  const net = stax.serial(stax.conv(1, [3]), stax.relu(), stax.globalAvgPool());
+  const attempt = () => net.kernel(zeros([300_000, 4, 1]), null, ["nngp", "ntk"]);
+  expect(attempt).toThrow(/300000×300000 entries need 1341\.1 GiB.*predict\.matrixFree/);
 });
