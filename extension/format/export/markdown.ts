@@ -24,10 +24,22 @@ export interface Picture {
 /** Between two prose cells that nothing else parts; outputs stand between their own marks. */
 export const CELL_MARK = "<!-- cell -->";
 export const OUTPUT_MARKS = ["<!-- output -->", "<!-- end of output -->"] as const;
+/** Around prose with fences that would be cells. */
+export const PROSE_MARKS = ["<!-- prose -->", "<!-- end of prose -->"] as const;
+
+/** Languages whose fences are cells that run; every other fence is part of the prose. */
+export const LANGUAGES: Readonly<Record<string, string>> = {
+  ts: "typescript",
+  typescript: "typescript",
+  js: "javascript",
+  javascript: "javascript",
+};
+
+const RUNS = new RegExp(`^ {0,3}(\`{3,}|~{3,}) *(${Object.keys(LANGUAGES).join("|")})\\b`, "im");
 
 /**
  * The notebook as Markdown: prose as it is, code in fences, outputs between comments that
- * {@link importMarkdown} knows, and pictures as files.
+ * {@link importMarkdown} knows (as it does prose whose fences would be cells), and pictures as files.
  *
  * @param folder - where the pictures are to lie, relative to the text
  */
@@ -41,11 +53,14 @@ export function exportMarkdown(notebook: Notebook, folder: string): MarkdownExpo
   };
   const parts = notebook.cells.map((cell, index) => {
     const follows = cell.type === "markdown" && notebook.cells[index - 1]?.type === "markdown";
-    const text = cell.type === "markdown" ? cell.source : codeText(cell, picture);
+    const text = cell.type === "markdown" ? proseText(cell.source) : codeText(cell, picture);
     return follows ? `${CELL_MARK}\n\n${text}` : text;
   });
   return { text: `${parts.join("\n\n")}\n`, pictures };
 }
+
+const proseText = (source: string) =>
+  RUNS.test(source) ? [PROSE_MARKS[0], source, PROSE_MARKS[1]].join("\n\n") : source;
 
 type SavePicture = (item: OutputItem) => string;
 

@@ -1,15 +1,7 @@
 import MarkdownIt from "markdown-it";
 import { assignIds } from "../ids.js";
 import type { Cell, Notebook } from "../notebook.js";
-import { CELL_MARK, OUTPUT_MARKS } from "../export/markdown.js";
-
-/** Languages whose fences are cells that run; every other fence is part of the prose. */
-const LANGUAGES: Readonly<Record<string, string>> = {
-  ts: "typescript",
-  typescript: "typescript",
-  js: "javascript",
-  javascript: "javascript",
-};
+import { CELL_MARK, LANGUAGES, OUTPUT_MARKS, PROSE_MARKS } from "../export/markdown.js";
 
 const parser = new MarkdownIt("commonmark");
 
@@ -18,7 +10,7 @@ interface Block {
   readonly from: number;
   readonly to: number;
   /** Null for what stands between cells and belongs to none. */
-  readonly cell: { readonly language: string; readonly source: string } | null;
+  readonly cell: Draft | null;
 }
 
 /**
@@ -32,7 +24,7 @@ export function importMarkdown(markdown: string): Notebook {
   let line = 0;
   for (const { from, to, cell } of blocksOf(text)) {
     cells.push(...prose(lines.slice(line, from)));
-    if (cell !== null) cells.push({ type: "code", ...cell, outputs: [] });
+    if (cell !== null) cells.push(cell);
     line = to;
   }
   cells.push(...prose(lines.slice(line)));
@@ -48,19 +40,29 @@ function prose(lines: readonly string[]): Draft[] {
   return source.trim() === "" ? [] : [{ type: "markdown", source }];
 }
 
-/** Top-level fences, marks between cells, and outputs from mark to mark. */
+/** What stands between two marks. */
+interface Open {
+  readonly from: number;
+  readonly inner: number;
+  readonly marks: readonly [string, string];
+}
+
+/** Top-level fences, marks between cells, and outputs and prose from mark to mark. */
 function blocksOf(text: string): Block[] {
   const blocks: Block[] = [];
-  let output: number | null = null;
+  const lines = text.split("\n");
+  let open: Open | null = null;
   for (const { type, level, map, info, content } of parser.parse(text, {})) {
     if (map === null || level !== 0) continue;
     const [from, to] = map;
     const mark = type === "html_block" ? content.trim() : "";
-    if (mark === OUTPUT_MARKS[1] && output !== null) {
-      blocks.push({ from: output, to, cell: null });
-      output = null;
-    } else if (output !== null) continue;
-    else if (mark === OUTPUT_MARKS[0]) output = from;
+    const marks = [OUTPUT_MARKS, PROSE_MARKS].find(([begin]) => begin === mark);
+    if (open !== null) {
+      if (mark !== open.marks[1]) continue;
+      const [cell = null] = open.marks === PROSE_MARKS ? prose(lines.slice(open.inner, from)) : [];
+      blocks.push({ from: open.from, to, cell });
+      open = null;
+    } else if (marks !== undefined) open = { from, inner: to, marks };
     else if (mark === CELL_MARK) blocks.push({ from, to, cell: null });
     else if (type === "fence") blocks.push(...codeBlock({ from, to }, info, content));
   }
@@ -71,5 +73,10 @@ function codeBlock(range: { from: number; to: number }, info: string, content: s
   const language = LANGUAGES[info.trim().split(/\s+/)[0]?.toLowerCase() ?? ""];
   return language === undefined
     ? []
-    : [{ ...range, cell: { language, source: content.replace(/\n$/, "") } }];
+    : [
+        {
+          ...range,
+          cell: { type: "code", language, source: content.replace(/\n$/, ""), outputs: [] },
+        },
+      ];
 }

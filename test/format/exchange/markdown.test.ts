@@ -55,4 +55,16 @@ describe("Markdown", () => {
     const { text } = exportMarkdown({ metadata: {}, cells: [code("a", source, output)] }, "f");
     expect(cellsOf(text)).toEqual([{ typescript: source }]);
   });
+
+  test("keeps prose whose fences would be cells", () => {
+    const sources = [
+      "Run\n\n```ts\n1;\n```\n\nand\n\n<!-- output -->",
+      "~~~js\n2\n~~~",
+      "`ts` and\n```py\n3\n```",
+    ];
+    const cells = sources.map((source, i) => ({ id: `m${i}`, type: "markdown" as const, source }));
+    const { text } = exportMarkdown({ metadata: {}, cells: [...cells, code("a", "4")] }, "f");
+    expect(cellsOf(text)).toEqual([...sources, { typescript: "4" }]);
+    expect(text.match(/<!-- prose -->/g)).toHaveLength(2);
+  });
 });
