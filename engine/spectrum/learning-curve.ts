@@ -3,6 +3,7 @@ import type { NDArray } from "../array/ndarray.js";
 import { formatShape } from "../array/shape.js";
 import { displayedAsChart } from "../display/displayed.js";
 import { ShapeError } from "../errors.js";
+import { checkOptions } from "../options.js";
 import { eigenlearning, type EigenlearningOptions } from "./eigenlearning.js";
 import { levelsOf, type SpectrumInput } from "./levels.js";
 import { vector } from "./vector.js";
@@ -35,6 +36,7 @@ export function learningCurve(
   options: Omit<EigenlearningOptions, "n"> = {},
 ): LearningCurve {
   const caller = "spectrum.learningCurve";
+  checkOptions(caller, options, ["ridge", "noiseVariance", "targetPower"]);
   const levels = levelsOf(caller, of);
   const counts = asArray(samples);
   if (counts.ndim !== 1 || counts.size === 0) {

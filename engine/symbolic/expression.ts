@@ -1,4 +1,5 @@
 import type { MathNode } from "mathjs";
+import { asWritten } from "../array/shape.js";
 import { DomainError } from "../errors.js";
 
 /** A formula. */
@@ -34,6 +35,11 @@ interface Library {
  * ```
  */
 export async function expression(text: string): Promise<Expression> {
+  if (typeof text !== "string" || text.trim() === "") {
+    throw new DomainError(
+      `${CALLER}: the formula is ${asWritten(text)}; give its text, such as "x^2 * sin(x)"`,
+    );
+  }
   const library = await import("./library.js");
   const node = orSay(`${text} is no formula`, () => library.parse(text));
   return expressionOf(library, node);

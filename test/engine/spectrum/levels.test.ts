@@ -62,6 +62,9 @@ describe("what is no spectrum is refused:", () => {
   });
 
   test("samples that are no list", () => {
+    expect(() => spectrum.learningCurve(levels, [2], { n: 3 } as object)).toThrow(
+      /learningCurve: there is no option "n"/,
+    );
     expect(() => spectrum.learningCurve(levels, 5)).toThrow(/samples have shape \[\]/);
   });
 

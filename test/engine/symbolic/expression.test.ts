@@ -28,6 +28,7 @@ describe("symbolic derivatives", () => {
 
   test("refuse what is no formula, what has no value, and names that are none", async () => {
     await expect(symbolic.expression("x +* 2")).rejects.toThrow(DomainError);
+    await expect(symbolic.expression(" ")).rejects.toThrow(/the formula is " "; give its text/);
     const f = await symbolic.expression("x * y");
     expect(() => f.value({ x: 1 })).toThrow(/the value of x \* y: .*y/);
     expect(() => f.derivative("1")).toThrow(DomainError);
