@@ -1,7 +1,7 @@
 import { asArray, type ArrayInput } from "../array/create.js";
 import { add, neg } from "../array/arithmetic.js";
-import type { NDArray } from "../array/ndarray.js";
-import { formatShape } from "../array/shape.js";
+import { sizeOf, type NDArray, type Shape } from "../array/ndarray.js";
+import { formatShape, sameShape } from "../array/shape.js";
 import { ShapeError } from "../errors.js";
 import { checkWhole } from "../options.js";
 import { split, type Key } from "../random/key.js";
@@ -125,4 +125,25 @@ export function inverted<Params>(flow: Flow<Params>): Flow<Params> {
     forward: (params, x) => flow.inverse(params, x),
     inverse: (params, y) => flow.forward(params, y),
   });
+}
+
+/**
+ * Others would broadcast.
+ *
+ * @param wanted - a single number may have no axis, too
+ * @throws {@link ShapeError} naming the parameter.
+ */
+export function checkShapes<Name extends string>(
+  flow: string,
+  params: Readonly<Record<Name, NDArray>>,
+  wanted: Readonly<Record<Name, Shape>>,
+): void {
+  for (const [name, { shape }] of Object.entries<NDArray>(params)) {
+    const expected = wanted[name as Name];
+    if (sameShape(shape, expected)) continue;
+    if (shape.length === 0 && sizeOf(expected) === 1) continue;
+    throw new ShapeError(
+      `flows.${flow}: ${name} has shape ${formatShape(shape)}; give ${formatShape(expected)}`,
+    );
+  }
 }

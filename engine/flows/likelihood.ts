@@ -4,7 +4,7 @@ import type { NDArray } from "../array/ndarray.js";
 import { mean, sum } from "../array/reductions.js";
 import { formatShape, sameShape } from "../array/shape.js";
 import { ShapeError } from "../errors.js";
-import type { Flow } from "./flow.js";
+import { checkShapes, type Flow } from "./flow.js";
 
 /**
  * log p(x) = log N(y; 0, I) + log |det ∂y/∂x| of a flow from data to noise, at each point.
@@ -61,6 +61,7 @@ export function freeEnergy<Params>(
   beta: number | NDArray = 1,
 ): NDArray {
   const { y, logDet } = flow.transform(params, z);
+  if (typeof beta !== "number") checkShapes("freeEnergy", { beta }, { beta: [] });
   const energy = potential(y);
   if (!sameShape(energy.shape, logDet.shape)) {
     throw new ShapeError(

@@ -9,7 +9,7 @@ import { tanh } from "../activations/smooth.js";
 import { matmul } from "../linalg/matmul.js";
 import { split } from "../random/key.js";
 import { normal } from "../random/normal.js";
-import { makeFlow, type Flow } from "./flow.js";
+import { checkShapes, makeFlow, type Flow } from "./flow.js";
 
 /** u and w of dim numbers, b of one. */
 export interface PlanarParams {
@@ -41,16 +41,15 @@ export function planar(): Flow<PlanarParams> {
       return { u: mul(normal(k1, [dim]), 0.1), w, b: zeros([1]) };
     },
     transform(given, x) {
-      const { u, w, b } = unfolded(given);
+      const { u, w, b, wu } = unfolded(given);
       const bend = tanh(add(matmul(x, w), b));
       const slope = sub(1, mul(bend, bend));
       const y = add(x, mul(bend.reshape([-1, 1]), u));
-      return { y, logDet: log(abs(add(mul(slope, matmul(w, u)), 1))) };
+      return { y, logDet: log(add(mul(slope, wu), 1)) };
     },
     inverse(given, y) {
-      const { u, w, b } = unfolded(given);
+      const { u, w, b, wu } = unfolded(given);
       // Along w: t + (w·u) tanh(t + b) = w·y is one equation in one number.
-      const wu = matmul(w, u);
       const along = matmul(y, w);
       const t = polished(stopGradient(bisected({ along, wu, b })), { along, wu, b });
       return sub(y, mul(tanh(add(t, b)).reshape([-1, 1]), u));
@@ -64,10 +63,13 @@ const LEAST_SLOPE = 1e-6;
 /** Instead of |w|² = 0, where there is nothing to move; of single precision, too. */
 const TINY = 1e-37;
 
-function unfolded({ u, w, b }: PlanarParams): PlanarParams {
-  const wu = matmul(w, u);
-  const missing = sub(maximum(wu, LEAST_SLOPE - 1), wu);
-  return { u: add(u, mul(w, div(missing, add(matmul(w, w), TINY)))), w, b };
+/** The parameters, and w·u, which is not to be computed again: its rounding may be more than the least slope. */
+function unfolded({ u, w, b }: PlanarParams): PlanarParams & { readonly wu: NDArray } {
+  checkShapes("planar", { u, w, b }, { u: [w.size], w: [w.size], b: [1] });
+  const given = matmul(w, u);
+  const wu = maximum(given, LEAST_SLOPE - 1);
+  const missing = div(sub(wu, given), add(matmul(w, w), TINY));
+  return { u: add(u, mul(w, missing)), w, b, wu };
 }
 
 interface Equation {

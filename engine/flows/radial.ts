@@ -5,7 +5,7 @@ import { log, sqrt } from "../array/transcendental.js";
 import { norm } from "../linalg/norm.js";
 import { split } from "../random/key.js";
 import { normal } from "../random/normal.js";
-import { makeFlow, type Flow } from "./flow.js";
+import { checkShapes, makeFlow, type Flow } from "./flow.js";
 
 /** A centre of dim numbers, α > 0 and β ≥ −α of one. */
 export interface RadialParams {
@@ -63,6 +63,7 @@ const LEAST_SLOPE = 1e-6;
 
 /** α > 0 and β > −α of any two numbers, which stay as they are where they are so. */
 function unfolded({ z0, alpha, beta }: RadialParams): RadialParams {
+  checkShapes("radial", { z0, alpha, beta }, { z0: [z0.size], alpha: [1], beta: [1] });
   const a = maximum(abs(alpha), LEAST_SLOPE);
   return { z0, alpha: a, beta: maximum(beta, mul(a, LEAST_SLOPE - 1)) };
 }

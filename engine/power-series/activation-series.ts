@@ -9,5 +9,6 @@ export interface ActivationSeries {
  *
  * @param q - the pre-activations' variance
  * @param u - their correlation, u(1) = 1 but for what the series leaves out
+ * @param gap - 1 − u(0) to all its digits, however small
  */
-export type SeriesOf = (q: number, u: Float64Array) => ActivationSeries;
+export type SeriesOf = (q: number, u: Float64Array, gap: number) => ActivationSeries;

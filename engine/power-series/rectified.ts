@@ -10,10 +10,10 @@ import { combination, derivative, integral, product, scaled, withConstant } from
  */
 export function rectifiedSeries(a: number, b: number): SeriesOf {
   const [linear, kink] = [(a + b) ** 2 / 4, (a - b) ** 2];
-  return (q, u) => {
-    const { arcsine, slope } = arcsineSeries(u);
+  return (q, u, gap) => {
+    const { arcsine, slope } = arcsineSeries(u, gap);
     const start = u[0] as number;
-    const constant = Math.sqrt(1 - start * start) + start * Math.asin(start);
+    const constant = Math.sqrt(gap * (1 + start)) + start * Math.asin(start);
     const bent = integral(product(slope, arcsine), constant);
     const share = kink / (2 * Math.PI);
     const terms = [
@@ -31,8 +31,8 @@ export function rectifiedSeries(a: number, b: number): SeriesOf {
  * φ(x) = xᵖ above 0: G_p = E[φφ′]/qᵖ has dG_p/du = p² G_{p−1}, and G₀ = ¼ + A/2π (Cho & Saul 2009).
  */
 export function rectifiedMonomialSeries(p: number): SeriesOf {
-  return (q, u) => {
-    const { moment, below } = rectifiedMoment(p, u);
+  return (q, u, gap) => {
+    const { moment, below } = rectifiedMoment(p, u, gap);
     const slope = p === 0 ? below : scaled(below, p * p * q ** (p - 1));
     return { covariance: scaled(moment, q ** p), slope };
   };
@@ -42,19 +42,20 @@ export function rectifiedMonomialSeries(p: number): SeriesOf {
 function rectifiedMoment(
   p: number,
   u: Float64Array,
+  gap: number,
 ): { moment: Float64Array; below: Float64Array } {
   if (p === 0) {
-    const { arcsine } = arcsineSeries(u);
+    const { arcsine } = arcsineSeries(u, gap);
     const moment = withConstant(scaled(arcsine, 1 / (2 * Math.PI)), 0.25);
     return { moment, below: new Float64Array(u.length) };
   }
-  const below = rectifiedMoment(p - 1, u).moment;
+  const below = rectifiedMoment(p - 1, u, gap).moment;
   const start = arcCosine(p).meanSquare * arcCosineKernel(p)(Math.acos(u[0] as number));
   return { moment: integral(scaled(product(derivative(u), below), p * p), start), below };
 }
 
 /** φ(x) = sign x: E[φφ′] = (2/π) arcsin u, and φ̇ = 0 almost everywhere. */
-export function signSeries(_q: number, u: Float64Array): ActivationSeries {
-  const covariance = scaled(arcsineSeries(u).arcsine, 2 / Math.PI);
+export function signSeries(_q: number, u: Float64Array, gap: number): ActivationSeries {
+  const covariance = scaled(arcsineSeries(u, gap).arcsine, 2 / Math.PI);
   return { covariance, slope: new Float64Array(u.length) };
 }

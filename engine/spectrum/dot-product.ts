@@ -56,7 +56,8 @@ export function coefficientsOf(
     throw new DomainError(`${caller}: get = ${asWritten(get)}; use "ntk" or "nngp"`);
   }
   if (isNetwork(kernel)) {
-    return { first: (terms) => networkSeries(kernel, get, terms), decay: kinkBeyond(kernel) };
+    const decay = kinkBeyond(kernel);
+    return { first: (terms) => networkSeries(kernel, get, terms, decay), decay };
   }
   const given = givenCoefficients(caller, kernel);
   // Zeros at the end say that the series stops there.

@@ -4,7 +4,7 @@ import { displayedAsChart } from "../display/displayed.js";
 import { DomainError } from "../errors.js";
 import { checkNonnegative, checkOptions } from "../options.js";
 import { solveKappa } from "./kappa.js";
-import { levelsOf, perLevel, type SpectrumInput } from "./levels.js";
+import { levelsOf, perLevel, type Levels, type SpectrumInput } from "./levels.js";
 import { vector } from "./vector.js";
 
 /** Levels that bars tell apart; more are points. */
@@ -60,13 +60,13 @@ export function eigenlearning(of: SpectrumInput, options: EigenlearningOptions):
   checkNonnegative(caller, { n, ridge, noiseVariance });
   if (n === 0) throw new DomainError(`${caller}: n = 0; use a positive number of samples`);
   const levels = levelsOf(caller, of);
-  const { domain, eigenvalues, multiplicities } = levels;
+  const { domain, eigenvalues } = levels;
   const { targetPower = new Float64Array(eigenvalues.length) } = options;
   const power = perLevel(caller, "targetPower", targetPower, eigenvalues.length);
 
   const kappa = solveKappa(levels, n, ridge);
   const learnabilities = eigenvalues.map((lambda) => (lambda > 0 ? lambda / (lambda + kappa) : 0));
-  const { learnt, half, missed, found, total } = sums(learnabilities, multiplicities, power);
+  const { learnt, half, missed, found, total } = sums(levels, kappa, power);
   // δ/κ where both are 0 is what no mode has learnt.
   const unlearnt = kappa === 0 ? n - learnt : ridge / kappa;
   // n − Σ m L², without the cancellation: n = Σ m L + δ/κ.
@@ -98,15 +98,18 @@ export function eigenlearning(of: SpectrumInput, options: EigenlearningOptions):
   }));
 }
 
-/** Σ m L, Σ m L(1 − L), Σ (1 − L)² v², Σ L v² and Σ v², in one pass. */
-function sums(shares: Float64Array, multiplicities: Float64Array, power: Float64Array) {
+/** Σ m L, Σ m L(1 − L), Σ (1 − L)² v², Σ L v² and Σ v², in one pass; 1 − L = κ/(λ + κ) is no difference. */
+function sums({ eigenvalues, multiplicities }: Levels, kappa: number, power: Float64Array) {
   let [learnt, half, missed, found, total] = [0, 0, 0, 0, 0];
-  for (let i = 0; i < shares.length; i++) {
-    const [share, p] = [shares[i] as number, power[i] as number];
+  for (let i = 0; i < eigenvalues.length; i++) {
+    const [lambda, p] = [eigenvalues[i] as number, power[i] as number];
+    const seen = lambda > 0;
+    const share = seen ? lambda / (lambda + kappa) : 0;
+    const rest = seen ? kappa / (lambda + kappa) : 1;
     const modes = (multiplicities[i] as number) * share;
     learnt += modes;
-    half += modes * (1 - share);
-    missed += (1 - share) * (1 - share) * p;
+    half += modes * rest;
+    missed += rest * rest * p;
     found += share * p;
     total += p;
   }

@@ -1,6 +1,8 @@
 import type { ArrayInput } from "../array/create.js";
+import { NDArray } from "../array/ndarray.js";
 import { displayedAsChart } from "../display/displayed.js";
 import { DomainError } from "../errors.js";
+import { EPSILON } from "../linalg/gaps.js";
 import { levelsOf } from "./levels.js";
 import { densityCurve, marchenkoPastur, type MarchenkoPastur } from "./marchenko-pastur.js";
 
@@ -9,8 +11,8 @@ export interface FittedMarchenkoPastur extends MarchenkoPastur {
   /** Eigenvalues beyond the upper edge, the largest first: what is in the data besides noise. */
   readonly outliers: readonly number[];
   /**
-   * The largest difference between the share of the others below any λ and the law's (Kolmogorov & Smirnov): about 1/p
-   * for pure noise, much more where another law holds.
+   * The largest difference between the share of the others below any λ and the law's (Kolmogorov & Smirnov): up to some
+   * three times 1/p for pure noise, much more where another law holds.
    */
   readonly distance: number;
 }
@@ -18,14 +20,14 @@ export interface FittedMarchenkoPastur extends MarchenkoPastur {
 /** Of the largest eigenvalue's standard deviations: 1 in 10,000 of pure noise is farther (Tracy & Widom 1996). */
 const FARTHEST = 4;
 
-/** Rounding makes zeros negative, to this share of the largest eigenvalue at most. */
-const ROUNDING = 1e-6;
+/** Of pure noise it is rarely more than this over p. */
+const NEAR = 3;
 
 /**
  * Marchenko and Pastur's law with the mean and the mean square of all p eigenvalues (zeros included) but outliers:
  * E[λ] = σ², E[λ²] = σ⁴(1 + γ). Outliers are those farther beyond the upper edge than the largest eigenvalue of noise
- * varies (Johnstone 2001, theorem 1.1). So that they hide neither themselves nor each other, the law is fitted to the
- * smaller half first, and again to all within its edge until there are no more.
+ * varies (Johnstone 2001, theorem 1.1). Strong ones hide themselves and each other from a law that is fitted to all: where
+ * it is far from what it was fitted to, the fit begins with the smaller half and takes in all within its edge.
  *
  * @throws {@link DomainError} where eigenvalues are no numbers, negative, all equal or have no positive mean.
  * @example
@@ -36,13 +38,13 @@ const ROUNDING = 1e-6;
  */
 export function fitMarchenkoPastur(eigenvalues: ArrayInput): FittedMarchenkoPastur {
   const caller = "spectrum.fitMarchenkoPastur";
-  const values = sorted(caller, eigenvalues);
-  const { law, bulk } = bulkOf(caller, values);
-  const fitted = {
-    ...law,
-    outliers: [...values.subarray(bulk.length)].reverse(),
-    distance: largestDistance(bulk, law),
-  };
+  const given = sorted(caller, eigenvalues);
+  const { values, zeros } = given;
+  const all = bulkOf(caller, given, values.length);
+  const half = zeros + Math.ceil((values.length - zeros) / 2);
+  const { law, bulk, distance } =
+    all.distance * all.bulk.length <= NEAR ? all : bulkOf(caller, given, half);
+  const fitted = { ...law, outliers: [...values.subarray(bulk.length)].reverse(), distance };
   return displayedAsChart(caller, fitted, () => ({
     title: `Marchenko–Pastur: γ = ${law.ratio.toPrecision(3)}, σ² = ${law.variance.toPrecision(3)}, ${fitted.outliers.length} outliers`,
     ...{ xLabel: "λ", yLabel: "density" },
@@ -53,41 +55,64 @@ export function fitMarchenkoPastur(eigenvalues: ArrayInput): FittedMarchenkoPast
   }));
 }
 
-function sorted(caller: string, eigenvalues: ArrayInput): Float64Array {
-  const { eigenvalues: values } = levelsOf(caller, eigenvalues);
-  const ascending = values.toSorted();
-  const [least = 0, largest = 0] = [ascending[0], ascending.at(-1)];
-  if (least >= -ROUNDING * largest) return ascending;
+/** In ascending order, and how many are 0 but for rounding. */
+interface Sorted {
+  readonly values: Float64Array;
+  readonly zeros: number;
+}
+
+function sorted(caller: string, eigenvalues: ArrayInput): Sorted {
+  const values = levelsOf(caller, eigenvalues).eigenvalues.toSorted();
+  const single = eigenvalues instanceof NDArray && eigenvalues.dtype === "float32";
+  const largest = Math.max(...values.subarray(-1));
+  const rounding = values.length * EPSILON[single ? "float32" : "float64"] * largest;
+  const [least = 0] = values;
+  if (least >= -rounding) {
+    return { values, zeros: values.findIndex((value) => value > rounding) };
+  }
   throw new DomainError(
     `${caller}: the eigenvalue ${least} is negative; give those of XᵀX/n, which are not`,
   );
 }
 
-function bulkOf(
-  caller: string,
-  values: Float64Array,
-): { law: MarchenkoPastur; bulk: Float64Array } {
-  const zeros = values.findIndex((value) => value > ROUNDING * (values.at(-1) ?? 0));
-  let count = zeros + Math.ceil((values.length - zeros) / 2);
+interface Bulk {
+  readonly law: MarchenkoPastur;
+  readonly bulk: Float64Array;
+  readonly distance: number;
+}
+
+/** From so many of the smallest to as many as lie within the edge of their own law. */
+function bulkOf(caller: string, { values, zeros }: Sorted, start: number): Bulk {
+  let count = start;
   for (;;) {
     const bulk = values.subarray(0, count);
     const law = lawOf(caller, bulk);
     const edge = noiseEdge(law, count);
     const beyond = values.findIndex((value) => value > edge);
     const within = beyond < 0 ? values.length : beyond;
-    if (within <= count) return { law, bulk };
+    const grows = start < values.length;
+    if (grows ? within <= count : within >= count) {
+      return { law, bulk, distance: largestDistance(bulk, Math.min(zeros, count), law) };
+    }
     count = within;
   }
 }
 
-function largestDistance(bulk: Float64Array, law: MarchenkoPastur): number {
+function largestDistance(bulk: Float64Array, zeros: number, law: MarchenkoPastur): number {
   const { x, y } = densityCurve(law);
-  let [share, k, most] = [law.massAtZero, 0, 0];
-  x.forEach((edge, i) => {
-    if (i > 0) share += ((y[i - 1] ?? 0) + (y[i] ?? 0)) * 0.5 * (edge - (x[i - 1] ?? 0));
-    while (k < bulk.length && (bulk[k] ?? 0) <= edge) k++;
-    most = Math.max(most, Math.abs(k / bulk.length - share));
-  });
+  let [share, at, most] = [law.massAtZero, 0, 0];
+  for (let k = zeros; k < bulk.length; k++) {
+    const value = bulk[k] as number;
+    for (; at + 1 < x.length && (x[at + 1] as number) <= value; at++) {
+      const [from, to] = [x[at] as number, x[at + 1] as number];
+      share += (((y[at] as number) + (y[at + 1] as number)) / 2) * (to - from);
+    }
+    most = Math.max(
+      most,
+      Math.abs(k / bulk.length - share),
+      Math.abs((k + 1) / bulk.length - share),
+    );
+  }
   return most;
 }
 

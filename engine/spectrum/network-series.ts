@@ -3,6 +3,7 @@ import { buildGraph } from "../kernel/build.js";
 import type { Node } from "../kernel/graph.js";
 import { combination, product, scaled } from "../power-series/products.js";
 import type { Network } from "../stax/layer.js";
+import { gapOf } from "./gap.js";
 
 /** Which kernel of a network. */
 export type SeriesKernel = "ntk" | "nngp";
@@ -19,12 +20,14 @@ interface NodeSeries {
  * The first coefficients of K(z) = Σ a_p z^p of a network of `dense`, activations, sums and products of branches, on inputs of
  * length √d. None is negative (Schoenberg 1942).
  *
+ * @param decay - log ρ of the nearest kink z = −ρ beyond −1
  * @throws {@link DomainError} for networks of images, and activations whose series is not known.
  */
 export function networkSeries(
   { maps }: Pick<Network, "maps">,
   get: SeriesKernel,
   terms: number,
+  decay = 0,
 ): Float64Array {
   const { graph, node } = buildGraph(
     maps,
@@ -33,7 +36,7 @@ export function networkSeries(
   );
   const known = new Map<Node, NodeSeries>();
   for (const next of graph.nodes) {
-    known.set(next, seriesOf(next, known, terms));
+    known.set(next, seriesOf(next, known, { terms, decay }));
   }
   return at(known, node)[get];
 }
@@ -48,7 +51,7 @@ function at(known: ReadonlyMap<Node, NodeSeries>, node: Node): NodeSeries {
 function seriesOf(
   { operation, name }: Node,
   known: ReadonlyMap<Node, NodeSeries>,
-  terms: number,
+  { terms, decay }: { readonly terms: number; readonly decay: number },
 ): NodeSeries {
   switch (operation.kind) {
     case "input":
@@ -71,7 +74,7 @@ function seriesOf(
       const rows = { variances: Float64Array.of(before.variance), signed: true, width: 1 };
       if (operation.series === undefined) throw unknownSeries(name);
       const u = scaled(before.nngp, 1 / before.variance);
-      const { covariance, slope } = operation.series(before.variance, u);
+      const { covariance, slope } = operation.series(before.variance, u, gapOf(u, decay));
       const variance = operation.advance(rows).rows.variances[0] as number;
       return { nngp: covariance, ntk: product(before.ntk, slope), variance };
     }

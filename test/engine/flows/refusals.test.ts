@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { array, flows, random, treeMap, type NDArray } from "../../../engine/index.js";
+import { array, flows, grad, random, treeMap, type NDArray } from "../../../engine/index.js";
 
 describe("flows are refused", () => {
   const planar = flows.planar();
@@ -71,6 +71,18 @@ describe("parameters of maps that would fold stand for the nearest that do not:"
     ).toBeCloseTo(0, 12);
   });
 
+  test("single precision has slopes there, too", () => {
+    const params = { u: [-5, -8], w: [1.5, 1.1], b: [0] };
+    const narrow = treeMap((leaf) => leaf.astype("float32"), params);
+    const flow = flows.planar();
+    const x = array([[0, 0]]).astype("float32");
+    expect(flow.logDet(narrow, x).item()).toBeCloseTo(Math.log(1e-6), 0);
+    const slopes = grad((p: typeof narrow) => flow.logDet(p, x).sum())(narrow);
+    Object.values(slopes).forEach((slope) => {
+      expect(slope.data.every(Number.isFinite)).toBe(true);
+    });
+  });
+
   test("radial flows that were trained have their inverse", () => {
     const flow = flows.compose(...Array.from({ length: 4 }, () => flows.radial()));
     const { params } = flows.fit(
@@ -112,6 +124,16 @@ describe("what would broadcast is refused:", () => {
       "a potential of each coordinate",
       () => flows.freeEnergy(planar, params, x, (y) => y.mul(y)),
       /the potential gives the shape \[2, 2\] for \[2, 2\]; give one number a point/,
+    ],
+    [
+      "a bias for each point",
+      () => planar.forward({ ...params, b: array([0, 1]) }, x),
+      /flows.planar: b has shape \[2\]; give \[1\]/,
+    ],
+    [
+      "a temperature for each point",
+      () => flows.freeEnergy(planar, params, x, flows.potentials.ring, array([1, 2])),
+      /beta has shape \[2\]; give \[\]/,
     ],
     [
       "one velocity for all coordinates",

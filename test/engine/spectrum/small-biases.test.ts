@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { spectrum, stax } from "../../../engine/index.js";
 import type { SeriesKernel } from "../../../engine/spectrum/network-series.js";
 
-function network(depth: number, bStd: number) {
+function network(depth: number, bStd: number, wStd = Math.SQRT2) {
   const hidden = Array.from({ length: depth }, () => [
-    stax.dense(1, { wStd: Math.SQRT2, bStd }),
+    stax.dense(1, { wStd, bStd }),
     stax.relu(),
   ]).flat();
   return stax.serial(...hidden, stax.dense(1));
@@ -30,7 +30,7 @@ const CUBE: readonly [number, number, SeriesKernel, readonly number[]][] = [
   [4, 0.05, "nngp", [0.72304713451807801, 0.061684343650556443, 0.02796269586900046, 0.013011746923251569]],
 ];
 
-describe("networks with small biases have exact spectra:", () => {
+describe("networks with biases have exact spectra:", () => {
   test.each(CUBE)("cube, %i layers, bStd %f, %s", (depth, bStd, get, wanted) => {
     expectClose(spectrum.hypercube(network(depth, bStd), { dim: 3, get }).eigenvalues.data, wanted);
   });
@@ -53,5 +53,19 @@ describe("networks with small biases have exact spectra:", () => {
       const wanted = net.kernel([[1]], null, "ntk").item();
       expect(eigenvalues.mul(multiplicities).sum().item() / wanted).toBeCloseTo(1, 12);
     }
+  });
+
+  // All inputs look nearly alike to a last layer that correlations of 1 − 7e-6 reach.
+  test.each([
+    [
+      0.3,
+      [1.0710267884504983, 0.00018143473500490065, 6.1161286694899973e-5, 4.3739109402290607e-5],
+    ],
+    [
+      0.5,
+      [1.2163842279494094, 0.0020031910487722019, 0.00066456911125641776, 0.00046600719550474647],
+    ],
+  ])("and those whose biases outweigh the rest: wStd %f", (wStd, wanted) => {
+    expectClose(spectrum.hypercube(network(4, 1, wStd), { dim: 3 }).eigenvalues.data, wanted);
   });
 });
