@@ -132,6 +132,7 @@ export class Kernel {
   moveTo(notebook: NotebookDocument): void {
     const waiting = this.#queue.clear();
     this.#selected.forget(this.#notebook);
+    this.#selected.expect(notebook);
     this.#notebook = notebook;
     this.#displays.clear();
     const running = this.#running;

@@ -70,6 +70,7 @@ export class Kernels {
 
   /** Runs cells of one notebook, of those that {@link setPart} named only that part. */
   run(cells: readonly NotebookCell[], notebook: NotebookDocument): Promise<void> {
+    this.#shared.selected.accept(notebook);
     const parts = cells.map((cell) => ({ cell, source: this.#parts.get(cell) }));
     return this.getOrCreate(notebook).run(parts);
   }

@@ -18,7 +18,7 @@ export class SelectedNotebooks implements Disposable {
   constructor(controller: NotebookController) {
     this.#subscription = Disposable.from(
       controller.onDidChangeSelectedNotebooks(({ notebook, selected }) => {
-        if (selected) this.#accept(notebook);
+        if (selected) this.accept(notebook);
         else this.#selected.delete(notebook);
       }),
       window.onDidChangeActiveNotebookEditor(() => void this.#select()),
@@ -26,15 +26,28 @@ export class SelectedNotebooks implements Disposable {
   }
 
   /**
-   * Writes now, or when the notebook takes output; in the order of the calls. The editor lets a kernel be
-   * chosen only for the active notebook.
+   * A document that took the place of another while cells ran, for which nobody has chosen a kernel yet. The editor
+   * lets one be chosen only for the active notebook.
    */
-  when(notebook: NotebookDocument, write: () => void): void {
-    if (this.#selected.has(notebook)) return write();
-    const waiting = this.#waiting.get(notebook);
-    if (waiting !== undefined) return void waiting.push(write);
-    this.#waiting.set(notebook, [write]);
+  expect(notebook: NotebookDocument): void {
+    if (this.#selected.has(notebook)) return;
+    this.#waiting.set(notebook, []);
     void this.#select();
+  }
+
+  /** Writes now, or when an expected notebook takes output; in the order of the calls. */
+  when(notebook: NotebookDocument, write: () => void): void {
+    const waiting = this.#waiting.get(notebook);
+    if (waiting === undefined) write();
+    else waiting.push(write);
+  }
+
+  /** Who runs a notebook's cells was chosen for it. */
+  accept(notebook: NotebookDocument): void {
+    this.#selected.add(notebook);
+    const waiting = this.#waiting.get(notebook) ?? [];
+    this.#waiting.delete(notebook);
+    for (const write of waiting) write();
   }
 
   /** Nobody waits for it any more. */
@@ -45,13 +58,6 @@ export class SelectedNotebooks implements Disposable {
   dispose(): void {
     this.#subscription.dispose();
     this.#waiting.clear();
-  }
-
-  #accept(notebook: NotebookDocument): void {
-    this.#selected.add(notebook);
-    const waiting = this.#waiting.get(notebook) ?? [];
-    this.#waiting.delete(notebook);
-    for (const write of waiting) write();
   }
 
   async #select(): Promise<void> {
