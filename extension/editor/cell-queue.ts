@@ -36,11 +36,8 @@ export class CellQueue {
     return this.#waiting.some(({ execution }) => execution.cell === cell);
   }
 
-  /** None of them runs any more; returns what they were. */
-  clear(): CellPart[] {
-    return this.#waiting.splice(0).map(({ execution, source }) => {
-      execution.end(undefined);
-      return { cell: execution.cell, source };
-    });
+  /** None of them runs any more. */
+  clear(): void {
+    for (const { execution } of this.#waiting.splice(0)) execution.end(undefined);
   }
 }

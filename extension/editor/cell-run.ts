@@ -22,13 +22,12 @@ export const runRequest = (
 export class CellRun {
   /** The id it was sent under: that of the cell can change while it runs. */
   readonly id: string;
-  #output: CellOutput;
+  readonly cell: NotebookCell;
+  readonly output: CellOutput;
   /** From 0 to 1, how far the engine is; null while its work is short. */
   progress: number | null = null;
-  #execution: NotebookCellExecution;
+  readonly #execution: NotebookCellExecution;
   readonly #displays: DisplayHandles;
-  /** When it began, in milliseconds. */
-  readonly #began = Date.now();
   /** Our own clearing of the outputs before is still to be reported. */
   #clearing: boolean;
 
@@ -39,31 +38,15 @@ export class CellRun {
     { displays, order }: { displays: DisplayHandles; order: number },
   ) {
     this.id = id;
+    this.cell = execution.cell;
     this.#execution = execution;
     this.#displays = displays;
     this.#clearing = execution.cell.outputs.length > 0;
-    this.#output = new CellOutput(execution, displays);
+    this.output = new CellOutput(execution, displays);
     displays.forget(new Set([execution.cell]));
     execution.executionOrder = order;
-    execution.start(this.#began);
+    execution.start(Date.now());
     void execution.clearOutput();
-  }
-
-  get cell(): NotebookCell {
-    return this.#execution.cell;
-  }
-
-  /** Goes on in the document that took the place of its own, below what it had shown till then. */
-  continueIn(execution: NotebookCellExecution): void {
-    execution.executionOrder = this.#execution.executionOrder;
-    execution.start(this.#began);
-    this.#clearing = false;
-    this.#execution = execution;
-    this.#output = new CellOutput(execution, this.#displays);
-  }
-
-  write(event: OutputEvent): void {
-    this.#output.write(event);
   }
 
   /** Where the person cleared the outputs, what comes next cannot be appended to them. */
@@ -71,12 +54,12 @@ export class CellRun {
     const clearing = this.#clearing;
     this.#clearing = false;
     if (clearing || outputs.length > 0) return;
-    this.#output.cleared();
+    this.output.cleared();
     this.#displays.forget(new Set([this.cell]));
   }
 
   end(result: RunResult): void {
-    if (!result.ok) this.#output.error(result.error);
+    if (!result.ok) this.output.error(result.error);
     this.#execution.end(result.ok, Date.now());
   }
 }

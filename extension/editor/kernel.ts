@@ -16,7 +16,6 @@ import { type CellPart, CellQueue, type Queued } from "./cell-queue.js";
 import { CellRun, isDeleted, runRequest, writeLate } from "./cell-run.js";
 import { DisplayHandles } from "./display-handles.js";
 import { Failures } from "./failures.js";
-import type { SelectedNotebooks } from "./selected-notebooks.js";
 import { SessionFacts } from "./session-facts.js";
 import { sourceShowing } from "./show-variable.js";
 
@@ -25,13 +24,6 @@ export type StartSession = (
   notebook: NotebookDocument,
   onEvent: (event: SessionEvent) => void,
 ) => Session;
-
-/** What the kernels of all notebooks share. */
-export interface KernelParts {
-  readonly controller: NotebookController;
-  readonly start: StartSession;
-  readonly selected: SelectedNotebooks;
-}
 
 /** The variables are gone: why, and the cell that was running. */
 export interface Loss {
@@ -44,7 +36,6 @@ export class Kernel {
   readonly #controller: NotebookController;
   readonly #queue: CellQueue;
   readonly #start: StartSession;
-  readonly #selected: SelectedNotebooks;
   readonly #changed = new EventEmitter<void>();
   readonly #lost = new EventEmitter<Loss>();
   readonly #passed = new EventEmitter<LiveEvent>();
@@ -67,12 +58,11 @@ export class Kernel {
   /** A shown value has a new state, which is not in the document yet. */
   readonly onDidPass = this.#passed.event;
 
-  constructor(notebook: NotebookDocument, { controller, start, selected }: KernelParts) {
+  constructor(notebook: NotebookDocument, controller: NotebookController, start: StartSession) {
     this.#notebook = notebook;
     this.#controller = controller;
     this.#queue = new CellQueue(controller);
     this.#start = start;
-    this.#selected = selected;
   }
 
   get notebook(): NotebookDocument {
@@ -128,30 +118,12 @@ export class Kernel {
     this.#forgetFacts();
   }
 
-  /** The notebook was saved under another name: another document, the same variables, the same run. */
+  /** The notebook was saved under another name: another document, the same variables. */
   moveTo(notebook: NotebookDocument): void {
-    const waiting = this.#queue.clear();
-    this.#selected.forget(this.#notebook);
-    this.#selected.expect(notebook);
+    this.#queue.clear();
     this.#notebook = notebook;
+    this.#running = null;
     this.#displays.clear();
-    const running = this.#running;
-    const cell = running && this.#cellOf(running.id);
-    if (!cell) this.#running = null;
-    else
-      this.#selected.when(notebook, () => {
-        if (!isDeleted(cell))
-          running.continueIn(this.#controller.createNotebookCellExecution(cell));
-      });
-    if (waiting.length > 0) this.#selected.when(notebook, () => void this.#queueAgain(waiting));
-  }
-
-  #queueAgain(waiting: readonly CellPart[]): Promise<void> {
-    const parts = waiting.flatMap(({ cell, source }) => {
-      const heir = this.#cellOf(cellId(cell));
-      return heir === undefined ? [] : [{ cell: heir, source }];
-    });
-    return this.run(parts);
   }
 
   /** What was deleted is stopped; what was cleared is not updated any more. A move removes and adds. */
@@ -174,7 +146,6 @@ export class Kernel {
 
   dispose(): void {
     this.restart();
-    this.#selected.forget(this.#notebook);
     this.#changed.dispose();
     this.#lost.dispose();
     this.#passed.dispose();
@@ -204,17 +175,15 @@ export class Kernel {
     this.#end(request.cell, session === this.#session ? result : RESTARTED);
   }
 
-  /** Also when the cell is now in another document, which had none of its id. */
+  /** Also when the cell is now in another document, where its execution did not follow. */
   #end(cell: string, result: RunResult): void {
     const running = this.#running;
     this.#running = null;
     this.#changed.fire();
-    if (running !== null)
-      this.#selected.when(this.#notebook, () => {
-        this.failures.ended(running.cell, result);
-        running.end(result);
-      });
-    else if (!result.ok) this.#write({ type: "error", cell, error: result.error });
+    if (running !== null) {
+      this.failures.ended(running.cell, result);
+      running.end(result);
+    } else if (!result.ok) this.#write({ type: "error", cell, error: result.error });
   }
 
   #receive(event: SessionEvent): void {
@@ -250,18 +219,10 @@ export class Kernel {
       return;
     }
     const running = this.#running;
-    if (running !== null && running.id === event.cell)
-      return this.#selected.when(this.#notebook, () => running.write(event));
-    const cell = this.#cellOf(event.cell);
+    if (running !== null && running.id === event.cell) return running.output.write(event);
+    const cell = this.#notebook.getCells().find((each) => cellId(each) === event.cell);
     if (cell === undefined || this.#queue.holds(cell)) return;
-    this.#selected.when(this.#notebook, () => {
-      if (isDeleted(cell)) return;
-      writeLate(cell, event, { controller: this.#controller, displays: this.#displays });
-    });
-  }
-
-  #cellOf(id: string): NotebookCell | undefined {
-    return this.#notebook.getCells().find((each) => cellId(each) === id);
+    writeLate(cell, event, { controller: this.#controller, displays: this.#displays });
   }
 
   #progressed(cell: string, done: number): void {

@@ -7,10 +7,9 @@ import {
   workspace,
 } from "vscode";
 import type { LiveEvent } from "../session/protocol.js";
-import { Kernel, type KernelParts, type Loss, type StartSession } from "./kernel.js";
+import { Kernel, type Loss, type StartSession } from "./kernel.js";
 import { NOTEBOOK_TYPE } from "./notebook-data.js";
 import { afterRename, type Rename } from "./renamed.js";
-import { SelectedNotebooks } from "./selected-notebooks.js";
 
 /**
  * How long variables outlive their document. Saving under a new name closes one document and opens
@@ -21,7 +20,8 @@ const GRACE_MS = 10_000;
 /** The kernels of the open notebooks: one a document, begun with its first cell. */
 export class Kernels {
   readonly #kernels = new Map<NotebookDocument, Kernel>();
-  readonly #shared: KernelParts;
+  readonly #controller: NotebookController;
+  readonly #start: StartSession;
   readonly #changed = new EventEmitter<void>();
   readonly #lost = new EventEmitter<Loss>();
   readonly #passed = new EventEmitter<LiveEvent>();
@@ -37,10 +37,9 @@ export class Kernels {
   readonly onDidPass = this.#passed.event;
 
   constructor(controller: NotebookController, start: StartSession) {
-    const selected = new SelectedNotebooks(controller);
-    this.#shared = { controller, start, selected };
+    this.#controller = controller;
+    this.#start = start;
     this.#subscription = Disposable.from(
-      selected,
       workspace.onDidOpenNotebookDocument((notebook) => this.#adopt(notebook)),
       workspace.onDidCloseNotebookDocument((notebook) => this.#closed(notebook)),
       workspace.onDidChangeNotebookDocument((event) =>
@@ -60,7 +59,7 @@ export class Kernels {
   getOrCreate(notebook: NotebookDocument): Kernel {
     const existing = this.#kernels.get(notebook);
     if (existing !== undefined) return existing;
-    const kernel = new Kernel(notebook, this.#shared);
+    const kernel = new Kernel(notebook, this.#controller, this.#start);
     kernel.onDidChange(() => this.#changed.fire());
     kernel.onDidLose((loss) => this.#lost.fire(loss));
     kernel.onDidPass((state) => this.#passed.fire(state));
@@ -70,7 +69,6 @@ export class Kernels {
 
   /** Runs cells of one notebook, of those that {@link setPart} named only that part. */
   run(cells: readonly NotebookCell[], notebook: NotebookDocument): Promise<void> {
-    this.#shared.selected.accept(notebook);
     const parts = cells.map((cell) => ({ cell, source: this.#parts.get(cell) }));
     return this.getOrCreate(notebook).run(parts);
   }

@@ -100,32 +100,6 @@ describe("a running cell", () => {
   });
 });
 
-describe("a run whose notebook is saved under a name meanwhile", () => {
-  closeNotebooks();
-
-  it("goes on in the new document, to its last output, its end and the cells after it", async () => {
-    await vscode.commands.executeCommand("ntkbook.newNotebook");
-    const notebook = vscode.window.activeNotebookEditor?.notebook;
-    if (notebook === undefined) throw new Error("no notebook was opened");
-    const insert = vscode.NotebookEdit.insertCells(0, [cellOf(GOES_ON), cellOf("kept + 1")]);
-    await editCells(notebook, insert);
-    void vscode.commands.executeCommand("ntkbook.runAll", notebook.uri);
-    await until("the cell prints", () => shownText(notebook.cellAt(0)).includes("begun"));
-
-    const saved = await saveUnderProposedName(notebook);
-    const cell = saved.cellAt(0);
-    equal(cell.executionSummary?.success, undefined);
-    await until("the cell ends", () => cell.executionSummary?.success === true);
-    equal(shownText(cell), "begun\nended\n'value'");
-    equal(cell.executionSummary?.executionOrder, 1);
-    await until("the next cell ends", () => saved.cellAt(1).executionSummary?.success === true);
-    equal(shownText(saved.cellAt(1)), "42");
-  });
-});
-
-const GOES_ON =
-  'console.log("begun");\nconst kept = 41;\nawait new Promise((next) => setTimeout(next, 3000));\nconsole.log("ended");\n"value"';
-
 /** Saves an untitled notebook and confirms the dialog, as pressing Enter does. */
 async function saveUnderProposedName(
   notebook: vscode.NotebookDocument,
