@@ -180,7 +180,7 @@ describe("κ", () => {
   });
 
   test("gives errors to all digits where all is learnt but for κ", () => {
-    // (δ/(nκ))² E₀(1 − L)² with κ = δ/(n − 1), E₀ = n/(n − 1) and 1 − L = κ/(1 + κ): (κ/n)² n/(n − 1) …
+    // κ = δ/(n − 1) = δ, 1 − L = δ, E₀ = n/(n − 1) = 2: errors 2δ² and (δ/(nκ))² 2δ² = ½δ².
     const ridge = 1e-14;
     const { testMse, trainMse } = spectrum.eigenlearning([1], { n: 2, ridge, targetPower: [1] });
     expect(testMse / (2 * ridge ** 2)).toBeCloseTo(1, 12);
