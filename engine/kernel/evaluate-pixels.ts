@@ -1,15 +1,25 @@
 // Kernels of networks with pixels.
 import type { FloatDtype } from "../array/dtype.js";
 import { DomainError } from "../errors.js";
-import type { Arena } from "../wasm/arena.js";
+import { withArena, type Arena } from "../wasm/arena.js";
 import { columnsAt, makeFrame, pixelStarts, type Frame } from "./frame.js";
 import type { Graph, Node } from "./graph.js";
 import type { Examples } from "./inputs.js";
+import type { NearPair } from "./near-examples.js";
+import {
+  nearbyPairs,
+  replacements,
+  type PairedKernel,
+  type Replacement,
+} from "./nearly-parallel.js";
 import { readPixels, transformed, type PixelRows } from "./pixel-inputs.js";
 import { pooledPlanes, runPlanes } from "./run-planes.js";
 import { runSlots, type PixelKernel, type PixelRun, type Question } from "./run-slots.js";
 import { SINGLE } from "./slots.js";
 import { advancing, type AdvancedOf } from "./variances.js";
+
+/** The same network on other examples in the places (masks, graphs) of given ones. */
+export type GraphAt = (places: readonly [readonly number[], readonly number[]]) => Graph;
 
 /** The kernels of a graph between examples x1 and x2, or between those of one of them. */
 export class PixelKernels implements PixelRun {
@@ -19,6 +29,8 @@ export class PixelKernels implements PixelRun {
   private readonly inputs = new Map<Node, PixelRows>();
   private readonly own = new Map<0 | 1, PixelKernels>();
   private readonly known = new Map<string, Float64Array>();
+  private readonly replaced = new Map<Node, readonly Replacement[]>();
+  private near: readonly NearPair[] | null = null;
 
   constructor(
     private readonly arena: Arena,
@@ -28,6 +40,8 @@ export class PixelKernels implements PixelRun {
       readonly dtype: FloatDtype;
     },
     sides: readonly [0 | 1, 0 | 1],
+    /** With it, complements of pixels that were mixed are told from nearly parallel examples apart. */
+    private readonly graphAt: GraphAt | null = null,
   ) {
     const [first, second] = sides;
     const { examples, dtype } = data;
@@ -56,10 +70,29 @@ export class PixelKernels implements PixelRun {
 
   /** Finds what a node's steps need before the arena holds their program. */
   prepare({ operation, ...node }: Node): void {
-    if (node.holds === "complements") this.advancedOf(this.graph.nodes[node.id] as Node);
+    const own = this.graph.nodes[node.id] as Node;
+    if (node.holds === "complements") this.advancedOf(own);
+    this.replacementsOf(own);
     if (operation.kind !== "matrix" || operation.matrix.weights.kind !== "attention") return;
     this.capturedWithin(operation.matrix.weights.scores, 0);
     if (!this.frame.triangle) this.capturedWithin(operation.matrix.weights.scores, 1);
+  }
+
+  /** Complements of a node's pixels that covariances have left no digits. */
+  replacementsOf(node: Node): readonly Replacement[] {
+    const { graphAt, frame, dtype } = this;
+    if (graphAt === null || node.operation.kind !== "normalise") return [];
+    const known = this.replaced.get(node);
+    if (known !== undefined) return known;
+    const { examples } = this.data;
+    const nearby = { examples, triangle: frame.triangle, dtype };
+    const pairs = (this.near ??= nearbyPairs(nearby));
+    const { id } = node.operation.of;
+    const found = replacements(pairs, nearby, (paired, places) =>
+      pairedKernel(graphAt(places), id, paired),
+    );
+    this.replaced.set(node, found);
+    return found;
   }
 
   private inputRows(node: Node): PixelRows {
@@ -141,4 +174,27 @@ export class PixelKernels implements PixelRun {
     this.known.set(key, known);
     return known;
   }
+}
+
+/** Each example of x1 with that of the same number of x2, at a node's pixels. */
+function pairedKernel(
+  graph: Graph,
+  id: number,
+  examples: readonly [Examples, Examples],
+): PairedKernel {
+  return withArena((arena) => {
+    const node = graph.nodes[id] as Node;
+    const kernels = new PixelKernels(arena, graph, { examples, dtype: "float64" }, [0, 1]);
+    const wanted = { nngp: true, ntk: false };
+    const { nngp } = kernels.run({ output: node, readout: "diagonal", wanted, pairs: "own" });
+    const captured = kernels.captured(node);
+    const { pixels } = node;
+    const variances = pixelStarts(kernels.frame, pixels).map(({ count, startOf }) =>
+      Float64Array.from({ length: count * pixels }, (_, k) => {
+        return captured[startOf(k % pixels) + Math.floor(k / pixels)] as number;
+      }),
+    );
+    const [first, second] = variances as [Float64Array, Float64Array];
+    return { nngp: Float64Array.from(nngp ?? []), variances: [first, second] };
+  });
 }

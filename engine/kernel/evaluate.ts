@@ -13,7 +13,7 @@ import { wasm } from "../wasm/loader.js";
 import { parallel } from "../wasm/pool.js";
 import { buildGraph } from "./build.js";
 import { evaluateArrays, isTraced } from "./evaluate-arrays.js";
-import { PixelKernels } from "./evaluate-pixels.js";
+import { PixelKernels, type GraphAt } from "./evaluate-pixels.js";
 import { blocksOf } from "./blocks-of-moments.js";
 import { columnsAt, frameLength, makeFrame, pixelStarts, type Frame, type Side } from "./frame.js";
 import type { Graph, Node } from "./graph.js";
@@ -66,13 +66,17 @@ export function evaluateKernel(
   const { inputs: read, mask } = withMask(inputs, options.maskConstant);
   const pattern = readPattern(inputs, options.pattern);
   const { graph, output, node } = buildGraph(maps, inputs, { mask, pattern });
+  const graphAt: GraphAt = (places) => {
+    const at = (values: Mask | null) => pickedAt(values, inputs, places);
+    return buildGraph(maps, inputs, { mask: at(mask), pattern: at(pattern) }).graph;
+  };
   if (isTraced(graph, inputs)) {
     return blocksOf(evaluateArrays(graph, node, read), output.shape, read, asked);
   }
   const rowsOnly = graph.nodes.every(({ pixels }) => pixels === 1) && inputs.spatial.length === 0;
   return rowsOnly
     ? evaluateRows(graph, node, inputs, asked)
-    : evaluatePixels(graph, { ...output, node }, read, asked);
+    : evaluatePixels(graph, { ...output, node }, { inputs: read, asked, graphAt });
 }
 
 /** More than a machine of a person has, and than a buffer may hold. */
@@ -151,13 +155,14 @@ function convertTo(dtype: FloatDtype, values: Float64Array) {
 function evaluatePixels(
   graph: Graph,
   { node, shape }: Signal,
-  { x1, x2, n1, n2, dtype }: Inputs,
-  asked: Asked,
+  given: { readonly inputs: Inputs; readonly asked: Asked; readonly graphAt: GraphAt },
 ): Evaluated {
+  const { asked, graphAt } = given;
+  const { x1, x2, n1, n2, dtype } = given.inputs;
   return withArena((arena) => {
     const examples = [examplesOf(x1), examplesOf(x2 ?? x1)] as const;
     const sides = x2 === null ? ([0, 0] as const) : ([0, 1] as const);
-    const kernels = new PixelKernels(arena, graph, { examples, dtype }, sides);
+    const kernels = new PixelKernels(arena, graph, { examples, dtype }, sides, graphAt);
     const question = { output: node, readout: "all", wanted: asked, pairs: "all" } as const;
     const none = { nngp: null, ntk: null };
     const { nngp, ntk } = asked.nngp || asked.ntk ? kernels.run(question) : none;
@@ -210,6 +215,22 @@ function withMask(
     inputs: { ...inputs, x1: first.x, x2: second?.x ?? null },
     mask: [first.mask, second?.mask ?? first.mask],
   };
+}
+
+/** Numbers of examples of both sides, at the places of others. */
+function pickedAt(
+  values: Mask | null,
+  { n1, n2 }: Inputs,
+  places: Parameters<GraphAt>[0],
+): Mask | null {
+  if (values === null) return null;
+  const pick = (side: Float64Array, n: number, rows: readonly number[]) => {
+    const size = side.length / n;
+    const picked = new Float64Array(rows.length * size);
+    rows.forEach((row, k) => picked.set(side.subarray(row * size, (row + 1) * size), k * size));
+    return picked;
+  };
+  return [pick(values[0], n1, places[0]), pick(values[1], n2, places[1])];
 }
 
 const isPair = (value: unknown): boolean => Array.isArray(value) && value.length === 2;

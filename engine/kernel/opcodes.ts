@@ -36,6 +36,7 @@ export const OPCODES = {
   corners: 41,
   convolve: 24,
   planeTotal: 25,
+  replace: 26,
 } as const;
 
 export type Opcode = keyof typeof OPCODES;

@@ -2,7 +2,7 @@ import { DomainError } from "../errors.js";
 import type { Frame } from "./frame.js";
 import { sharedInts } from "./shared.js";
 
-/** All pairs of examples, or each example with itself. */
+/** All pairs of examples, or each example with itself; with that of the same number where x2 is another. */
 export type Pairs = "all" | "own";
 
 export interface PixelTiles {
@@ -74,7 +74,7 @@ export function planPlaneTiles(
   const places: number[] = [];
   for (let row = 0; row < n1; row += edge) {
     const first = pairs === "own" ? row : 0;
-    const last = triangle ? row + 1 : n2;
+    const last = triangle || pairs === "own" ? row + 1 : n2;
     for (let column = first; column < last; column += edge) places.push(row, column);
   }
   return { rows: edge, columns: edge, places: sharedInts(places) };

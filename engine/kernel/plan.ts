@@ -1,6 +1,7 @@
 // What a program of kernels is written from, and what it is.
 import type { Frame } from "./frame.js";
 import type { Graph, Node } from "./graph.js";
+import type { Replacement } from "./nearly-parallel.js";
 import type { TileStep } from "./map.js";
 import type { PlaneRecorder } from "./plane-recorder.js";
 import type { Register } from "./registers.js";
@@ -34,6 +35,8 @@ export interface Plan {
   readonly given?: Node | null;
   /** Covariances of a node within each example, for attention: examples × pixels × pixels. */
   readonly capturedWithin: CapturedWithin;
+  /** Complements that are known better than the program's. */
+  readonly replacementsOf?: (node: Node) => readonly Replacement[];
   /** The first slot that is free for other registers. */
   readonly firstSlot: number;
 }

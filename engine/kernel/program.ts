@@ -8,6 +8,7 @@ import type { OperandStep, Plan, Program } from "./plan.js";
 import { ProgramTape } from "./program-tape.js";
 import { reachableFrom } from "./reachable.js";
 import type { Register } from "./registers.js";
+import { NO_SLOT } from "./slots.js";
 import { SumWriter } from "./sum-writer.js";
 import { isElementwise } from "./term-list.js";
 
@@ -80,6 +81,7 @@ class ProgramWriter {
     const [first] = operandsOf(node) as readonly [Node, ...Node[]];
     const register = this.tape.inPlace(first);
     for (const step of this.elementwise(node, first)) this.tape.add(node, register, step);
+    this.replaced(node, register);
     if (operation.kind === "product") this.tape.release(operation.of[1]);
     return this.withSilence(node, register);
   }
@@ -90,6 +92,20 @@ class ProgramWriter {
     const register = this.tape.newRegister(node);
     this.tape.add(node, register, input.step(node));
     return register;
+  }
+
+  /** See nearly-parallel.ts. */
+  private replaced(node: Node, register: Register): void {
+    const { replacementsOf, slotsOf, memory, frame } = this.tape.plan;
+    const { numberOf } = slotsOf(node);
+    const known = replacementsOf?.(node).filter(({ pixel }) => numberOf(pixel, pixel) !== NO_SLOT);
+    if (known === undefined || known.length === 0) return;
+    const starts = new Uint32Array(frame.n1 + 1);
+    for (const { row } of known) starts.fill((starts[row + 1] as number) + 1, row + 1);
+    const places = known.flatMap(({ column, pixel }) => [column, numberOf(pixel, pixel)]);
+    const values = memory.doubles(Float64Array.from(known, ({ w }) => w));
+    const operands = [memory.words(starts), memory.words(Uint32Array.from(places)), values];
+    this.tape.add(node, register, { opcode: "replace", operands });
   }
 
   /** What a node does to its only operand, or its first, in its place. */

@@ -6,6 +6,7 @@ import { parallel, threads } from "../wasm/pool.js";
 import type { Frame } from "./frame.js";
 import type { Graph, Node } from "./graph.js";
 import { planTiles, type Pairs } from "./pixel-tiles.js";
+import type { Replacement } from "./nearly-parallel.js";
 import type { OperandStep, Wanted } from "./plan.js";
 import { writeProgram } from "./program.js";
 import { requiredSlots, type Readout } from "./requirements.js";
@@ -49,6 +50,8 @@ export interface PixelRun {
   inputStep(node: Node): OperandStep;
   /** All pairs of pixels of each example of a side. */
   capturedWithin(node: Node, side: 0 | 1): Float64Array;
+  /** Complements that are known better than the program's. */
+  replacementsOf(node: Node): readonly Replacement[];
 }
 
 /** Runs the program of a question over all its pairs of examples, with what is known of a node before its output. */
@@ -74,6 +77,7 @@ export function runSlots(
       ...{ graph, frame, output, wanted, advancedOf, slotsOf, memory, firstSlot: 0, given: node },
       input: { step: (input) => kernels.inputStep(input) },
       capturedWithin: (of, side) => kernels.capturedWithin(of, side),
+      replacementsOf: (of) => kernels.replacementsOf(of),
     });
     const job = memory.words(Uint32Array.of(memory.program(program.steps), program.steps.length));
     const tiles = planTiles(frame, { pairs, slots: program.slots, bytes: BYTES[dtype] });

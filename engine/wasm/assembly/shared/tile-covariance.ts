@@ -130,9 +130,11 @@ export function exactComplement<T>(layer: usize, list: usize, pixels: usize, i: 
     const r2 = share<T>(term, load<u32>(pixels, 12), m, 4) * inverse2;
     const apart = 0.25 * (r - r2) * (r - r2);
     const from = load<u32>(list + (k << 2));
-    const h = from == NONE ? 0.5 : half1<T>(workspace + (<usize>from + load<u32>(term + 16)) * slotBytes + place);
-    towards += r * r2 * h + apart;
-    away += r * r2 * (1 - h) + apart;
+    const w = from == NONE ? 0.5 : <f64>load<T>(workspace + (<usize>from + load<u32>(term + 16)) * slotBytes + place);
+    // The smaller of h and 1 − h is stored, and must not be taken from 1 twice.
+    const s = Math.abs(w), opposite = Math.signbit(w);
+    towards += r * r2 * (opposite ? 1 - s : s) + apart;
+    away += r * r2 * (opposite ? s : 1 - s) + apart;
   }
   return towards <= away ? <T>towards : <T>-away;
 }
@@ -146,13 +148,4 @@ function share<T>(term: usize, pixel: u32, example: usize, side: usize): f64 {
   const start: usize = side == 0 ? 0 : load<u32>(term + 20);
   const index = start + <usize>from * load<u32>(term + 40 + side) + example;
   return load<f64>(term + 24) * <f64>load<T>(<usize>load<u32>(term + 32) + index * sizeof<T>());
-}
-
-/** h of a stored complement. */
-// @ts-ignore: decorator
-@inline
-function half1<T>(at: usize): f64 {
-  const state = <f64>load<T>(at);
-  const s = Math.abs(state);
-  return Math.signbit(state) ? 1 - s : s;
 }

@@ -161,6 +161,25 @@ export function normalise<T>(i: usize, j: usize, w: usize, end: usize): void {
 }
 
 /**
+ * Some complements in the place of what the program gave. Operands: address of where each row's entries begin (one
+ * more than rows), of the entries (column, slot), of their complements, f64 each.
+ */
+export function replace<T>(layer: usize, w: usize, slotBytes: usize, row: usize, rows: usize, column: usize, stripBytes: usize): void {
+  const columns = stripBytes / sizeof<T>();
+  for (let r: usize = 0; r < rows; r++) {
+    const starts = <usize>operand(layer, 0) + ((row + r) << 2);
+    const last = <usize>load<u32>(starts, 4);
+    for (let k = <usize>load<u32>(starts); k < last; k++) {
+      const place = <usize>operand(layer, 1) + (k << 3);
+      const at = <usize>load<u32>(place) - column;
+      if (at >= columns) continue;
+      const value = load<f64>(<usize>operand(layer, 2) + (k << 3));
+      store<T>(w + <usize>load<u32>(place, 4) * slotBytes + r * stripBytes + at * sizeof<T>(), <T>value);
+    }
+  }
+}
+
+/**
  * Attention whose keys and queries are independent (Hron et al. 2020, square-root scaling, identity
  * mechanism): with ⟨K̃, V⟩ summed over all pairs of pixels, K' = c K̃ ⟨K̃, V⟩ and
  * Θ' = c [Θ̃ ⟨K̃, V⟩ + K̃ (⟨Θ̃, V⟩ + ⟨K̃, Θ_V⟩)] + 4 K', in place of K̃ and Θ̃. Constant: c. Operands: first

@@ -10,7 +10,7 @@ import { correlate, covarianceAffine, covarianceTangent, gather } from "./tile-c
 import { erfStrip } from "./tile-erf";
 import { covariances, silence } from "./tile-input";
 import { entry, LAYER_BYTES, opcode, operand, SLOT_BYTES } from "./tile-layer";
-import { attend, average, contract, normalise, pixelComplements, shift, total } from "./tile-pixels";
+import { attend, average, contract, normalise, pixelComplements, replace, shift, total } from "./tile-pixels";
 import { product } from "./tile-product";
 import { reluNonnegative, reluSigned } from "./tile-relu";
 import { dropout, scaleStrip } from "./tile-rows";
@@ -53,6 +53,10 @@ function runWhole<T>(layer: usize, w: usize, ntk: usize, slots: usize, table: us
   if (code == 25) {
     const to = workspace + <usize>operand(layer, 0) * slotBytes, tangent = workspace + <usize>operand(layer, 1) * slotBytes;
     planeTotal<T>(to, tangent, bytes, w, ntk, slots, slotBytes);
+    return true;
+  }
+  if (code == 26) {
+    replace<T>(layer, w, slotBytes, row, rows, column, stripBytes);
     return true;
   }
   if (slotBytes != bytes || slots == 1) return false;
