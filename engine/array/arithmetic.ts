@@ -21,6 +21,7 @@ export const add: Binary<"arithmetic"> = binary({
   name: "add",
   dtypes: "arithmetic",
   value: (x, y) => x + y,
+  compiled: "add",
   jvp: [(t) => t, (t) => t],
   transpose: [(ct) => ct, (ct) => ct],
 });
@@ -39,6 +40,7 @@ export const sub: Binary<"arithmetic"> = binary({
   name: "sub",
   dtypes: "arithmetic",
   value: (x, y) => x - y,
+  compiled: "sub",
   jvp: [(t) => t, (t) => neg(t)],
   transpose: [(ct) => ct, (ct) => neg(ct)],
 });
@@ -57,6 +59,7 @@ export const mul: Binary<"arithmetic"> = binary({
   name: "mul",
   dtypes: "arithmetic",
   value: (x, y) => x * y,
+  compiled: "mul",
   int32: Math.imul,
   // (xy)′ = x′y + xy′
   jvp: [(t, [, y]) => mul(t, y as NDArray), (t, [x]) => mul(x as NDArray, t)],

@@ -22,6 +22,7 @@ import {
   type Unary,
 } from "./dtype-rule.js";
 import { add } from "./arithmetic.js";
+import type { RowOperation } from "../wasm/broadcast.js";
 import type { ElementFunction } from "../wasm/exports.js";
 import { combineElements, mapCompiled, mapElements } from "./loops.js";
 import { NDArray, type Shape } from "./ndarray.js";
@@ -63,6 +64,8 @@ export interface BinaryDefinition<R extends DtypeRule = DtypeRule> extends Deriv
   readonly name: string;
   readonly dtypes: R;
   readonly value: (x: number, y: number) => number;
+  /** Its name where compiled code does the same with floats. */
+  readonly compiled?: RowOperation;
   readonly int32?: (x: number, y: number) => number;
 }
 
@@ -81,12 +84,13 @@ export function unary<R extends DtypeRule>(definition: UnaryDefinition<R>): Unar
 
 /** The function that a definition defines, broadcasting its operands. */
 export function binary<R extends DtypeRule>(definition: BinaryDefinition<R>): Binary<R> {
-  const { value, int32 = value } = definition;
+  const { value, compiled, int32 = value } = definition;
   const primitive = elementwise(definition, ([x, y], dtype, shape) =>
-    combineElements(dtype === "int32" ? int32 : value, x as NDArray, y as NDArray, {
-      shape,
-      dtype,
-    }),
+    combineElements(
+      { value: dtype === "int32" ? int32 : value, compiled },
+      ...([x, y] as [NDArray, NDArray]),
+      { shape, dtype },
+    ),
   );
   return <A extends ArrayInput, B extends ArrayInput>(left: A, right: B) =>
     bindOne(primitive, operandsOf(definition, left, right), undefined) as NDArray<

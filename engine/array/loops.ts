@@ -1,5 +1,7 @@
 // The loops behind elementwise functions on plain arrays.
 import { DtypeError } from "../errors.js";
+import { combineRows, type RowOperation } from "../wasm/broadcast.js";
+import { addressOf } from "../wasm/recycling.js";
 import { mapInto } from "../wasm/elementwise.js";
 import type { ElementFunction } from "../wasm/exports.js";
 import type { Floats } from "../wasm/floats.js";
@@ -20,8 +22,6 @@ import { allocate } from "./storage.js";
 import { mergeAxes } from "./merge-axes.js";
 import { rowOffsets, type Layout } from "./strided.js";
 
-type Data = NDArray["data"];
-
 /** From so many elements on a loop of its own is worth looking up. */
 const COMPILED_FROM = 64;
 
@@ -41,41 +41,47 @@ export function mapCompiled(name: ElementFunction, x: NDArray, dtype: Dtype): ND
   return new NDArray(out, x.shape, dtype);
 }
 
-type Combination = (x: number, y: number) => number;
+/** What is done with pairs of elements. */
+export interface Combination {
+  readonly value: (x: number, y: number) => number;
+  /** Its name where compiled code does the same with floats. */
+  readonly compiled?: RowOperation | undefined;
+}
 
 /** Operands of any two shapes that broadcast to `shape`. */
 export function combineElements(
-  value: Combination,
+  { value, compiled }: Combination,
   x: NDArray,
   y: NDArray,
   { shape, dtype }: { readonly shape: Shape; readonly dtype: Dtype },
 ): NDArray {
-  const out = allocate(dtype, sizeOf(shape), "anything");
-  const [a, b] = [x.data, y.data];
-  if (out.length === 1) {
-    out[0] = value(a[0] as number, b[0] as number);
-    return new NDArray(out, shape, dtype);
+  const out = new NDArray(allocate(dtype, sizeOf(shape), "anything"), shape, dtype);
+  const [a, b, { data }] = [x.data, y.data, out];
+  if (data.length === 1) {
+    data[0] = value(a[0] as number, b[0] as number);
+    return out;
   }
+  if (compiled !== undefined && combineCompiled(compiled, x, y, out)) return out;
   const dtypes = x.dtype + y.dtype + dtype;
-  if (sameShape(x.shape, y.shape)) equalLoops.of(value, dtypes)(value, a, b, out);
-  else if (b.length === 1) rightScalarLoops.of(value, dtypes)(value, a, b[0] as number, out);
-  else if (a.length === 1) leftScalarLoops.of(value, dtypes)(value, a[0] as number, b, out);
-  else combineBroadcast(value, dtypes, x, y, shape, out);
-  return new NDArray(out, shape, dtype);
+  if (sameShape(x.shape, y.shape)) equalLoops.of(value, dtypes)(value, a, b, data);
+  else if (b.length === 1) rightScalarLoops.of(value, dtypes)(value, a, b[0] as number, data);
+  else if (a.length === 1) leftScalarLoops.of(value, dtypes)(value, a[0] as number, b, data);
+  else {
+    const { length, rows } = rowsOf(shape, [x, y]);
+    const [left, right] = rows as [RowsOf, RowsOf];
+    const loops = left.step === 1 && right.step === 1 ? denseRowLoops : rowLoops;
+    loops.of(value, dtypes)(value, left, right, data, length);
+  }
+  return out;
 }
 
-function combineBroadcast(
-  value: Combination,
-  dtypes: string,
-  x: NDArray,
-  y: NDArray,
-  shape: Shape,
-  out: Data,
-): void {
+/** Large floats, where they lie in the memory of the compiled code; false where nothing is done. */
+function combineCompiled(name: RowOperation, x: NDArray, y: NDArray, out: NDArray): boolean {
+  const { data, dtype, shape } = out;
+  if (!isFloat(dtype) || x.dtype !== dtype || y.dtype !== dtype) return false;
+  if (addressOf(data) === null) return false;
   const { length, rows } = rowsOf(shape, [x, y]);
-  const [a, b] = rows as [RowsOf, RowsOf];
-  const loops = a.step === 1 && b.step === 1 ? denseRowLoops : rowLoops;
-  loops.of(value, dtypes)(value, a, b, out, length);
+  return combineRows(name, data as Floats, rows as [RowsOf<Floats>, RowsOf<Floats>], length);
 }
 
 /** Arrays as the rows that they give when they are broadcast to a shape, as long as they can be. */

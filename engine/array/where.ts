@@ -5,7 +5,10 @@ import { alignBatch } from "./batching.js";
 import { fitTo, matchTo } from "./broadcast.js";
 import { choiceLoops, wordsOf } from "./choice-loops.js";
 import type { RowsOf } from "./compiled-loops.js";
+import { chooseRows } from "../wasm/broadcast.js";
+import type { Floats } from "../wasm/floats.js";
 import { asArray, zerosLike, weakScalar, type ArrayInput } from "./create.js";
+import { isFloat } from "./dtype.js";
 import { NDArray, sizeOf } from "./ndarray.js";
 import { promote } from "./promote.js";
 import { rowsOf } from "./loops.js";
@@ -72,13 +75,20 @@ function choose(condition: NDArray, x: NDArray, y: NDArray): NDArray {
   const { shape, dtype } = abstractOf([condition, x, y]);
   const out = allocate(dtype, sizeOf(shape), "anything");
   const { length, rows } = rowsOf(shape, [condition, x, y]);
-  const [c, a, b] = rows.map((one) => ({ ...one, data: wordsOf(one.data) })) as [
-    WordRows,
-    WordRows,
-    WordRows,
-  ];
-  choiceLoops[dtype](wordsOf(out), length, c, a, b);
+  if (!(isFloat(dtype) && chooseFloats(out as Floats, rows, length))) {
+    const [c, a, b] = rows.map((one) => ({ ...one, data: wordsOf(one.data) })) as [
+      WordRows,
+      WordRows,
+      WordRows,
+    ];
+    choiceLoops[dtype](wordsOf(out), length, c, a, b);
+  }
   return new NDArray(out, shape, dtype);
+}
+
+function chooseFloats(out: Floats, rows: readonly RowsOf[], length: number): boolean {
+  const [condition, ...either] = rows as [RowsOf<Uint8Array>, RowsOf<Floats>, RowsOf<Floats>];
+  return chooseRows(out, condition, either, length);
 }
 
 type WordRows = RowsOf<ReturnType<typeof wordsOf>>;

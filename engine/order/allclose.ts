@@ -28,7 +28,9 @@ export function allclose(x: ArrayInput, y: ArrayInput, options: AllcloseOptions 
   const [a, b] = [asArray(x).concrete(), asArray(y).concrete()];
   const shape = broadcastShapes("allclose", a.shape, b.shape);
   const close = (p: number, q: number): number => Number(isClose(p, q, limits));
-  return combineElements(close, a, b, { shape, dtype: "bool" }).data.every((value) => value === 1);
+  return combineElements({ value: close }, a, b, { shape, dtype: "bool" }).data.every(
+    (value) => value === 1,
+  );
 }
 
 function isClose(

@@ -188,6 +188,36 @@ export interface OuterExports {
   outer32: Outer;
 }
 
+type CombineRow = (
+  to: number,
+  x: number,
+  xStep: number,
+  y: number,
+  yStep: number,
+  length: number,
+) => void;
+type ChooseRow = (
+  to: number,
+  condition: number,
+  x: number,
+  xStep: number,
+  y: number,
+  yStep: number,
+  length: number,
+) => void;
+
+/** broadcast.ts. */
+export interface BroadcastExports {
+  addRow64: CombineRow;
+  addRow32: CombineRow;
+  subRow64: CombineRow;
+  subRow32: CombineRow;
+  mulRow64: CombineRow;
+  mulRow32: CombineRow;
+  chooseRow64: ChooseRow;
+  chooseRow32: ChooseRow;
+}
+
 /** tridiagonal.ts. */
 export interface TridiagonalExports {
   symmetricTimes: (a: number, stride: number, n: number, x: number, y: number) => void;
@@ -361,6 +391,7 @@ export type WasmExports = MicroExports &
   TileExports &
   StridedExports &
   OuterExports &
+  BroadcastExports &
   TridiagonalExports &
   SecularExports &
   LayoutExports &
