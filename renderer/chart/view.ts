@@ -3,7 +3,7 @@ import type { Window } from "../../engine/display/drawing/chart-options.js";
 import { Chart } from "../../engine/display/drawing/chart-parts.js";
 import type { AxisScale, ChartPayload } from "../../engine/display/payload.js";
 import { html, replaceChildren } from "../dom.js";
-import { listen, type Plot } from "../interaction.js";
+import { listen, type Plot, type Point } from "../interaction.js";
 import type { Alive, Dispose, Host } from "../mount.js";
 import { toolbar } from "../toolbar/toolbar.js";
 import { configuration, contents, spokenOf, type Setting } from "./configuration.js";
@@ -143,6 +143,16 @@ class ChartView {
     this.#redraw();
   }
 
+  /** Looks, with what was to be at a point of the plot of before there: ticks of other lengths move its edges. */
+  #lookAbout(window: Window | null, { x, y }: Point): void {
+    const before = this.#place();
+    this.#look(window);
+    const now = this.#place();
+    const right = x - (before.left + x * before.plotWidth - now.left) / now.plotWidth;
+    const down = y - (before.top + y * before.plotHeight - now.top) / now.plotHeight;
+    if (right !== 0 || down !== 0) this.#look(moved(this.#chart, right, down));
+  }
+
   #showAll(): void {
     this.#window = null;
     this.#controls.showZoomed(false);
@@ -216,8 +226,9 @@ class ChartView {
       actions: {
         look: () => undefined,
         pin: () => undefined,
-        pan: (right, down) => this.#look(moved(this.#chart, right, down)),
-        zoom: (factor, at) => this.#look(zoomed(this.#chart, factor, at)),
+        pan: (right, down) =>
+          this.#lookAbout(moved(this.#chart, right, down), { x: 0.5 - right, y: 0.5 - down }),
+        zoom: (factor, at) => this.#lookAbout(zoomed(this.#chart, factor, at), at),
         press: (chord) => this.#acts(chord),
       },
     });

@@ -15,8 +15,8 @@ const payload = chartPayload("test", {
   ],
 });
 
-/** Ticks of other lengths move the left edge of the plot by so many pixels. */
-const TICKS = 8;
+/** Pixels: places are middles of discs that are drawn on a grid. */
+const NEAR = 1.5;
 
 interface At {
   readonly x: number;
@@ -89,7 +89,7 @@ describeInBrowser("a chart under the hand", (show) => {
     // e^(200 · 0.002)
     const factor = async () => {
       const [a, b] = [await middleOf(BLUE), await middleOf(RED)];
-      expect(between(a, one)).toBeLessThan(TICKS);
+      expect(between(a, one)).toBeLessThan(NEAR);
       return between(a, b) / between(one, other);
     };
     await expect.poll(factor).toBeCloseTo(Math.exp(0.4), 1);
@@ -105,7 +105,7 @@ describeInBrowser("a chart under the hand", (show) => {
     await page.mouse.wheel(0, -100);
     await page.keyboard.up("Control");
     await expect.poll(isZoomed).toBe(true);
-    expect(between(await middleOf(BLUE), one)).toBeLessThan(TICKS);
+    expect(between(await middleOf(BLUE), one)).toBeLessThan(NEAR);
     expect(await page.evaluate(() => window.visualViewport?.scale)).toBe(1);
   });
 
