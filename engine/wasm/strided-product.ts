@@ -6,6 +6,7 @@ import { floatKernels, sizeOfFloat, type Floats, type FloatSize } from "./floats
 import { wasm } from "./loader.js";
 import { parallel } from "./pool.js";
 import { reach } from "./reach.js";
+import { addressOf } from "./recycling.js";
 import { tileBytes, WIDE, type StridedJob, type StridedTarget } from "./strided-tasks.js";
 
 /** Equal stretches of memory: where each begins, and how many elements lie how far apart in it. */
@@ -136,5 +137,6 @@ export function multiplyStrided(
   const work = job.panels * panelWidth("A", job.size) * job.columns * part.terms;
   const grain = Math.ceil((SMALL_PRODUCT * tiles) / Math.max(1, work));
   const { kept, last } = part;
-  parallel("stridedTile", { ...job, ...target, tilePanels, kept, last }, tiles, Math.max(1, grain));
+  const place = { ...target, outAt: addressOf(target.out) };
+  parallel("stridedTile", { ...job, ...place, tilePanels, kept, last }, tiles, Math.max(1, grain));
 }

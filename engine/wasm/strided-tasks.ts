@@ -22,6 +22,8 @@ export interface StridedTarget {
 }
 
 export interface TilePayload extends StridedJob, StridedTarget {
+  /** The address of `out`; null outside of the shared memory. */
+  readonly outAt: number | null;
   readonly tilePanels: number;
   /** Address of C's tiles, kept between parts of the sum; 0 for each thread's scratch. */
   readonly kept: number;
@@ -58,11 +60,15 @@ export const stridedTasks = {
     compute(job, first, count, column / perPanel, Math.ceil(width / perPanel), c, cStride);
     if (!last) return;
     const join = size === 8 ? exports.joinRows64 : exports.joinRows32;
-    const joined = ptr + bytes;
+    const { out, outAt, outColumns, outColumn } = payload;
+    const row = rowOf(payload, first);
+    // Whole rows of an array in the shared memory lie one after the other as they are joined.
+    const inPlace = outAt !== null && width === outColumns;
+    const joined = inPlace ? outAt + row * outColumns * size : ptr + bytes;
     const rows = join(joined, c, cStride, job, first, count, width);
-    const place = { first: rowOf(payload, first), rows, length: width };
-    const { out, outColumns, outColumn } = payload;
-    storeRows({ data: out, columns: outColumns, column: outColumn + column, ...place }, joined);
+    if (inPlace) return;
+    const place = { first: row, rows, column: outColumn + column, length: width };
+    storeRows({ data: out, columns: outColumns, ...place }, joined);
   },
 };
 
