@@ -9,6 +9,7 @@ import {
   convTranspose,
 } from "../../../engine/convolution/index.js";
 import { DomainError, ShapeError } from "../../../engine/errors.js";
+import { addressOf } from "../../../engine/wasm/recycling.js";
 import { setThreads, threads } from "../../../engine/wasm/pool.js";
 import { bits, distance, dtypes, epsilon, noise } from "../linalg/matrices.js";
 import {
@@ -96,6 +97,21 @@ describe.each(dtypes)("a convolution in %s", (dtype: FloatDtype) => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it.each([1, 2])("equals the definition where results are large: %i groups", (groups) => {
+    const window = { strides: [1, 1], dilation: [1, 1], inputDilation: [1, 1] } as const;
+    const exact: Case = {
+      ...{ x: random([3, 37, 41, 4], 5), w: random([3, 3, 4 / groups, 10], 6), groups, ...window },
+      padding: [
+        [1, 1],
+        [2, 0],
+      ],
+    };
+    const one = round(exact, dtype);
+    const got = conv(one.x.astype(dtype), one.w.astype(dtype), optionsOf(one));
+    expect(addressOf(got.data)).not.toBeNull();
+    expect(distance(got, modelConv(one))).toBeLessThanOrEqual(tolerance(one.w.size));
   });
 
   it("gives the same bits on 1, 2 and 3 threads, and for an image alone", () => {
