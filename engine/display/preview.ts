@@ -1,6 +1,6 @@
 import { checkInterrupt } from "../platform/interrupt.js";
 import { blockStart, previewLength } from "./drawing/blocks.js";
-import { encodeFloat32 } from "./drawing/encoding.js";
+import { encodeNumbers } from "./drawing/encoding.js";
 import type { EncodedMatrix } from "./payload.js";
 
 /** Block means, at most `limit` along each axis. A NaN or ∞ shows in its block's mean. */
@@ -11,7 +11,7 @@ export function matrixPreview(
   limit: number,
 ): EncodedMatrix {
   const means = blockMeans(data, rows, cols, limit);
-  return { rows: means.rows, cols: means.cols, float32: encodeFloat32(means.values) };
+  return { rows: means.rows, cols: means.cols, ...encodeNumbers(means.values) };
 }
 
 export interface BlockMeans {

@@ -1,4 +1,5 @@
 /** What can be asked about a shown matrix that the session still holds, and what comes back. */
+import type { EncodedNumbers } from "./drawing/encoding.js";
 
 /** How the entries below one cell of a coarser level become one: their mean, or the one of largest |·|. */
 export type Summary = "mean" | "peak";
@@ -78,12 +79,11 @@ export type StoreAnswer =
   /** The value is no longer held, or cannot do that: why. */
   | { readonly is: "gone"; readonly reason: string };
 
-/** A tile or a part: row-major float32 in base64; tiles at the lower and right edge are smaller. */
-export interface TileAnswer {
+/** A tile or a part, row-major; tiles at the lower and right edge are smaller. */
+export interface TileAnswer extends EncodedNumbers {
   readonly is: "tile";
   readonly rows: number;
   readonly cols: number;
-  readonly float32: string;
 }
 
 export interface OrderAnswer extends GivenOrder {

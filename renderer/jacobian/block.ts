@@ -1,5 +1,5 @@
 /** One block of a Jacobian, output by output, in the shape of its weight. */
-import { decodeFloat32 } from "../../engine/display/drawing/encoding.js";
+import { decodeNumbers, type Numbers } from "../../engine/display/drawing/encoding.js";
 import { MATRIX_VERSION } from "../../engine/display/payload.js";
 import { MOST_OF_A_PART } from "../../engine/display/store-messages.js";
 import { isComplete } from "../matrix/arrangement.js";
@@ -62,7 +62,7 @@ async function derivatives(
   { top, bottom }: Rows,
   { from, to }: ReadParameter,
   messaging: Messaging | null,
-): Promise<Float32Array | null> {
+): Promise<Numbers | null> {
   const [layer] = matrix.layers;
   if (layer === undefined || bottom <= top) return null;
   if (isComplete(matrix)) return cutOut(layer, { top, bottom }, { from, to });
@@ -71,7 +71,7 @@ async function derivatives(
   const question = { about: "part", key: layer.key, ...part } as const;
   const answer = await messaging.ask<"store">({ type: "store", question }).catch(() => null);
   if (answer?.is !== "tile") return null;
-  const values = decodeFloat32(answer.float32);
+  const values = decodeNumbers(answer);
   return values.length === (bottom - top) * (to - from) ? values : null;
 }
 
@@ -79,16 +79,16 @@ function cutOut(
   { preview: { cols, values } }: ReadLayer,
   { top, bottom }: Rows,
   { from, to }: { readonly from: number; readonly to: number },
-): Float32Array {
-  const out = new Float32Array((bottom - top) * (to - from));
+): Numbers {
+  const out = new Float64Array((bottom - top) * (to - from));
   for (let row = top; row < bottom; row++)
     out.set(values.subarray(row * cols + from, row * cols + to), (row - top) * (to - from));
   return out;
 }
 
 /** @param entries - of the parameter, in its own order; what follows them is not read */
-function layerOf({ rows, cols, entry }: WeightPicture, entries: Float32Array): ReadLayer {
-  const values = new Float32Array(rows * cols);
+function layerOf({ rows, cols, entry }: WeightPicture, entries: Numbers): ReadLayer {
+  const values = new Float64Array(rows * cols);
   for (let i = 0; i < rows; i++)
     for (let j = 0; j < cols; j++) values[i * cols + j] = entries[entry(i, j)] ?? NaN;
   const statistics = statisticsOf(values);

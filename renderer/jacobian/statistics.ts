@@ -3,7 +3,7 @@ import type { MatrixStatistics } from "../../engine/display/payload.js";
 const TAIL = 0.01;
 
 /** Of values that are here. */
-export function statisticsOf(values: Float32Array): MatrixStatistics {
+export function statisticsOf(values: Float64Array): MatrixStatistics {
   const sorted = values.filter(Number.isFinite).sort();
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? null;
   const magnitudes = sorted.map(Math.abs).filter((value) => value > 0);

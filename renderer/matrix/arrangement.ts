@@ -1,5 +1,5 @@
 /** Other orders of rows and columns, found here for what is here and in the session for the rest. */
-import { decodeBase64, encodeBase64 } from "../../engine/display/drawing/encoding.js";
+import { decodeBase64, encodeBase64, type Numbers } from "../../engine/display/drawing/encoding.js";
 import { foundOrder, labelOrder, MOST_ORDERED } from "../../engine/display/drawing/order/index.js";
 import type { GivenOrder } from "../../engine/display/store-messages.js";
 import type { Messaging } from "../messaging.js";
@@ -106,9 +106,9 @@ const decoded = (places: string) => new Int32Array(decodeBase64(places).buffer);
 export function rearranged(
   { preview: { rows, cols, values } }: ReadLayer,
   order: Arrangement,
-): { readonly rows: number; readonly cols: number; readonly values: Float32Array } {
+): { readonly rows: number; readonly cols: number; readonly values: Numbers } {
   if (order.rows === null || order.cols === null) return { rows, cols, values };
-  const moved = new Float32Array(values.length);
+  const moved = values.slice();
   for (let i = 0; i < rows; i++) {
     const from = (order.rows[i] as number) * cols;
     for (let j = 0; j < cols; j++)

@@ -1,12 +1,13 @@
 /** Values as coloured canvases, coloured once: panning and zooming only copy them. */
 import type { ColorScale } from "../../engine/display/drawing/color-scale.js";
+import type { Numbers } from "../../engine/display/drawing/encoding.js";
 import { colorize } from "../../engine/display/drawing/colormap.js";
 import { html } from "../dom.js";
 
 export interface Values {
   readonly rows: number;
   readonly cols: number;
-  readonly values: Float32Array;
+  readonly values: Numbers;
 }
 
 const MOST_KEPT = 160;

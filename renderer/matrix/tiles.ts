@@ -1,12 +1,12 @@
 /** Tiles of whole matrices, asked of the session when they are first wanted, and forgotten when many. */
-import { decodeFloat32 } from "../../engine/display/drawing/encoding.js";
+import { decodeNumbers, type Numbers } from "../../engine/display/drawing/encoding.js";
 import { TILE, type TileQuestion } from "../../engine/display/store-messages.js";
 import type { Messaging } from "../messaging.js";
 
 export interface Tile {
   readonly rows: number;
   readonly cols: number;
-  readonly values: Float32Array;
+  readonly values: Numbers;
 }
 
 export type TileAddress = Omit<TileQuestion, "about">;
@@ -77,8 +77,7 @@ export class Tiles {
     try {
       const question = { about: "tile", ...address } as const;
       const answer = await this.#messaging?.ask<"store">({ type: "store", question });
-      if (answer?.is === "tile")
-        this.#keep(name, { ...answer, values: decodeFloat32(answer.float32) });
+      if (answer?.is === "tile") this.#keep(name, { ...answer, values: decodeNumbers(answer) });
       else if (answer?.is === "gone") this.#gone.set(address.key, answer.reason);
     } catch (error) {
       this.#gone.set(address.key, (error as Error).message);

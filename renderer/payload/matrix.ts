@@ -1,4 +1,8 @@
-import { decodeFloat32 } from "../../engine/display/drawing/encoding.js";
+import {
+  decodeFloat32,
+  decodeNumbers,
+  type Numbers,
+} from "../../engine/display/drawing/encoding.js";
 import { LONGEST } from "../../engine/display/drawing/shortened.js";
 import {
   MATRIX_VERSION,
@@ -29,6 +33,7 @@ const MOST_AXES = 4;
 const MOST_LAYERS = 256;
 const MOST_BLOCKS = 1000;
 const LONGEST_KEY = 100;
+const LARGEST_EXPONENT = 1024;
 
 /** A payload with what its layers hold, row-major. */
 export interface ReadMatrix {
@@ -37,7 +42,7 @@ export interface ReadMatrix {
 }
 
 export interface ReadLayer {
-  readonly preview: { readonly rows: number; readonly cols: number; readonly values: Float32Array };
+  readonly preview: { readonly rows: number; readonly cols: number; readonly values: Numbers };
   readonly statistics: MatrixStatistics;
   readonly key: string | null;
   /** Largest first. */
@@ -147,12 +152,20 @@ function parseLayer(value: unknown, at: string, [rows, cols]: Shape): MatrixLaye
 }
 
 function parseEncoded(value: unknown, where: string): EncodedMatrix {
-  const { rows, cols, float32 } = fields(value, where);
+  const { rows, cols, float32, exponent = 0 } = fields(value, where);
   return {
     rows: count(rows, `${where}.rows`, MOST_PREVIEW_CELLS),
     cols: count(cols, `${where}.cols`, MOST_PREVIEW_CELLS),
     float32: string(float32, `${where}.float32`),
+    exponent: parseExponent(exponent, `${where}.exponent`),
   };
+}
+
+/** Of float64: beyond, there are zeros and infinities only. */
+function parseExponent(value: unknown, where: string): number {
+  const exponent = number(value, where);
+  if (Number.isInteger(exponent) && Math.abs(exponent) <= LARGEST_EXPONENT) return exponent;
+  throw new PayloadError(`${where} is no exponent of float64`);
 }
 
 function readLayer(
@@ -169,7 +182,8 @@ function readLayer(
 }
 
 function decodeEigenvalues(float32: string, length: number): Float32Array {
-  const values = float32.length === base64Length(length) ? decoded(float32) : null;
+  const values =
+    float32.length === base64Length(length) ? decoded(() => decodeFloat32(float32)) : null;
   if (values?.length === length && values.every(Number.isFinite)) return values;
   throw new PayloadError(`eigenvalues.float32 does not hold ${length} finite values`);
 }
@@ -178,15 +192,17 @@ function decodeEigenvalues(float32: string, length: number): Float32Array {
 const base64Length = (numbers: number) => 4 * Math.ceil((4 * numbers) / 3);
 
 /** The length is compared before anything is decoded. */
-function decode({ rows, cols, float32 }: EncodedMatrix): Float32Array {
-  const values = float32.length === base64Length(rows * cols) ? decoded(float32) : null;
+function decode(encoded: EncodedMatrix): Numbers {
+  const { rows, cols, float32 } = encoded;
+  const fits = float32.length === base64Length(rows * cols);
+  const values = fits ? decoded(() => decodeNumbers(encoded)) : null;
   if (values?.length === rows * cols) return values;
   throw new PayloadError(`preview.float32 does not hold ${rows} × ${cols} values`);
 }
 
-function decoded(float32: string): Float32Array | null {
+function decoded<Decoded>(decode: () => Decoded): Decoded | null {
   try {
-    return decodeFloat32(float32);
+    return decode();
   } catch {
     return null;
   }

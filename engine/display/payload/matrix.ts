@@ -1,11 +1,11 @@
 /** Matrices: one, or a stack of one shape. */
+import type { EncodedNumbers } from "../drawing/encoding.js";
 import type { MATRIX_VERSION } from "./contract.js";
 
-/** Little-endian float32 numbers, row-major, base64. */
-export interface EncodedMatrix {
+/** Row-major. */
+export interface EncodedMatrix extends EncodedNumbers {
   readonly rows: number;
   readonly cols: number;
-  readonly float32: string;
 }
 
 /**

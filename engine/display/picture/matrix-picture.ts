@@ -1,7 +1,7 @@
 /** Matrices as PNG, in the colours of the renderer; several stand side by side as they do there. */
 import { colorScale, extentOfAll } from "../drawing/color-scale.js";
 import { colorize } from "../drawing/colormap.js";
-import { decodeFloat32 } from "../drawing/encoding.js";
+import { decodeNumbers } from "../drawing/encoding.js";
 import { panelGrid, sameColors } from "../drawing/panels.js";
 import type { MatrixPayload } from "../payload.js";
 import { encodePng } from "./png.js";
@@ -53,7 +53,7 @@ export function matrixPng(stack: Stack): Uint8Array | null {
 function layerPicture({ axes, layers }: Stack, index: number): Picture | null {
   const layer = layers[index];
   if (layer === undefined || layer.preview.rows === 0 || layer.preview.cols === 0) return null;
-  const { rows, cols, float32 } = layer.preview;
+  const { rows, cols } = layer.preview;
   const statistics = sameColors(axes, index).flatMap((i) => layers[i]?.statistics ?? []);
   const scale = colorScale(extentOfAll(statistics, "full"), "linear");
   const side = Math.min(LARGEST_SQUARE, Math.max(1, Math.floor(TARGET / Math.max(rows, cols))));
@@ -61,7 +61,11 @@ function layerPicture({ axes, layers }: Stack, index: number): Picture | null {
     width: Math.max(side, Math.floor(LARGEST_SQUARE / cols)),
     height: Math.max(side, Math.floor(LARGEST_SQUARE / rows)),
   };
-  const data = enlarged(colorize(decodeFloat32(float32), scale.map, scale.position), cols, square);
+  const data = enlarged(
+    colorize(decodeNumbers(layer.preview), scale.map, scale.position),
+    cols,
+    square,
+  );
   return { width: cols * square.width, height: rows * square.height, data };
 }
 

@@ -21,7 +21,7 @@ export const AS_GIVEN: Arrangement = { rows: null, cols: null };
 export interface Cells {
   readonly rows: number;
   readonly cols: number;
-  readonly values: Float32Array;
+  readonly values: Float64Array;
 }
 
 /** Cells [top, bottom) × [left, right) of a level. */

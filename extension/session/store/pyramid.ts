@@ -89,7 +89,7 @@ function halved(
   join: (cells: readonly (readonly [number, number])[]) => number,
 ): Cells {
   const [height, width] = [Math.ceil(rows / 2), Math.ceil(cols / 2)];
-  const values = new Float32Array(height * width);
+  const values = new Float64Array(height * width);
   for (let i = 0; i < height; i++) {
     for (let j = 0; j < width; j++) {
       const down = 2 * i + 1 < rows ? [2 * i, 2 * i + 1] : [2 * i];
@@ -102,7 +102,7 @@ function halved(
 
 function cut({ cols, values }: Cells, { top, bottom, left, right }: Window): Cells {
   const [rows, width] = [bottom - top, right - left];
-  const part = new Float32Array(rows * width);
+  const part = new Float64Array(rows * width);
   for (let i = 0; i < rows; i++) {
     const start = (top + i) * cols;
     part.set(values.subarray(start + left, start + right), i * width);

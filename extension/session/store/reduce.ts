@@ -12,7 +12,7 @@ export function reduced(
 ): Cells {
   const side = 2 ** level;
   const [height, width] = [window.bottom - window.top, window.right - window.left];
-  const values = new Float32Array(height * width);
+  const values = new Float64Array(height * width);
   const columns = columnsOf(order.cols, window.left * side, Math.min(cols, window.right * side));
   const cells = new Float64Array(width);
   const fold: Fold =

@@ -1,6 +1,10 @@
 /** The matrices that are held, and the answers to what is asked about them. Plain: no threads here. */
 import { createHash } from "node:crypto";
-import { decodeBase64, encodeBase64 } from "../../../engine/display/drawing/encoding.js";
+import {
+  decodeBase64,
+  encodeBase64,
+  encodeNumbers,
+} from "../../../engine/display/drawing/encoding.js";
 import { foundOrder, MOST_ORDERED } from "../../../engine/display/drawing/order/index.js";
 import {
   MOST_OF_A_PART,
@@ -61,7 +65,7 @@ function tile(held: Held, { level, row, col, summary, order: name }: TileQuestio
   const pyramid = name === null ? held.plain : held.ordered.get(name)?.pyramid;
   const cells = pyramid?.tile(level, row, col, summary) ?? null;
   if (cells === null) return gone("There is no such tile.");
-  return { is: "tile", rows: cells.rows, cols: cells.cols, float32: base64(cells.values) };
+  return { is: "tile", rows: cells.rows, cols: cells.cols, ...encodeNumbers(cells.values) };
 }
 
 function order(held: Held, { by }: OrderQuestion): StoreAnswer {
@@ -113,11 +117,11 @@ function part({ rows, cols, data }: HeldMatrix, asked: PartQuestion): StoreAnswe
   const [high, wide] = [bottom - top, right - left];
   if (!known || high < 0 || wide < 0) return gone("There is no such part.");
   if (high * wide > MOST_OF_A_PART) return gone(`${high} × ${wide} entries are too many.`);
-  const entries = new Float32Array(high * wide);
+  const entries = new Float64Array(high * wide);
   for (let i = 0; i < high; i++)
     for (let j = 0; j < wide; j++)
       entries[i * wide + j] = data[(top + i) * cols + left + j] as number;
-  return { is: "tile", rows: high, cols: wide, float32: base64(entries) };
+  return { is: "tile", rows: high, cols: wide, ...encodeNumbers(entries) };
 }
 
 const base64 = ({ buffer, byteOffset, byteLength }: ArrayBufferView) =>

@@ -43,6 +43,28 @@ describeInBrowser("the matrix viewer", (show) => {
   const status = () => page.locator(".status").textContent();
   const focused = () => page.locator(":focus").textContent();
 
+  it.each([1e-60, 1e200])("shows entries of %d as they are", async (size) => {
+    const payload = kernelPayload(
+      new NDArray(
+        small.data.map((x) => x * size),
+        [2, 2],
+        "float64",
+      ),
+    );
+    page = await show({ renderer: "kernel", payload, theme: "light" });
+    const cells = page.locator("canvas.cells");
+    // The lower right of four squares.
+    await cells.hover({ position: { x: 60, y: 60 }, force: true });
+    expect(await readout()).toBe(`${size === 1e200 ? "3e200" : "3e−60"} row 1, column 1`);
+    const colors = await cells.evaluate((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const context = (canvas as HTMLCanvasElement).getContext("2d");
+      return new Set(new Uint32Array(context?.getImageData(0, 0, width, height).data.buffer ?? []))
+        .size;
+    });
+    expect(colors).toBe(3);
+  });
+
   it("reads single entries of a matrix far larger than its preview when zoomed in", async () => {
     page = await show({
       renderer: "kernel",

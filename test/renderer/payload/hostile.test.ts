@@ -67,6 +67,11 @@ describe("a kernel payload of the first version", () => {
       { preview: { rows: 1, cols: 1, float32: "<script>" } },
       /does not hold/,
     ],
+    [
+      "an exponent beyond float64",
+      { preview: { ...kernel.preview, exponent: 1e9 } },
+      /exponent is no exponent of float64/,
+    ],
     ["a preview above the matrix", { shape: [1, 2] }, /larger than the matrix/],
     ["too few labels", { labels: ["a"] }, /labels has 1 entries for 2 rows/],
     [

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   decodeBase64,
   decodeFloat32,
+  decodeNumbers,
   encodeBase64,
 } from "../../../engine/display/drawing/encoding.js";
 import type { ShelfQuestion } from "../../../engine/display/store-messages.js";
@@ -32,6 +33,19 @@ describe("the shelf of shown matrices", () => {
   it("gives tiles", () => {
     const answer = shelfOf(2, 2, [1, 2, 3, 4]).answer(tile({}));
     expect(answer.is === "tile" && [...decodeFloat32(answer.float32)]).toEqual([1, 2, 3, 4]);
+  });
+
+  it("gives tiles of entries that float32 has no numbers for", () => {
+    for (const size of [1e-60, 1e200])
+      for (const [level, cell] of [
+        [0, 1],
+        [1, 2.5],
+      ] as const) {
+        const answer = shelfOf(2, 2, [size, 2 * size, 3 * size, 4 * size]).answer(tile({ level }));
+        const [value = NaN] = answer.is === "tile" ? decodeNumbers(answer) : [];
+        // Seven digits.
+        expect(value / size / cell).toBeCloseTo(1, 6);
+      }
   });
 
   it("gives the entries with all their digits", () => {
