@@ -1,7 +1,7 @@
 import { isFloat } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
 import { formatShape } from "../array/shape.js";
-import { DtypeError, NtkbookError } from "../errors.js";
+import { DtypeError, NtkbookError, ShapeError } from "../errors.js";
 import { flatten, flattenList, unflatten, type Structure } from "../core/pytree.js";
 
 /**
@@ -38,17 +38,23 @@ export function takenApart(caller: string, f: AnyFunction, args: readonly unknow
   checkFunction(caller, f);
   const { leaves, structure } = flattenList(args);
   let resultStructure: Structure | undefined;
-  const flat: FlatFunction = (given) => {
-    const trees = unflatten(structure, given) as never[];
-    const result = flatten(f(...trees));
+  const flat: FlatFunction = (inputs) => {
+    const trees = unflatten(structure, inputs) as never[];
+    const result = flatten(resultOf(caller, f(...trees)));
     resultStructure = result.structure;
     return result.leaves;
   };
-  const result = (given: readonly NDArray[]): unknown => {
+  const result = (outputs: readonly NDArray[]): unknown => {
     if (resultStructure === undefined) throw new NtkbookError(`${caller}: f has not run yet`);
-    return unflatten(resultStructure, given);
+    return unflatten(resultStructure, outputs);
   };
   return { flat, inputs: leaves, structure, result };
+}
+
+/** What f gave, which must be something. */
+export function resultOf(caller: string, result: unknown): unknown {
+  if (result !== undefined) return result;
+  throw new ShapeError(`${caller}: f gives undefined; a function body in braces needs return`);
 }
 
 export function checkFunction(caller: string, f: unknown): void {

@@ -6,7 +6,7 @@ import { DtypeError, ShapeError } from "../errors.js";
 import { flatten, unflatten, type Arrays } from "../core/pytree.js";
 import { checkOptions } from "../options.js";
 import { partial, type Argnums, type Selected } from "./argnums.js";
-import type { AnyFunction } from "./flat-function.js";
+import { resultOf, type AnyFunction } from "./flat-function.js";
 import { linearizeFlat } from "./linearize.js";
 import { pullBack } from "./vjp.js";
 import type { ArrayFunction, InputsOf } from "./transformed.js";
@@ -159,12 +159,7 @@ function pairOf(caller: string, result: unknown): readonly [unknown, unknown] {
 
 /** What f gave, as the one number that a gradient belongs to. */
 function onlyNumber(caller: string, result: unknown): NDArray {
-  if (result === undefined) {
-    throw new ShapeError(
-      `${caller}: f gives undefined, not one number; a function body in braces needs return`,
-    );
-  }
-  const { leaves } = flatten(result);
+  const { leaves } = flatten(resultOf(caller, result));
   const [value] = leaves;
   if (value === undefined || leaves.length > 1 || value.ndim > 0) {
     const given = leaves.map(({ shape }) => formatShape(shape)).join(", ");

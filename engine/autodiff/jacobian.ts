@@ -7,7 +7,7 @@ import { flatten, unflatten, type Arrays } from "../core/pytree.js";
 import { DtypeError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import { partial, type Argnums } from "./argnums.js";
-import type { AnyFunction } from "./flat-function.js";
+import { resultOf, type AnyFunction } from "./flat-function.js";
 import { linearizeFlat, pushForward, type Linearization } from "./linearize.js";
 import { vmapFlat } from "./vmap.js";
 import { pullBack } from "./vjp.js";
@@ -127,7 +127,7 @@ function jacobianFunction<F extends AnyFunction>(
     const linearization = linearizeFlat(
       caller,
       (leaves) => {
-        const result = flatten(call.f(leaves));
+        const result = flatten(resultOf(caller, call.f(leaves)));
         structure = result.structure;
         return result.leaves;
       },

@@ -2,7 +2,7 @@ import { isFloat } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
 import { moveAxis, reshape } from "../array/rearrange.js";
 import { formatShape } from "../array/shape.js";
-import { checkFunction, type AnyFunction } from "../autodiff/flat-function.js";
+import { checkFunction, resultOf, type AnyFunction } from "../autodiff/flat-function.js";
 import { flatten, leafPaths, unflatten, type Flat, type Structure } from "../core/pytree.js";
 import { DomainError, DtypeError, ShapeError } from "../errors.js";
 import type { Settings } from "./options.js";
@@ -78,7 +78,9 @@ function modelOf(caller: string, settings: Settings, { f, parameters, input, res
   let known: ReturnType<Model["result"]> | null = null;
   const run = (params: readonly NDArray[], inputs: readonly NDArray[]): NDArray[] => {
     const args = [unflatten(parameters.structure, params), unflatten(input, inputs), ...rest];
-    const { leaves, structure } = flatten(called(caller, f, { args, parameters }));
+    const { leaves, structure } = flatten(
+      resultOf(caller, called(caller, f, { args, parameters })),
+    );
     leaves.forEach((leaf) => checkOutput(caller, leaf));
     const axes = leaves.map(({ shape }) => outputAxes(caller, settings, shape));
     known = { axes, structure };

@@ -1,5 +1,5 @@
 import type { NDArray } from "../array/ndarray.js";
-import type { AnyFunction } from "../autodiff/flat-function.js";
+import { resultOf, type AnyFunction } from "../autodiff/flat-function.js";
 import { linearize } from "../autodiff/linearize.js";
 import { vjp } from "../autodiff/vjp.js";
 import { flatten, type Arrays } from "../core/pytree.js";
@@ -75,7 +75,7 @@ export function ntkSpectrum<F extends AnyFunction>(
   checkOptions(caller, options, ["key", "steps"]);
   const { key, steps = 30 } = options;
   return (x, params, ...rest) => {
-    const outputs = flatten(f(...([params, x, ...rest] as never[])));
+    const outputs = flatten(resultOf(caller, f(...([params, x, ...rest] as never[]))));
     const [output, ...others] = outputs.leaves;
     if (output === undefined || others.length > 0 || outputs.structure.kind !== "leaf") {
       throw new ShapeError(

@@ -47,7 +47,15 @@ describe("wrong calls say what to write", () => {
 
   it("functions that return nothing, and products that are not linear", () => {
     const nothing = (x: NDArray) => void x.mul(2);
-    expect(() => grad(nothing)(1)).toThrow(/f gives undefined.*needs return/);
+    for (const call of [
+      () => grad(nothing)(1),
+      () => nt.vmap(nothing)([1]),
+      () => nt.jit(nothing)(array(1)),
+      () => nt.jacobian(nothing)([1]),
+      () => nt.jvp(nothing, [array(1)], [array(1)]),
+    ]) {
+      expect(call).toThrow(/f gives undefined.*needs return/);
+    }
     expect(() => nt.linearTranspose((x: NDArray) => x.mul(x), array(1))).toThrow(
       /mul of two arrays that both depend/,
     );
