@@ -46,7 +46,7 @@ export function fitMarchenkoPastur(eigenvalues: ArrayInput): FittedMarchenkoPast
     all.distance * all.bulk.length <= NEAR ? all : bulkOf(caller, given, half);
   const fitted = { ...law, outliers: [...values.subarray(bulk.length)].reverse(), distance };
   return displayedAsChart(caller, fitted, () => ({
-    title: `Marchenko–Pastur: γ = ${law.ratio.toPrecision(3)}, σ² = ${law.variance.toPrecision(3)}, ${fitted.outliers.length} outliers`,
+    title: `Marchenko–Pastur: γ = ${law.ratio.toPrecision(3)}, σ² = ${law.variance.toPrecision(3)}, ${counted(fitted.outliers)}`,
     ...{ xLabel: "λ", yLabel: "density" },
     series: [
       { kind: "histogram", name: "eigenvalues", values: bulk, height: "density" },
@@ -54,6 +54,9 @@ export function fitMarchenkoPastur(eigenvalues: ArrayInput): FittedMarchenkoPast
     ],
   }));
 }
+
+const counted = ({ length }: readonly number[]) =>
+  length === 1 ? "1 outlier" : `${length} outliers`;
 
 /** In ascending order, and how many are 0 but for rounding. */
 interface Sorted {

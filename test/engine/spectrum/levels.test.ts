@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { displaySymbol, type MimeBundle } from "../../../engine/display/display.js";
 import {
   array,
   eigvalsh,
@@ -117,6 +118,8 @@ describe("Marchenko and Pastur's law of data with a signal", () => {
       .mul(Array.from({ length: 100 }, (_, j) => (j < columns ? Math.sqrt(variance) : 1)));
     const fitted = spectrum.fitMarchenkoPastur(eigvalsh(gram(x.transpose()).div(400)));
     expect(fitted.outliers).toHaveLength(columns);
+    const show = Reflect.get(fitted, displaySymbol) as () => MimeBundle;
+    expect(show()["text/plain"]).toContain(columns === 1 ? " 1 outlier:" : ` ${columns} outliers:`);
     expect(Math.abs(fitted.variance - 1)).toBeLessThan(0.05);
     expect(fitted.distance).toBeLessThan(0.05);
   });
