@@ -29,7 +29,8 @@ export const STYLE = `
 .ntkbook svg text { fill: var(--muted); font-size: 11px; }
 .ntkbook .tick { stroke: var(--muted); stroke-width: 1; }
 .ntkbook .frame { fill: none; stroke: var(--vscode-contrastBorder, var(--line)); }
-.ntkbook .separator { stroke: var(--vscode-editor-background, Canvas); stroke-width: 1; }
+.ntkbook .separator { stroke: #000; stroke-opacity: 0.75; stroke-width: 1; }
+.ntkbook .separator.edge { stroke: #fff; stroke-opacity: 0.5; stroke-width: 3; }
 .ntkbook .halo { fill: none; stroke: #000; stroke-width: 3; opacity: 0.75; }
 .ntkbook .mark { fill: none; stroke: #fff; stroke-width: 1.25; }
 .ntkbook .hair { stroke: #fff; stroke-width: 1; opacity: 0.55; mix-blend-mode: difference; }

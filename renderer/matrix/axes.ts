@@ -29,7 +29,7 @@ export function axes(
   ];
 }
 
-/** Lines between the groups that are seen. */
+/** Lines between the groups that are seen: dark with a light edge, to be told from cells of every colour. */
 export function separators(
   place: Layout,
   { from, to }: Visible,
@@ -38,15 +38,19 @@ export function separators(
 ): SVGElement[] {
   const { left, top, plotWidth, plotHeight } = place;
   const seen = groups.slice(1).filter(({ start }) => start > from && start < to);
-  return seen.map(({ start }) => {
+  const ends = seen.map(({ start }) => {
     const at = (start - from) / (to - from);
     if (axis === "rows") {
       const y = crisp(top + at * plotHeight);
-      return line("separator", left, y, left + plotWidth, y);
+      return [left, y, left + plotWidth, y] as const;
     }
     const x = crisp(left + at * plotWidth);
-    return line("separator", x, top, x, top + plotHeight);
+    return [x, top, x, top + plotHeight] as const;
   });
+  return [
+    ...ends.map((each) => line("separator edge", ...each)),
+    ...ends.map((each) => line("separator", ...each)),
+  ];
 }
 
 export function tick(x1: number, y1: number, x2: number, y2: number): SVGElement {

@@ -65,6 +65,20 @@ describeInBrowser("the matrix viewer", (show) => {
     expect(colors).toBe(3);
   });
 
+  it.each(themes)(
+    "separates blocks by dark lines with light edges in the %s theme",
+    async (theme) => {
+      const payload = kernelPayload(small, { blocks: { train: 1, test: 1 } });
+      page = await show({ renderer: "kernel", payload, theme });
+      const strokes = await page
+        .locator(".separator")
+        .evaluateAll((lines) => lines.map((line) => getComputedStyle(line).stroke));
+      // Cells of the lightest and of the darkest colour lie beside one of the two.
+      const [light, dark] = ["rgb(255, 255, 255)", "rgb(0, 0, 0)"];
+      expect(strokes).toEqual([light, dark, light, dark]);
+    },
+  );
+
   it("reads single entries of a matrix far larger than its preview when zoomed in", async () => {
     page = await show({
       renderer: "kernel",
