@@ -1,7 +1,5 @@
 import type { Cell, Notebook } from "../notebook.js";
-
-/** Begins a cell in a script, as editors and other notebooks know it. */
-export const SCRIPT_MARK = "// %%";
+import { escapeMarks, SCRIPT_MARK } from "../script-mark.js";
 
 /**
  * The notebook as one TypeScript file: a `// %%` line begins a cell, prose is comments. Cells in other
@@ -16,7 +14,7 @@ function heading(cell: Cell): string {
 }
 
 const body = (cell: Cell): string =>
-  cell.type === "code" && runs(cell.language) ? cell.source : commented(cell.source);
+  escapeMarks(cell.type === "code" && runs(cell.language) ? cell.source : commented(cell.source));
 
 /** JavaScript is TypeScript. */
 const runs = (language: string) => language === "typescript" || language === "javascript";

@@ -1,8 +1,6 @@
 import { assignIds } from "../ids.js";
 import type { Cell, Notebook } from "../notebook.js";
-
-/** `// %%`, and in brackets what is not TypeScript. Other programs put a title behind. */
-const MARK = /^\/\/ ?%%(?:\s*\[([\w-]+)\])?(.*)$/;
+import { readMark, unescapeMark } from "../script-mark.js";
 
 /**
  * A script as a notebook: `// %%` begins a cell, `// %% [markdown]` prose in comments. A script
@@ -17,9 +15,9 @@ export function importScript(script: string, language = "typescript"): Notebook 
     .split("\n");
   const drafts: Draft[] = [{ language, lines: [] }];
   for (const line of lines) {
-    const mark = MARK.exec(line);
-    if (mark === null) drafts.at(-1)?.lines.push(line);
-    else drafts.push({ language: mark[1] ?? language, lines: titleLine(mark[2]) });
+    const mark = readMark(line);
+    if (mark === null) drafts.at(-1)?.lines.push(unescapeMark(line));
+    else drafts.push({ language: mark.language ?? language, lines: titleLine(mark.title) });
   }
   return notebook(drafts);
 }
@@ -29,7 +27,7 @@ interface Draft {
   readonly lines: string[];
 }
 
-const titleLine = (title = "") => (title.trim() === "" ? [] : [`// ${title.trim()}`]);
+const titleLine = (title: string) => (title === "" ? [] : [`// ${title}`]);
 
 function notebook(drafts: readonly Draft[]): Notebook {
   const sources = drafts.map(sourceOf);

@@ -1,7 +1,14 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { exportScript } from "../../../extension/format/export/script.js";
 import { importScript } from "../../../extension/format/import/script.js";
+import type { Cell } from "../../../extension/format/notebook.js";
 import { SAMPLE } from "./sample.js";
+
+const cellOf = ({ source, language }: { source: string; language: string }): Cell =>
+  language === "markdown"
+    ? { id: "a", type: "markdown", source }
+    : { id: "a", type: "code", language, source, outputs: [] };
 
 describe("a script", () => {
   test("of a notebook holds prose as comments and is read back", () => {
@@ -18,6 +25,37 @@ describe("a script", () => {
     const script = exportScript({ metadata: {}, cells });
     expect(script).toBe("// %% [python]\n// x = 1\n");
     expect(importScript(script).cells[0]).toMatchObject({ language: "python", source: "x = 1" });
+  });
+
+  test("keeps lines of cells that read like marks, in code, prose and other languages", () => {
+    const lines = fc.constantFrom(
+      "// %%",
+      "//%% [python]",
+      "// // %%",
+      "%% a",
+      "//",
+      "x",
+      "",
+      "  // %%",
+    );
+    const source = fc.array(lines, { minLength: 1 }).map((each) => ["x", ...each, "x"].join("\n"));
+    const cell = fc.record({
+      source,
+      language: fc.constantFrom("typescript", "python", "markdown"),
+    });
+    fc.assert(
+      fc.property(fc.array(cell), (cells) => {
+        const script = exportScript({ metadata: {}, cells: cells.map(cellOf) });
+        const read = importScript(script).cells.map(({ source, ...rest }) => ({
+          source,
+          language: rest.type === "code" ? rest.language : "markdown",
+        }));
+        expect(read).toEqual(cells);
+      }),
+    );
+    expect(
+      exportScript({ metadata: {}, cells: [cellOf({ source: "// %%", language: "typescript" })] }),
+    ).toBe("// %%\n// // %%\n");
   });
 
   test("without marks is one cell; what stands before the first mark is one, too", () => {
