@@ -1,4 +1,4 @@
-import { window } from "vscode";
+import { ThemeIcon, window } from "vscode";
 import { fromTemplate, newCellId, type Notebook } from "../../format/index.js";
 import { type Installation, type ShippedNotebook, shippedNotebooks } from "../installation.js";
 import { openUntitled } from "./open-notebook.js";
@@ -39,7 +39,9 @@ async function choose(
 ): Promise<ShippedNotebook | undefined> {
   if (typeof name === "string") return notebooks.find((each) => each.name === name);
   const items = notebooks.map((each) => ({
-    label: `$(notebook) ${each.title}`,
+    label: each.title,
+    // Not in the label, where it would be read out first.
+    iconPath: new ThemeIcon("notebook"),
     detail: each.summary,
     notebook: each,
   }));
