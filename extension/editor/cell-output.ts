@@ -1,14 +1,9 @@
 import type { NotebookCellExecution, NotebookCellOutput } from "vscode";
-import { errorOutput, streamOutput } from "../format/index.js";
-import type {
-  CellError,
-  DisplayEvent,
-  ErrorEvent,
-  StreamEvent,
-  StreamName,
-} from "../session/protocol.js";
+import { errorOutput } from "../format/index.js";
+import type { CellError, DisplayEvent, ErrorEvent, StreamEvent } from "../session/protocol.js";
 import type { DisplayHandles } from "./display-handles.js";
 import { liveItems, liveOutput } from "./output-data.js";
+import { Printed } from "./printed.js";
 
 /** What a session says that belongs into the output of a cell. */
 export type OutputEvent =
@@ -19,7 +14,8 @@ export class CellOutput {
   readonly #execution: NotebookCellExecution;
   readonly #displays: DisplayHandles;
   /** The console output at the end of the cell, which the next piece of the same stream continues. */
-  #last: { readonly name: StreamName; readonly output: NotebookCellOutput } | null = null;
+  #last: Printed | null = null;
+  #printed: Printed[] = [];
 
   constructor(execution: NotebookCellExecution, displays: DisplayHandles) {
     this.#execution = execution;
@@ -44,17 +40,18 @@ export class CellOutput {
   /** What was shown so far is gone. */
   cleared(): void {
     this.#last = null;
+    this.#printed = [];
+  }
+
+  /** The execution ends. */
+  flush(): void {
+    for (const printed of this.#printed) printed.flush();
   }
 
   #stream({ name, text }: Pick<StreamEvent, "name" | "text">): void {
-    const piece = streamOutput(name, text);
-    if (this.#last?.name === name) {
-      settle(this.#execution.appendOutputItems(liveItems(piece), this.#last.output));
-      return;
-    }
-    const output = liveOutput(piece);
-    this.#append(output);
-    this.#last = { name, output };
+    if (this.#last?.name === name) return this.#last.add(text);
+    this.#last = new Printed(this.#execution, name, text);
+    this.#printed.push(this.#last);
   }
 
   #display({ handle, output }: Pick<DisplayEvent, "handle" | "output">): void {

@@ -25,7 +25,7 @@ export function registerController(
   controller.description = "TypeScript, with the bundled engine";
   const kernels = new Kernels(controller, start);
   controller.executeHandler = (cells, notebook) => execute(kernels, cells, notebook);
-  controller.interruptHandler = (notebook) => kernels.get(notebook)?.interrupt();
+  controller.interruptHandler = (notebook) => kernels.interrupt(notebook);
   const recovery = kernels.onDidLose(offerRecovery);
   subscriptions.push(controller, kernels, recovery, preferFor(controller));
   return kernels;

@@ -14,6 +14,7 @@ import { cellId, giveIds } from "./cell-ids.js";
 import type { OutputEvent } from "./cell-output.js";
 import { type CellPart, CellQueue, type Queued } from "./cell-queue.js";
 import { CellRun, isDeleted, runRequest, writeLate } from "./cell-run.js";
+import type { ChosenNotebooks } from "./chosen-notebooks.js";
 import { DisplayHandles } from "./display-handles.js";
 import { Failures } from "./failures.js";
 import { SessionFacts } from "./session-facts.js";
@@ -25,6 +26,13 @@ export type StartSession = (
   onEvent: (event: SessionEvent) => void,
 ) => Session;
 
+/** What the kernels of all notebooks share. */
+export interface KernelParts {
+  readonly controller: NotebookController;
+  readonly chosen: ChosenNotebooks;
+  readonly start: StartSession;
+}
+
 /** The variables are gone: why, and the cell that was running. */
 export interface Loss {
   readonly reason: string;
@@ -35,6 +43,7 @@ export interface Loss {
 export class Kernel {
   readonly #controller: NotebookController;
   readonly #queue: CellQueue;
+  readonly #chosen: ChosenNotebooks;
   readonly #start: StartSession;
   readonly #changed = new EventEmitter<void>();
   readonly #lost = new EventEmitter<Loss>();
@@ -47,6 +56,8 @@ export class Kernel {
   readonly #shown = new Map<string, (output: Output) => void>();
   #drained: Promise<void> | null = null;
   #running: CellRun | null = null;
+  /** While the document takes no output: what came from no running cell, and the run that writes none. */
+  #paused: { readonly late: OutputEvent[]; readonly run: CellRun | null } | null = null;
   readonly failures = new Failures();
   /** How many cells this session has run. */
   #order = 0;
@@ -58,10 +69,11 @@ export class Kernel {
   /** A shown value has a new state, which is not in the document yet. */
   readonly onDidPass = this.#passed.event;
 
-  constructor(notebook: NotebookDocument, controller: NotebookController, start: StartSession) {
+  constructor(notebook: NotebookDocument, { controller, chosen, start }: KernelParts) {
     this.#notebook = notebook;
     this.#controller = controller;
     this.#queue = new CellQueue(controller);
+    this.#chosen = chosen;
     this.#start = start;
   }
 
@@ -118,12 +130,42 @@ export class Kernel {
     this.#forgetFacts();
   }
 
-  /** The notebook was saved under another name: another document, the same variables. */
-  moveTo(notebook: NotebookDocument): void {
-    this.#queue.clear();
+  /** The document may give way to another: nothing is written until then, or until {@link resume}. */
+  pause(): void {
+    if (this.#paused !== null) return;
+    this.#paused = { late: [], run: this.#running };
+    this.#queue.pause();
+    this.#running?.pause();
+  }
+
+  /**
+   * The notebook was saved under another name: another document, the same variables, the same run.
+   *
+   * @param ready - resolves when the document is whole
+   */
+  moveTo(notebook: NotebookDocument, ready: Promise<void>): void {
+    this.pause();
+    this.#chosen.forget(this.#notebook);
     this.#notebook = notebook;
-    this.#running = null;
     this.#displays.clear();
+    this.#queue.moveTo((cell) => this.#cellOf(cellId(cell)));
+    const run = this.#paused?.run;
+    const cell = run && this.#cellOf(run.id);
+    if (cell) run.moveTo(cell);
+    void ready.then(() => {
+      if (this.#notebook === notebook) this.#chosen.whenChosen(notebook, () => this.resume());
+    });
+  }
+
+  /** The document takes output. */
+  resume(): void {
+    const paused = this.#paused;
+    if (paused === null) return;
+    this.#paused = null;
+    attempt(() => paused.run?.goOn(this.#controller.createNotebookCellExecution(paused.run.cell)));
+    for (const event of paused.late) this.#write(event);
+    attempt(() => this.#queue.announce());
+    void this.run([]);
   }
 
   /** What was deleted is stopped; what was cleared is not updated any more. A move removes and adds. */
@@ -146,6 +188,7 @@ export class Kernel {
 
   dispose(): void {
     this.restart();
+    this.#chosen.forget(this.#notebook);
     this.#changed.dispose();
     this.#lost.dispose();
     this.#passed.dispose();
@@ -156,9 +199,11 @@ export class Kernel {
       await giveIds(this.#notebook);
       for (let next = this.#queue.next(); next; next = this.#queue.next())
         await this.#runCell(next);
+    } catch (error) {
+      this.#queue.clear();
+      throw error;
     } finally {
       this.#drained = null;
-      this.#queue.clear();
     }
   }
 
@@ -175,14 +220,14 @@ export class Kernel {
     this.#end(request.cell, session === this.#session ? result : RESTARTED);
   }
 
-  /** Also when the cell is now in another document, where its execution did not follow. */
+  /** Also when the cell is now in another document, which had none of its id. */
   #end(cell: string, result: RunResult): void {
     const running = this.#running;
     this.#running = null;
     this.#changed.fire();
     if (running !== null) {
-      this.failures.ended(running.cell, result);
-      running.end(result);
+      this.failures.ended(cellId(running.cell), result);
+      attempt(() => running.end(result));
     } else if (!result.ok) this.#write({ type: "error", cell, error: result.error });
   }
 
@@ -219,10 +264,16 @@ export class Kernel {
       return;
     }
     const running = this.#running;
-    if (running !== null && running.id === event.cell) return running.output.write(event);
-    const cell = this.#notebook.getCells().find((each) => cellId(each) === event.cell);
+    if (running !== null && running.id === event.cell) return running.write(event);
+    if (this.#paused !== null) return void this.#paused.late.push(event);
+    const cell = this.#cellOf(event.cell);
     if (cell === undefined || this.#queue.holds(cell)) return;
-    writeLate(cell, event, { controller: this.#controller, displays: this.#displays });
+    const parts = { controller: this.#controller, displays: this.#displays };
+    attempt(() => writeLate(cell, event, parts));
+  }
+
+  #cellOf(id: string): NotebookCell | undefined {
+    return this.#notebook.getCells().find((each) => cellId(each) === id);
   }
 
   #progressed(cell: string, done: number): void {
@@ -235,6 +286,15 @@ export class Kernel {
   #forgetFacts(): void {
     this.#facts = new SessionFacts();
     this.#changed.fire();
+  }
+}
+
+/** The editor refuses a write where a notebook was closed or its kernel changed: the run goes on all the same. */
+function attempt(write: () => void): void {
+  try {
+    write();
+  } catch {
+    return;
   }
 }
 

@@ -100,6 +100,49 @@ describe("a running cell", () => {
   });
 });
 
+describe("a run whose notebook is saved under a name meanwhile", () => {
+  closeNotebooks();
+
+  it("goes on in the new document with all its output, to its end and the cells after it", async () => {
+    await vscode.commands.executeCommand("ntkbook.newNotebook");
+    const notebook = vscode.window.activeNotebookEditor?.notebook;
+    if (notebook === undefined) throw new Error("no notebook was opened");
+    const insert = vscode.NotebookEdit.insertCells(0, [cellOf(COUNTS), cellOf("kept + 1")]);
+    await editCells(notebook, insert);
+    void vscode.commands.executeCommand("ntkbook.runAll", notebook.uri);
+    await until("the cell prints", () => shownText(notebook.cellAt(0)).includes("3\n"));
+
+    const saved = await saveUnderProposedName(notebook);
+    equal(saved.cellAt(0).executionSummary?.success, undefined);
+    await until("the cells end", () => saved.cellAt(1).executionSummary?.success === true);
+    equal(shownText(saved.cellAt(0)), COUNTED);
+    equal(saved.cellAt(0).outputs.length, 1);
+    equal(saved.cellAt(0).executionSummary?.executionOrder, 1);
+    equal(shownText(saved.cellAt(1)), "42");
+  });
+
+  it("is no run of another notebook that is opened with the same cells", async () => {
+    const first = await notebookOf(COUNTS);
+    void startCell(first, 0);
+    await until("the cell prints", () => shownText(first.cellAt(0)).includes("3\n"));
+    const second = await notebookOf(COUNTS);
+    await vscode.window.showNotebookDocument(first);
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    equal(shownText(second.cellAt(0)), "");
+    await runCell(second, 0);
+    equal(second.cellAt(0).executionSummary?.executionOrder, 1);
+  });
+});
+
+const COUNTS = [
+  "const kept = 41;",
+  "for (let i = 0; i < 40; i++) {",
+  "  console.log(i);",
+  "  await new Promise((next) => setTimeout(next, 100));",
+  "}",
+].join("\n");
+const COUNTED = Array.from({ length: 40 }, (_, i) => `${i}\n`).join("");
+
 /** Saves an untitled notebook and confirms the dialog, as pressing Enter does. */
 async function saveUnderProposedName(
   notebook: vscode.NotebookDocument,

@@ -56,6 +56,19 @@ describe("the outputs of a cell", () => {
     }
   });
 
+  it("hold once what is printed just before the end, a moment after the rest", async () => {
+    // Console text is sent 50 ms after it began to gather, and at the end.
+    const waits = [46, 48, 50, 52, 54, 56, 58, 60, 62, 64];
+    const print = (ms: number) =>
+      `console.log("a"); await new Promise((go) => setTimeout(go, ${ms})); console.log("b");`;
+    const notebook = await notebookOf(...waits.map(print));
+    await vscode.commands.executeCommand("ntkbook.runAll", notebook.uri);
+    deepEqual(
+      notebook.getCells().map(shownText),
+      waits.map(() => "a\nb\n"),
+    );
+  });
+
   it("include what its background tasks print and throw after it ended", async () => {
     const notebook = await notebookOf(
       'setTimeout(() => { console.log("later"); throw new Error("too late"); }, 300); 1',

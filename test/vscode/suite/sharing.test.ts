@@ -12,7 +12,6 @@ import {
   replaceSource,
   runCell,
   shownText,
-  startCell,
   textOf,
   textOfFile,
   until,
@@ -77,6 +76,26 @@ async function undo(notebook: vscode.NotebookDocument): Promise<void> {
   await vscode.commands.executeCommand("undo");
 }
 
+const COUNTS = [
+  "const kept = 41;",
+  "for (let i = 0; i < 40; i++) {",
+  "  console.log(i);",
+  "  await new Promise((next) => setTimeout(next, 100));",
+  "}",
+].join("\n");
+const COUNTED = Array.from({ length: 40 }, (_, i) => `${i}\n`).join("");
+
+const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+
+/** As in the explorer; resolves to the document of the new name. */
+async function renameFile(notebook: vscode.NotebookDocument): Promise<vscode.NotebookDocument> {
+  const target = vscode.Uri.file(notebook.uri.fsPath.replace("notebook-", "renamed-"));
+  const edit = new vscode.WorkspaceEdit();
+  edit.renameFile(notebook.uri, target);
+  equal(await vscode.workspace.applyEdit(edit), true);
+  return vscode.workspace.openNotebookDocument(target);
+}
+
 describe("a notebook that is shared", () => {
   closeNotebooks();
 
@@ -139,20 +158,30 @@ describe("a notebook that is shared", () => {
     equal(textOf(await runCell(notebook, 0)), "'first'");
   });
 
-  it("keeps its variables and its text when its file is renamed while it runs", async () => {
-    const notebook = await notebookOf(
-      "const kept = 41;\nconsole.log('begun');\nawait new Promise((next) => setTimeout(next, 1500));",
-      "kept + 1",
-    );
-    void startCell(notebook, 0);
-    await until("it begins", () => shownText(notebook.cellAt(0)).includes("begun"));
-    const target = vscode.Uri.file(notebook.uri.fsPath.replace("notebook-", "renamed-"));
-    const edit = new vscode.WorkspaceEdit();
-    edit.renameFile(notebook.uri, target);
-    equal(await vscode.workspace.applyEdit(edit), true);
-    const renamed = await openNotebook(target.fsPath);
+  it("goes on running when its file is renamed: variables, output, the cells after", async () => {
+    const notebook = await notebookOf(COUNTS, "kept + 1");
+    void vscode.commands.executeCommand("ntkbook.runAll", notebook.uri);
+    await until("it begins", () => shownText(notebook.cellAt(0)).includes("3\n"));
+    const renamed = await renameFile(notebook);
     match(source(renamed), /const kept = 41;/);
-    equal(textOf(await runCell(renamed, 1)), "42");
+    await until("the cells end", () => renamed.cellAt(1).executionSummary?.success === true);
+    equal(shownText(renamed.cellAt(0)), COUNTED);
+    equal(renamed.cellAt(0).outputs.length, 1);
+    equal(shownText(renamed.cellAt(1)), "42");
+    // The tab of the old name is gone: nothing was written there that would have to be saved.
+    equal(tabs().length, 1);
+  });
+
+  it("goes on when it was not on the screen while it was renamed, and shows all when it is", async () => {
+    const notebook = await notebookOf(COUNTS, "kept + 1");
+    void vscode.commands.executeCommand("ntkbook.runAll", notebook.uri);
+    await until("it begins", () => shownText(notebook.cellAt(0)).includes("3\n"));
+    await notebookOf("'another'");
+    const renamed = await renameFile(notebook);
+    await vscode.window.showNotebookDocument(renamed);
+    await until("the cells end", () => renamed.cellAt(1).executionSummary?.success === true);
+    equal(shownText(renamed.cellAt(0)), COUNTED);
+    equal(shownText(renamed.cellAt(1)), "42");
   });
 
   it("may lie outside of every workspace folder, and imports from its own", async () => {
