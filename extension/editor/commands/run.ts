@@ -6,6 +6,7 @@ import {
   window,
 } from "vscode";
 import type { Kernels } from "../kernels.js";
+import { confirmed } from "./confirm-restart.js";
 import { offerNewNotebook, type TargetArgument, targetCell, targetNotebook } from "../target.js";
 
 /** What a command of a notebook does: it takes its address, or means the active one. */
@@ -18,32 +19,44 @@ export const onNotebook =
   };
 
 /** Running, stopping and beginning again. */
-export const runCommands = (kernels: Kernels) => ({
-  runAll: onNotebook((notebook) => runCells(notebook, [allOf(notebook)], NO_CODE)),
-  runAbove: onNotebook((notebook, index) =>
-    runCells(notebook, [{ start: 0, end: index ?? selectionOf(notebook).start }], NONE_ABOVE),
-  ),
-  runBelow: onNotebook((notebook, index) => {
-    const start = index ?? selectionOf(notebook).start;
-    return runCells(notebook, [{ start, end: notebook.cellCount }], NONE_BELOW);
-  }),
-  runSelection: onNotebook((notebook) => runSelection(notebook, kernels)),
-  interrupt: onNotebook((notebook) => kernels.get(notebook)?.interrupt()),
-  restart: onNotebook((notebook) => kernels.get(notebook)?.restart()),
-  restartAndRunAll: onNotebook(async (notebook) => {
-    kernels.get(notebook)?.restart();
-    await runCells(notebook, [allOf(notebook)], `${RESTARTED} ${NO_CODE}`);
-  }),
-  restartAndRunAbove: onNotebook(async (notebook, index) => {
-    kernels.get(notebook)?.restart();
-    const end = index ?? selectionOf(notebook).start;
-    await runCells(notebook, [{ start: 0, end }], `${RESTARTED} ${NONE_ABOVE}`);
-  }),
-  clearOutputs: onNotebook(async (notebook) => {
-    await window.showNotebookDocument(notebook);
-    await commands.executeCommand("notebook.clearAllCellsOutputs");
-  }),
-});
+export function runCommands(kernels: Kernels) {
+  const run = runner(kernels);
+  return {
+    runAll: onNotebook((notebook) => run(notebook, [allOf(notebook)], NO_CODE)),
+    runAbove: onNotebook((notebook, index) =>
+      run(notebook, [{ start: 0, end: index ?? selectionOf(notebook).start }], NONE_ABOVE),
+    ),
+    runBelow: onNotebook((notebook, index) => {
+      const start = index ?? selectionOf(notebook).start;
+      return run(notebook, [{ start, end: notebook.cellCount }], NONE_BELOW);
+    }),
+    runSelection: onNotebook((notebook) => runSelection(notebook, kernels)),
+    interrupt: onNotebook((notebook) => kernels.interrupt(notebook)),
+    restart: confirmed(
+      kernels,
+      onNotebook((notebook) => kernels.get(notebook)?.restart()),
+    ),
+    restartAndRunAll: confirmed(
+      kernels,
+      onNotebook(async (notebook) => {
+        kernels.get(notebook)?.restart();
+        await run(notebook, [allOf(notebook)], `${RESTARTED} ${NO_CODE}`);
+      }),
+    ),
+    restartAndRunAbove: confirmed(
+      kernels,
+      onNotebook(async (notebook, index) => {
+        kernels.get(notebook)?.restart();
+        const end = index ?? selectionOf(notebook).start;
+        await run(notebook, [{ start: 0, end }], `${RESTARTED} ${NONE_ABOVE}`);
+      }),
+    ),
+    clearOutputs: onNotebook(async (notebook) => {
+      await window.showNotebookDocument(notebook);
+      await commands.executeCommand("notebook.clearAllCellsOutputs");
+    }),
+  };
+}
 
 const NO_CODE = "The notebook has no code cell to run.";
 const NONE_ABOVE = "There is no code cell above.";
@@ -60,17 +73,20 @@ const allOf = ({ cellCount }: NotebookDocument): Range => ({ start: 0, end: cell
  *
  * @param none - what is said when there is no code in the ranges
  */
-async function runCells(
-  notebook: NotebookDocument,
-  ranges: readonly Range[],
-  none: string,
-): Promise<void> {
-  const cells = ranges.flatMap(({ start, end }) => notebook.getCells().slice(start, end));
-  if (cells.every(({ kind }) => kind !== NotebookCellKind.Code))
-    return void window.showInformationMessage(none);
-  await window.showNotebookDocument(notebook, { preserveFocus: true });
-  await commands.executeCommand("notebook.cell.execute", { ranges, document: notebook.uri });
-}
+const runner =
+  (kernels: Kernels) =>
+  async (notebook: NotebookDocument, ranges: readonly Range[], none: string): Promise<void> => {
+    const cells = ranges.flatMap(({ start, end }) => notebook.getCells().slice(start, end));
+    if (cells.every(({ kind }) => kind !== NotebookCellKind.Code))
+      return void window.showInformationMessage(none);
+    const request = kernels.requests.begin(notebook);
+    try {
+      await window.showNotebookDocument(notebook, { preserveFocus: true });
+      await commands.executeCommand("notebook.cell.execute", { ranges, document: notebook.uri });
+    } finally {
+      request.dispose();
+    }
+  };
 
 const editorOf = (notebook: NotebookDocument) =>
   window.visibleNotebookEditors.find((editor) => editor.notebook === notebook);
@@ -80,13 +96,14 @@ const selectionOf = (notebook: NotebookDocument): Range =>
 
 /** The text that is selected in a cell, in that cell's place; without one the selected cells. */
 async function runSelection(notebook: NotebookDocument, kernels: Kernels): Promise<void> {
+  const run = runner(kernels);
   const editor = window.activeTextEditor;
   const cell = notebook.getCells().find(({ document }) => document === editor?.document);
   if (editor === undefined || cell === undefined || editor.selection.isEmpty)
-    return runCells(notebook, editorOf(notebook)?.selections ?? [], NONE_SELECTED);
+    return run(notebook, editorOf(notebook)?.selections ?? [], NONE_SELECTED);
   const part = kernels.setPart(cell, selectedText(editor));
   try {
-    await runCells(notebook, [{ start: cell.index, end: cell.index + 1 }], NONE_SELECTED);
+    await run(notebook, [{ start: cell.index, end: cell.index + 1 }], NONE_SELECTED);
   } finally {
     part.dispose();
   }

@@ -10,7 +10,7 @@ const code = (id: string, source: string) => ({
 const TEXT = JSON.stringify({
   ntkbook: 1,
   metadata: {},
-  cells: [code("a", "const kept = 1"), code("b", "typeof kept"), MARKDOWN],
+  cells: [code("a", "1"), code("b", "2"), MARKDOWN],
 });
 
 /** Calls the command and sees its message and its buttons; then they are cleared away. */

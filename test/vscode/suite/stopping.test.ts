@@ -1,4 +1,5 @@
 import { equal, match } from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, it } from "mocha";
 import * as vscode from "vscode";
 import {
@@ -49,6 +50,19 @@ describe("stopping a cell", () => {
     await stopCell(notebook, 1);
     equal(textOf(await runCell(notebook, 2)), "42");
   });
+
+  for (const wait of [0, 20, 60, 150, 400])
+    it(`is heard ${wait} ms after the first Run All, while the kernel starts`, async () => {
+      const notebook = await notebookOf("const kept = 41;", "for (;;) {}", "1", "typeof kept");
+      const run = vscode.commands.executeCommand("ntkbook.runAll", notebook.uri);
+      await delay(wait);
+      await vscode.commands.executeCommand("ntkbook.interrupt", notebook.uri);
+      await run;
+      equal(notebook.cellAt(2).executionSummary?.success, undefined);
+      // The kernel that was starting is there, with what had run.
+      const ran = notebook.cellAt(0).executionSummary?.success === true;
+      equal(textOf(await runCell(notebook, 3)), ran ? "'number'" : "'undefined'");
+    });
 
   it("says so when it could only be had for the variables, and the next cell runs", async () => {
     // A regular expression that backtracks for ages polls no flag.

@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { describe, it } from "mocha";
 import * as vscode from "vscode";
 import type { NtkbookApi } from "../../../extension/editor/main.js";
@@ -36,6 +36,23 @@ describe("the variables view", () => {
     await vscode.commands.executeCommand("ntkbook.showVariables");
     await vscode.commands.executeCommand("ntkbook.restart", notebook.uri);
     deepEqual(await variablesOf(notebook), []);
+  });
+
+  it("is not emptied by a restart that nobody confirms; programs are not asked", async () => {
+    const notebook = await notebookOf("const kept = 1;");
+    await runCell(notebook, 0);
+    // Tests are refused dialogs, with what they would have said.
+    const refused = vscode.commands.executeCommand("ntkbook.restart");
+    await rejects(async () => refused, /Restart the kernel\?/);
+    equal((await variablesOf(notebook)).length, 1);
+
+    const settings = vscode.workspace.getConfiguration("ntkbook");
+    await settings.update("askBeforeRestart", false, vscode.ConfigurationTarget.Global);
+    await vscode.commands.executeCommand("ntkbook.restart");
+    deepEqual(await variablesOf(notebook), []);
+    await settings.update("askBeforeRestart", undefined, vscode.ConfigurationTarget.Global);
+    // Where nothing is lost, nobody is asked.
+    await vscode.commands.executeCommand("ntkbook.restart");
   });
 
   it("opens arrays of any number of axes in tabs of their own", async () => {
