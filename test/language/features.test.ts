@@ -68,6 +68,19 @@ describe("completion", () => {
 });
 
 describe("hover", () => {
+  it("says which errors are thrown, with their names", () => {
+    const notebook = notebookOf('import { stax } from "ntkbook";\nstax.serial(stax.relu());');
+    const text = notebook.ask("hover", ...notebook.at(0, "stax.ser|ial"))?.text ?? "";
+    expect(text).toContain("_Throws_ `DomainError` for what is no layer");
+    expect(text).not.toContain("@link");
+
+    const own = notebookOf(
+      "/** Goes.\n * @throws {@link Late | an error} in time.\n * @throws what it was given\n */\nfunction go() {}\ngo()",
+    );
+    const shown = own.ask("hover", ...own.at(0, "g|o()"))?.text ?? "";
+    expect(shown).toContain("_Throws_ `an error` in time.\n\n_Throws_ what it was given");
+  });
+
   it("shows type and comment of what another cell declares", () => {
     const notebook = notebookOf("/** How **deep**. */\nconst depth: number = 1", "depth");
     const hover = notebook.ask("hover", ...notebook.at(1, "dep|th"));

@@ -2,6 +2,7 @@
 import type ts from "typescript";
 import { typescript } from "../../session/transform/typescript.js";
 import { typesetMath } from "./math.js";
+import { mendThrows } from "./throws-tags.js";
 
 export const codeBlock = (code: string): string => `\`\`\`typescript\n${code}\n\`\`\``;
 
@@ -11,7 +12,7 @@ export function documentation(
   tags: readonly ts.JSDocTagInfo[] | undefined,
 ): string {
   const text = typesetMath(plain(parts));
-  return [text, ...(tags ?? []).map(tagText)].filter((part) => part !== "").join("\n\n");
+  return [text, ...mendThrows(tags ?? []).map(tagText)].filter((part) => part !== "").join("\n\n");
 }
 
 /** `{@link Name}` reads as code. */
