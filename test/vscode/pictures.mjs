@@ -12,14 +12,17 @@ import { buildDriver } from "./build.mjs";
 
 /** @import { Page } from "playwright-core" */
 
-const SIZE = { width: 1000, height: 700 };
+/** The bar on top says that this is a test. */
+const TITLE_BAR = 35;
+const SIZE = { width: 1000, height: 700 + TITLE_BAR };
+const BELOW_TITLE = { x: 0, y: TITLE_BAR, width: 1000, height: 700 };
 const FOLDER = join(ROOT, "extension/editor/walkthrough");
 
 /** A fifth of a PNG: the pictures are in everybody's download. */
 const QUALITY = 0.8;
 
-async function shoot(/** @type {Page} */ page, /** @type {string} */ name) {
-  const png = (await page.screenshot()).toString("base64");
+async function shoot(/** @type {Page} */ page, /** @type {string} */ name, clip = BELOW_TITLE) {
+  const png = (await page.screenshot({ clip })).toString("base64");
   const painter = await page.context().newPage();
   const webp = await painter.evaluate(paint, { png, quality: QUALITY });
   await painter.close();
@@ -58,6 +61,8 @@ try {
   const notebook = join(workspace, "quickstart.ntkbook");
   await copyFile(join(ROOT, "examples/quickstart.ntkbook"), notebook);
   await vscode.openNotebook(notebook);
+  // The notebook is what the pictures are about.
+  await vscode.command("workbench.action.closeSidebar");
   const cells = await vscode.cells();
   const kernel = cells.findIndex(({ outputs }) => outputs.some(({ mimes }) => mimes.length > 2));
   await vscode.command("notebook.execute");
@@ -70,7 +75,7 @@ try {
   await page.waitForTimeout(1000);
   await shoot(page, "kernel");
   await searchPalette(page, "NTKbook: ");
-  await shoot(page, "commands");
+  await shoot(page, "commands", { ...BELOW_TITLE, y: 0 });
   await page.keyboard.press("Escape");
   const exported = join(workspace, "quickstart.html");
   await writeFile(exported, await exportedPage());
