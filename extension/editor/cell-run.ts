@@ -85,11 +85,13 @@ export class CellRun {
 
   /** Where the person cleared the outputs, what comes next cannot be appended to them. */
   outputsChanged(outputs: readonly NotebookCellOutput[]): void {
+    // Meanwhile it is the editor that brings the document to where it was.
+    if (this.#output === null) return;
     const clearing = this.#clearing;
     this.#clearing = false;
     if (clearing || outputs.length > 0) return;
     this.#transcript.clear();
-    this.#output?.cleared();
+    this.#output.cleared();
     this.#displays.forget(new Set([this.cell]));
   }
 

@@ -30,8 +30,9 @@ async function mayRestart(kernel: Kernel): Promise<boolean> {
 }
 
 function whatIsLost({ facts: { variables }, running }: Kernel): string | null {
-  if (running !== null) return "A cell is running. It is stopped, and all variables are lost.";
+  if (running !== null)
+    return "A cell is running. It will be stopped, and all variables will be lost.";
   if (variables.length === 0) return null;
-  if (variables.length === 1) return "Its variable is lost.";
-  return `Its ${variables.length} variables are lost.`;
+  if (variables.length === 1) return "Its variable will be lost.";
+  return `Its ${variables.length} variables will be lost.`;
 }

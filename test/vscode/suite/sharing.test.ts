@@ -172,6 +172,19 @@ describe("a notebook that is shared", () => {
     equal(tabs().length, 1);
   });
 
+  it("loses nothing that is printed while a rename puts back that the outputs were cleared", async () => {
+    const notebook = await notebookOf(
+      "for (let i = 0; i < 60; i++) {\n  await new Promise((next) => setTimeout(next, i === 0 ? 200 : 20));\n  console.log(i);\n}",
+    );
+    const printed = textOf(await runCell(notebook, 0));
+    await notebook.save();
+    void vscode.commands.executeCommand("ntkbook.runAll", notebook.uri);
+    await until("it is cleared", () => notebook.cellAt(0).outputs.length === 0);
+    const renamed = await renameFile(notebook);
+    await until("the cell ends", () => renamed.cellAt(0).executionSummary?.success === true);
+    equal(shownText(renamed.cellAt(0)), printed);
+  });
+
   it("goes on when it was not on the screen while it was renamed, and shows all when it is", async () => {
     const notebook = await notebookOf(COUNTS, "kept + 1");
     void vscode.commands.executeCommand("ntkbook.runAll", notebook.uri);
