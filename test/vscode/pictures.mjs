@@ -23,7 +23,8 @@ const QUALITY = 0.8;
 
 async function shoot(/** @type {Page} */ page, /** @type {string} */ name, clip = BELOW_TITLE) {
   const png = (await page.screenshot({ clip })).toString("base64");
-  const painter = await page.context().newPage();
+  const painter = await page.context().browser()?.newPage();
+  if (painter === undefined) throw new Error("the page has a browser");
   const webp = await painter.evaluate(paint, { png, quality: QUALITY });
   await painter.close();
   const path = join(FOLDER, `${name}.webp`);
