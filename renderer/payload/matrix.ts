@@ -1,6 +1,6 @@
 import {
-  decodeFloat32,
   decodeNumbers,
+  type EncodedNumbers,
   type Numbers,
 } from "../../engine/display/drawing/encoding.js";
 import { LONGEST } from "../../engine/display/drawing/shortened.js";
@@ -46,7 +46,7 @@ export interface ReadLayer {
   readonly statistics: MatrixStatistics;
   readonly key: string | null;
   /** Largest first. */
-  readonly eigenvalues: Float32Array | null;
+  readonly eigenvalues: Numbers | null;
 }
 
 /** @throws {@link PayloadError} saying what is wrong with it. */
@@ -147,7 +147,10 @@ function parseLayer(value: unknown, at: string, [rows, cols]: Shape): MatrixLaye
     eigenvalues:
       spectrum === null
         ? null
-        : { float32: string(spectrum["float32"], `${where}eigenvalues.float32`) },
+        : {
+            float32: string(spectrum["float32"], `${where}eigenvalues.float32`),
+            exponent: parseExponent(spectrum["exponent"] ?? 0, `${where}eigenvalues.exponent`),
+          },
   };
 }
 
@@ -177,13 +180,13 @@ function readLayer(
     preview: { rows, cols, values: decode(preview) },
     statistics,
     key,
-    eigenvalues: eigenvalues === null ? null : decodeEigenvalues(eigenvalues.float32, length),
+    eigenvalues: eigenvalues === null ? null : decodeEigenvalues(eigenvalues, length),
   };
 }
 
-function decodeEigenvalues(float32: string, length: number): Float32Array {
-  const values =
-    float32.length === base64Length(length) ? decoded(() => decodeFloat32(float32)) : null;
+function decodeEigenvalues(encoded: EncodedNumbers, length: number): Numbers {
+  const fits = encoded.float32.length === base64Length(length);
+  const values = fits ? decoded(() => decodeNumbers(encoded)) : null;
   if (values?.length === length && values.every(Number.isFinite)) return values;
   throw new PayloadError(`eigenvalues.float32 does not hold ${length} finite values`);
 }

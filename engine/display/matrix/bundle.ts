@@ -5,7 +5,7 @@ import { eigvalsh } from "../../linalg/eigh.js";
 import { pictureRoom } from "../../platform/pictures.js";
 import { contentKey } from "../content-key.js";
 import type { Display, ShownValue } from "../display.js";
-import { encodeFloat32 } from "../drawing/encoding.js";
+import { encodeNumbers } from "../drawing/encoding.js";
 import {
   MATRIX_VERSION,
   MIME,
@@ -85,7 +85,7 @@ function layer(
     key: matrix.size === 0 ? null : contentKey(matrix.data, rows, cols),
     eigenvalues:
       spectrum && solvable && rows <= SPECTRUM_LIMIT
-        ? { float32: encodeFloat32(Array.from(eigvalsh(matrix).data).reverse()) }
+        ? encodeNumbers(Array.from(eigvalsh(matrix).data).reverse())
         : null,
   };
 }

@@ -47,7 +47,7 @@ export interface MatrixLayer {
   /** What the display store knows the whole by; null when it was not handed over. */
   readonly key: string | null;
   /** Eigenvalues of a symmetric matrix, largest first; null when they were not computed. */
-  readonly eigenvalues: { readonly float32: string } | null;
+  readonly eigenvalues: EncodedNumbers | null;
 }
 
 /** `length` rows (or columns) of one name. */

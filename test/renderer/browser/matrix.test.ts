@@ -52,6 +52,9 @@ describeInBrowser("the matrix viewer", (show) => {
       ),
     );
     page = await show({ renderer: "kernel", payload, theme: "light" });
+    expect(await page.locator("header").innerText()).toContain(
+      "positive definite · rank 2 · condition 2.618",
+    );
     const cells = page.locator("canvas.cells");
     // The lower right of four squares.
     await cells.hover({ position: { x: 60, y: 60 }, force: true });
