@@ -3,6 +3,7 @@ import type { Graph, GraphNode } from "../graph/graph-of.js";
 import { pictureRoom } from "../platform/pictures.js";
 import { emitDisplay, type MimeBundle } from "./display.js";
 import { formatNumber } from "./drawing/number-format.js";
+import { placesOf } from "./drawing/graph/places.js";
 import { LONGEST, shortened } from "./drawing/shortened.js";
 import { GRAPH_VERSION, MIME, MOST_BOXES, MOST_NODES, type GraphPayload } from "./payload.js";
 import type { Words } from "./values.js";
@@ -47,8 +48,9 @@ export function drawnGraph(
     return { "text/plain": `${note}\n${payload.text}` };
   }
   const { svg, png } = pictures.graphPictures(payload.title, placed, font);
+  const places = placesOf(placed);
   return {
-    [mime]: payload,
+    [mime]: places === null ? payload : { ...payload, places },
     "image/svg+xml": svg,
     ...(png === null ? {} : { "image/png": png }),
     "text/plain": payload.text,

@@ -1,6 +1,12 @@
 /** A graph in layers: boxes to click and to walk along, parts to fold, and what each is in words below. */
-import { closedAtFirst, folded, outermost } from "../../engine/display/drawing/graph/fold.js";
+import {
+  closedAtFirst,
+  folded,
+  outermost,
+  type VisibleGraph,
+} from "../../engine/display/drawing/graph/fold.js";
 import { layered, type PlacedGraph } from "../../engine/display/drawing/graph/layered.js";
+import { placedBy, QUICK_BOXES } from "../../engine/display/drawing/graph/places.js";
 import { isDrawable } from "../../engine/display/drawing/graph/tangle.js";
 import { MOST_BOXES, type GraphPayload } from "../../engine/display/payload.js";
 import { chordOf } from "../chord.js";
@@ -18,6 +24,8 @@ const HINT =
 const FOLD_HINT = " Enter unfolds a part, Backspace folds the one around.";
 /** CSS pixels; what is higher scrolls. */
 const HIGHEST = 560;
+/** Two frames of a slow page. */
+const PAINTED_MS = 50;
 
 /** @throws {@link PayloadError} for more boxes or links than can be laid out, folded as far as they are. */
 export function graphView(graph: GraphPayload, root: HTMLElement, host: Host): Dispose {
@@ -37,11 +45,14 @@ class GraphView {
   #boxes: readonly SVGElement[] = [];
   #edges: readonly SVGElement[] = [];
   #stand: number | null = null;
+  /** A large layout that is about to begin. */
+  #later: ReturnType<typeof setTimeout> | undefined;
 
   constructor(graph: GraphPayload, root: HTMLElement, host: Host) {
     this.#graph = graph;
     this.#closed = closedAtFirst(graph);
-    const placed = placedOrNull(graph, this.#closed);
+    const visible = folded(graph, this.#closed);
+    const placed = placedBy(graph, visible) ?? placedOrNull(graph, visible);
     if (placed === null)
       throw new PayloadError(`it has more than ${MOST_BOXES} boxes, or too many links to lay out`);
     this.#placed = placed;
@@ -57,6 +68,7 @@ class GraphView {
   }
 
   dispose(): void {
+    clearTimeout(this.#later);
     this.#stop.abort();
   }
 
@@ -85,7 +97,16 @@ class GraphView {
 
   /** @param stand - the box that is chosen then: a group's, or of a node in it */
   #fold(closed: ReadonlySet<number>, stand: number | null): void {
-    const placed = placedOrNull(this.#graph, closed);
+    clearTimeout(this.#later);
+    const visible = folded(this.#graph, closed);
+    if (visible.boxes.length <= QUICK_BOXES) return this.#unfolded(visible, closed, stand);
+    this.#words.textContent = `Laying out ${visible.boxes.length} boxes …`;
+    // The page is painted with these words before it stands still.
+    this.#later = setTimeout(() => this.#unfolded(visible, closed, stand), PAINTED_MS);
+  }
+
+  #unfolded(visible: VisibleGraph, closed: ReadonlySet<number>, stand: number | null): void {
+    const placed = placedOrNull(this.#graph, visible);
     if (placed === null) {
       this.#words.textContent = `Unfolded, that would be more than ${MOST_BOXES} boxes, or too many links to lay out; unfold parts of it.`;
       return;
@@ -174,8 +195,7 @@ class GraphView {
 
 const including = (closed: ReadonlySet<number>, group: number) => new Set([...closed, group]);
 
-function placedOrNull(graph: GraphPayload, closed: ReadonlySet<number>): PlacedGraph | null {
-  const visible = folded(graph, closed);
+function placedOrNull(graph: GraphPayload, visible: VisibleGraph): PlacedGraph | null {
   return isDrawable(visible, graph.groups) ? layered(visible, graph.groups) : null;
 }
 

@@ -1,17 +1,32 @@
 import { LONGEST } from "../../engine/display/drawing/shortened.js";
 import {
   GRAPH_VERSION,
+  MOST_BOXES,
   MOST_NODES,
   type GraphBox,
   type GraphGroupBox,
   type GraphPayload,
+  type GraphPlaces,
 } from "../../engine/display/payload.js";
-import { count, fields, knownVersion, list, PayloadError, words, type Fields } from "./check.js";
+import {
+  count,
+  fields,
+  knownVersion,
+  list,
+  number,
+  PayloadError,
+  words,
+  type Fields,
+} from "./check.js";
 
 const MOST_LINKS = 40_000;
 /** CSS pixels. */
 const WIDEST = 2000;
 const LONGEST_TEXT = 2000;
+/** CSS pixels of a layout. */
+const FARTHEST = 100_000;
+/** Coordinates: a link passes through fewer layers than there are boxes. */
+const MOST_BENDS = 4 * MOST_BOXES;
 
 /** @throws {@link PayloadError} saying what is wrong with it. */
 export function parseGraph(json: unknown): GraphPayload {
@@ -34,6 +49,29 @@ export function parseGraph(json: unknown): GraphPayload {
           return link([from, to], where);
         })
       : list(given["links"], "links", MOST_LINKS, link),
+    ...(given["places"] === undefined ? {} : { places: parsePlaces(given["places"]) }),
+  };
+}
+
+function parsePlaces(value: unknown): GraphPlaces {
+  const { width, height, boxes, edges } = fields(value, "places");
+  const pixels = (one: unknown, where: string) => {
+    const place = number(one, where);
+    if (Math.abs(place) <= FARTHEST) return place;
+    throw new PayloadError(`${where} is farther away than ${FARTHEST}`);
+  };
+  return {
+    width: count(width, "places.width", FARTHEST),
+    height: count(height, "places.height", FARTHEST),
+    boxes: list(boxes, "places.boxes", 2 * MOST_BOXES, pixels),
+    edges: list(edges, "places.edges", MOST_LINKS, (edge, where) => {
+      const { from, to, points } = fields(edge, where);
+      return {
+        from: count(from, `${where}.from`, MOST_BOXES - 1),
+        to: count(to, `${where}.to`, MOST_BOXES - 1),
+        points: list(points, `${where}.points`, MOST_BENDS, pixels),
+      };
+    }),
   };
 }
 

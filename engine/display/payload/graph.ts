@@ -12,6 +12,22 @@ export interface GraphPayload {
   readonly links: readonly (readonly [number, number])[];
   /** Named parts that can be folded to one box; parents before what is inside. */
   readonly groups: readonly GraphGroupBox[];
+  /** Where everything lies at first, of graphs that take long to lay out. */
+  readonly places?: GraphPlaces;
+}
+
+/** A layout as numbers, CSS pixels. */
+export interface GraphPlaces {
+  readonly width: number;
+  readonly height: number;
+  /** The middles of the boxes, x and y in turn. */
+  readonly boxes: readonly number[];
+  /** From and to which box, and the bends in between: x and y in turn. */
+  readonly edges: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly points: readonly number[];
+  }[];
 }
 
 /** A box with two lines of words in it, and more to say when it is chosen. */

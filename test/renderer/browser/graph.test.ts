@@ -1,7 +1,17 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { graphPayload } from "../../../engine/display/graph.js";
-import { array, graphOf, matmul, random, stax, tanh, type NDArray } from "../../../engine/index.js";
+import { graphBundle, graphPayload } from "../../../engine/display/graph.js";
+import { MIME, type GraphPayload } from "../../../engine/display/payload.js";
+import {
+  array,
+  graphOf,
+  matmul,
+  namedScope,
+  random,
+  stax,
+  tanh,
+  type NDArray,
+} from "../../../engine/index.js";
 import { faultsOf } from "./accessibility.js";
 import { describeInBrowser } from "./notebook-page.js";
 import { THEMES, type ThemeName } from "./themes.js";
@@ -12,6 +22,14 @@ const payload = graphPayload(
   graphOf(f, { backward: true })(array([[1, 2]]), array([[1], [2]])),
   {},
 );
+
+/** More than a hundred operations without parts to fold. */
+const long = (x: NDArray): NDArray => {
+  let y = x;
+  for (let k = 0; k < 55; k++) y = tanh(y.mul(x));
+  return y;
+};
+const longProgram = graphOf(long)(array([1, 2]));
 
 describeInBrowser("the graph renderer", (show) => {
   let page: Page;
@@ -78,6 +96,37 @@ describeInBrowser("the graph renderer", (show) => {
     expect(await page.locator(".box.chosen .name").textContent()).toBe("relu");
     await page.keyboard.press("Enter");
     expect(await page.locator(".part-frame text").allTextContents()).toEqual(["relu"]);
+  });
+
+  it("shows a large graph where its layout came along, and lays it out itself where none did", async () => {
+    const { [MIME.graph]: large } = graphBundle(longProgram) as Record<string, GraphPayload>;
+    const { places, ...alone } = large as GraphPayload;
+    const tops = async (shown: GraphPayload) => {
+      page = await show({ renderer: "graph", payload: shown, theme: "light" });
+      const boxes = await page.locator(".box rect").all();
+      return Promise.all(boxes.slice(0, 5).map((box) => box.getAttribute("y")));
+    };
+    const own = await tops(alone);
+    expect(await tops(large as GraphPayload)).toEqual(own);
+    const lower = places?.boxes.map((at, k) => (k % 2 === 1 ? at + 7 : at)) ?? [];
+    const moved = { ...alone, places: { ...places, boxes: lower } } as GraphPayload;
+    expect(await tops(moved)).toEqual(own.map((y) => String(Number(y) + 7)));
+  });
+
+  it("says what it is about before it lays out a large graph", async () => {
+    const scoped = graphOf(namedScope("long", long))(array([1, 2]));
+    page = await show({ renderer: "graph", payload: graphPayload(scoped), theme: "light" });
+    expect(await page.locator(".box").count()).toBeLessThan(5);
+    const said = await page.evaluate(() => {
+      const button = [...document.querySelectorAll("button")].find(
+        ({ textContent }) => textContent === "Unfold all",
+      );
+      button?.click();
+      return document.querySelector(".identity")?.textContent;
+    });
+    expect(said).toMatch(/^Laying out 1\d\d boxes/);
+    await page.locator(".box").nth(100).waitFor({ state: "attached" });
+    expect(await page.locator(".identity").innerText()).toContain("Click a box");
   });
 
   it("shows words of a payload as words", async () => {

@@ -3,8 +3,9 @@ import { graphBundle, graphPayload } from "../../../engine/display/graph.js";
 import { displaySymbol, setDisplaySink, type Display } from "../../../engine/display/display.js";
 import { closedAtFirst, folded, outermost } from "../../../engine/display/drawing/graph/fold.js";
 import { layered, type PlacedGraph } from "../../../engine/display/drawing/graph/layered.js";
+import { placedBy } from "../../../engine/display/drawing/graph/places.js";
 import { networkOf } from "../../../engine/display/network/of-layers.js";
-import { MIME, type GraphPayload } from "../../../engine/display/payload.js";
+import { MIME, type GraphPayload, type GraphPlaces } from "../../../engine/display/payload.js";
 import {
   array,
   graphOf,
@@ -32,6 +33,45 @@ const drawn = (): PlacedGraph => placed(parsed(program), []);
 function placed(payload: GraphPayload, closed: readonly number[]): PlacedGraph {
   return layered(folded(payload, new Set(closed)), payload.groups);
 }
+
+describe("the layout of a large graph", () => {
+  const chain = graphOf((x: NDArray) => {
+    let y = x;
+    for (let k = 0; k < 110; k++) y = tanh(y);
+    return y;
+  })(array([1, 2]));
+  const sent = (): Record<string, unknown> =>
+    JSON.parse(JSON.stringify(graphBundle(chain)[MIME.graph])) as Record<string, unknown>;
+  const visible = (graph: GraphPayload) => folded(graph, new Set());
+
+  it("comes along, and is the one that would be made of it", () => {
+    const graph = parseGraph(sent());
+    expect(placedBy(graph, visible(graph))).toEqual(placed(graph, []));
+    expect(graphBundle(program)[MIME.graph]).not.toHaveProperty("places");
+  });
+
+  it("is left aside where it is that of other boxes", () => {
+    const graph = parseGraph(sent());
+    const { places, ...alone } = graph;
+    expect(placedBy(alone, visible(graph))).toBeNull();
+    const fewer = { ...(places as GraphPlaces), boxes: [1, 2] };
+    expect(placedBy({ ...graph, places: fewer }, visible(graph))).toBeNull();
+    const astray = { ...(places as GraphPlaces), edges: [{ from: 0, to: 399, points: [] }] };
+    expect(placedBy({ ...graph, places: astray }, visible(graph))).toBeNull();
+  });
+
+  it.each([
+    ["width", 1e9],
+    ["boxes", ["x"]],
+    ["boxes", [1e6]],
+    ["edges", [{ from: 0, to: 4000, points: [] }]],
+    ["edges", 3],
+  ])("with %s %j is refused", (name, value) => {
+    const graph = sent();
+    const places = { ...(graph["places"] as object), [name]: value };
+    expect(() => parseGraph({ ...graph, places })).toThrow(PayloadError);
+  });
+});
 
 describe("the payload of a graph", () => {
   it("has a box for every node and an edge for everything that is read", () => {

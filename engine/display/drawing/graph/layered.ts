@@ -37,7 +37,7 @@ export interface PlacedGraph {
   readonly frames: readonly PlacedFrame[];
 }
 
-const HEIGHT = 38;
+export const BOX_HEIGHT = 38;
 const SPACE = { rankdir: "TB", nodesep: 18, ranksep: 26, marginx: 10, marginy: 10 };
 
 /** The graph once everything has a place, where dagre's types say nothing. */
@@ -72,7 +72,7 @@ export function layered(
     if (parent !== null) graph.setParent(frameName(group), frameName(parent));
   }
   boxes.forEach(({ width, group }, k) => {
-    graph.setNode(String(k), { width, height: HEIGHT });
+    graph.setNode(String(k), { width, height: BOX_HEIGHT });
     if (group !== null && open.length > 0) graph.setParent(String(k), frameName(group));
   });
   for (const [from, to] of links) graph.setEdge(String(from), String(to));
