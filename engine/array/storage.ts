@@ -1,5 +1,6 @@
 import { BYTES, type Dtype, type DtypeData } from "./dtype.js";
-import { sharedPlace, type Content } from "../wasm/recycling.js";
+import { NtkbookError } from "../errors.js";
+import { sharedPlace, type Content, type Place } from "../wasm/recycling.js";
 import { currentReserve, type Reserve } from "./reserve.js";
 
 /**
@@ -26,8 +27,23 @@ export function allocate<D extends Dtype>(
 function made<D extends Dtype>(dtype: D, length: number, content: Content): DtypeData[D] {
   const bytes = length * BYTES[dtype];
   if (bytes < SHARED_FROM_BYTES) return fresh[dtype](length);
-  const { buffer, byteOffset } = sharedPlace(bytes, content);
+  const { buffer, byteOffset } = placeFor(dtype, length, content);
   return views[dtype](buffer, byteOffset, length);
+}
+
+/** @throws {@link NtkbookError} when there is not so much memory. */
+function placeFor(dtype: Dtype, length: number, content: Content): Place {
+  const bytes = length * BYTES[dtype];
+  try {
+    return sharedPlace(bytes, content);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const size = (bytes / 2 ** 30).toFixed(1);
+    throw new NtkbookError(
+      `out of memory: an array of ${length} numbers of ${dtype} needs ${size} GiB; use fewer of them at a time${dtype === "float64" ? ", or float32" : ""}`,
+      { cause },
+    );
+  }
 }
 
 function reserved<D extends Dtype>(

@@ -42,6 +42,7 @@ export function runPlanes(
   const { frame, graph, dtype, advancedOf } = kernels;
   const output = operation.of;
   for (const node of planes.keys()) kernels.prepare(node);
+  checkSums(frame, pairs);
   const tiles = planPlaneTiles(frame, { pairs, bytes: BYTES[dtype] });
   const displacements = sharedInts(halfDisplacements((planes.get(output) as PlaneGeometry).shape));
   const chunk = Math.ceil(displacements.length / 2 / PLANE_CHUNKS);
@@ -90,6 +91,19 @@ export function runPlanes(
 
 /** Planes are summed in so many parts, however many threads there are. */
 const PLANE_CHUNKS = 16;
+
+/** More than a machine of a person has. */
+const MOST_BYTES = 2 ** 35;
+
+/** @throws {@link DomainError} before lists of tiles are made, which would be too long. */
+function checkSums({ n1, n2, triangle }: Frame, pairs: Pairs): void {
+  const numbers = pairs === "own" ? n1 : (n1 * n2) / (triangle ? 2 : 1);
+  const bytes = 2 * 8 * PLANE_CHUNKS * numbers;
+  if (bytes <= MOST_BYTES) return;
+  throw new DomainError(
+    `kernel: the sums over pixels of ${n1}×${n2} images need ${(bytes / 2 ** 30).toFixed(1)} GiB; give fewer images at a time`,
+  );
+}
 
 /** Sums over chunks of planes, weighted, as a matrix; mirrored when x1 = x2. */
 function joinedSums(
