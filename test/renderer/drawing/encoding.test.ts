@@ -35,13 +35,15 @@ describe("numbers of any size in base64", () => {
     const largest = fc.double({ min: 2 ** -1022, max: Number.MAX_VALUE, noNaN: true });
     fc.assert(
       fc.property(largest, fc.double({ min: -1, max: 1, noNaN: true }), (size, share) => {
+        // Next to the smallest float64 that is 0.
+        const smaller = size * share;
         const [first, second, ...others] = decodeNumbers(
-          encodeNumbers([size, size * share, NaN, -Infinity]),
+          encodeNumbers([size, smaller, NaN, -Infinity]),
         );
         // Rounded to 24 bits, or to float32's smallest number, 2^(−64 − 149) of the largest and less.
         expect(Math.abs((first ?? 0) / size - 1)).toBeLessThanOrEqual(2 ** -24);
-        const error = Math.abs((second ?? 0) / size - share);
-        expect(error).toBeLessThanOrEqual(2 ** -24 * Math.abs(share) + 2 ** -80);
+        const error = Math.abs((second ?? 0) / size - smaller / size);
+        expect(error).toBeLessThanOrEqual(2 ** -24 * Math.abs(smaller / size) + 2 ** -80);
         expect(others).toEqual([NaN, -Infinity]);
       }),
     );
