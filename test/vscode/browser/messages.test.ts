@@ -20,12 +20,15 @@ async function expectSaid(
   ...said: readonly string[]
 ): Promise<void> {
   const done = vscode.command(command);
-  await vscode.command("notifications.showList");
   const list = page.locator(".notifications-center");
-  const shown = async () => [
-    ...(await list.locator(".notification-list-item-message").allInnerTexts()),
-    ...(await list.locator(".monaco-button").allInnerTexts()),
-  ];
+  const shown = async () => {
+    // The list stays closed while there is nothing in it, and the message may come later.
+    await vscode.command("notifications.showList");
+    return [
+      ...(await list.locator(".notification-list-item-message").allInnerTexts()),
+      ...(await list.locator(".monaco-button").allInnerTexts()),
+    ];
+  };
   await expect.poll(shown, { timeout: 20_000 }).toEqual(expect.arrayContaining([...said]));
   await vscode.command("notifications.clearAll");
   await done;
