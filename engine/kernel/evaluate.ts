@@ -24,6 +24,7 @@ import { packColumns, packRows } from "./panels.js";
 import type { Wanted } from "./plan.js";
 import { writeProgram } from "./program.js";
 import { pixelsOf, type Mask, type Pattern, type Signal } from "./signal.js";
+import { MOST_BYTES } from "./shared.js";
 import { SINGLE } from "./slots.js";
 import { ProgramMemory } from "./step.js";
 import { measureRows, type RowMeasures } from "./unit-rows.js";
@@ -78,9 +79,6 @@ export function evaluateKernel(
     ? evaluateRows(graph, node, inputs, asked)
     : evaluatePixels(graph, { ...output, node }, { inputs: read, asked, graphAt });
 }
-
-/** More than a machine of a person has, and than a buffer may hold. */
-const MOST_BYTES = 2 ** 35;
 
 /** Even lists of tiles would be too long. */
 function checkSize({ n1, n2, dtype }: Inputs, { nngp, ntk }: Asked): void {

@@ -11,7 +11,7 @@ import { halfDisplacements, planesBefore, type PlaneGeometry, type Planes } from
 import { writeProgram } from "./program.js";
 import { reachableFrom } from "./reachable.js";
 import type { PixelKernel, PixelRun, Question } from "./run-slots.js";
-import { sharedDoubles, sharedFloats, sharedInts } from "./shared.js";
+import { MOST_BYTES, sharedDoubles, sharedFloats, sharedInts } from "./shared.js";
 import { ProgramMemory } from "./step.js";
 
 /** A global pooling, and the planes before it. */
@@ -91,9 +91,6 @@ export function runPlanes(
 
 /** Planes are summed in so many parts, however many threads there are. */
 const PLANE_CHUNKS = 16;
-
-/** More than a machine of a person has. */
-const MOST_BYTES = 2 ** 35;
 
 /** @throws {@link DomainError} before lists of tiles are made, which would be too long. */
 function checkSums({ n1, n2, triangle }: Frame, pairs: Pairs): void {

@@ -1,6 +1,9 @@
 // Buffers that every thread of the pool writes, however small.
 import { BYTES, type FloatDtype } from "../array/dtype.js";
 
+/** More than a machine of a person has, and than a buffer may hold. */
+export const MOST_BYTES = 2 ** 35;
+
 /** Zeros. */
 export function sharedFloats(dtype: FloatDtype, length: number): Float64Array | Float32Array {
   const buffer = new SharedArrayBuffer(length * BYTES[dtype]);

@@ -99,13 +99,13 @@ class GraphView {
   #fold(closed: ReadonlySet<number>, stand: number | null): void {
     clearTimeout(this.#later);
     const visible = folded(this.#graph, closed);
-    if (visible.boxes.length <= QUICK_BOXES) return this.#unfolded(visible, closed, stand);
+    if (visible.boxes.length <= QUICK_BOXES) return this.#layOut(visible, closed, stand);
     this.#words.textContent = `Laying out ${visible.boxes.length} boxes …`;
     // The page is painted with these words before it stands still.
-    this.#later = setTimeout(() => this.#unfolded(visible, closed, stand), PAINTED_MS);
+    this.#later = setTimeout(() => this.#layOut(visible, closed, stand), PAINTED_MS);
   }
 
-  #unfolded(visible: VisibleGraph, closed: ReadonlySet<number>, stand: number | null): void {
+  #layOut(visible: VisibleGraph, closed: ReadonlySet<number>, stand: number | null): void {
     const placed = placedOrNull(this.#graph, visible);
     if (placed === null) {
       this.#words.textContent = `Unfolded, that would be more than ${MOST_BOXES} boxes, or too many links to lay out; unfold parts of it.`;

@@ -2,6 +2,8 @@ import { deepEqual, equal, notEqual } from "node:assert/strict";
 import { describe, it } from "mocha";
 import * as vscode from "vscode";
 import {
+  COUNTED,
+  COUNTS,
   closeNotebooks,
   notebookOf,
   notebookText,
@@ -138,15 +140,6 @@ describe("a notebook that takes the place of another", () => {
     equal(textOf(await runCell(second, 1)), "'undefined'");
   });
 });
-
-const COUNTS = [
-  "const kept = 41;",
-  "for (let i = 0; i < 40; i++) {",
-  "  console.log(i);",
-  "  await new Promise((next) => setTimeout(next, 100));",
-  "}",
-].join("\n");
-const COUNTED = Array.from({ length: 40 }, (_, i) => `${i}\n`).join("");
 
 /** Saves an untitled notebook and confirms the dialog, as pressing Enter does. */
 async function saveUnderProposedName(

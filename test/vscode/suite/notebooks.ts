@@ -119,3 +119,13 @@ export async function replaceSource(cell: vscode.NotebookCell, source: string): 
 export function textOfFile(path: string): Promise<string> {
   return readFile(path, "utf8");
 }
+
+/** Prints for four seconds, in which its notebook can be saved or renamed, and what it has printed then. */
+export const COUNTS = [
+  "const kept = 41;",
+  "for (let i = 0; i < 40; i++) {",
+  "  console.log(i);",
+  "  await new Promise((next) => setTimeout(next, 100));",
+  "}",
+].join("\n");
+export const COUNTED = Array.from({ length: 40 }, (_, i) => `${i}\n`).join("");

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
 import {
+  COUNTED,
+  COUNTS,
   closeNotebooks,
   notebookOf,
   notebookText,
@@ -75,15 +77,6 @@ async function undo(notebook: vscode.NotebookDocument): Promise<void> {
   await vscode.commands.executeCommand("notebook.cell.edit");
   await vscode.commands.executeCommand("undo");
 }
-
-const COUNTS = [
-  "const kept = 41;",
-  "for (let i = 0; i < 40; i++) {",
-  "  console.log(i);",
-  "  await new Promise((next) => setTimeout(next, 100));",
-  "}",
-].join("\n");
-const COUNTED = Array.from({ length: 40 }, (_, i) => `${i}\n`).join("");
 
 const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
 

@@ -3,7 +3,7 @@ import type { GraphPayload, GraphPlaces } from "../../payload.js";
 import type { VisibleGraph } from "./fold.js";
 import { BOX_HEIGHT, type PlacedGraph } from "./layered.js";
 
-/** Boxes that are laid out in a third of a second: more are kept waiting for, so that their places are sent along. */
+/** More boxes than this are laid out once, where they are drawn for the picture, and their places sent along. */
 export const QUICK_BOXES = 100;
 
 /** Null of small graphs, and of those with frames, which only unfolding draws. */
