@@ -19,7 +19,9 @@ const OPTIONS = ["strides", "padding", "dilation", "inputDilation", "groups"];
  *   out[n, o, f] = Σ_k Σ_c x[n, o·s + k·d − p, c] · w[k, c, f]
  *
  * computed as one matrix product whose left factor, the windows, is packed as it is needed. The bits
- * depend neither on the number of threads nor on the other images of the batch.
+ * depend neither on the number of threads nor on the other images of the batch. Gradients of float32
+ * under 3 × 3 kernels of 16 and more channels and filters are computed by minimal filtering (Lavin & Gray
+ * 2016), whose rounding is relative to the largest number of a patch of 4 × 4 pixels.
  *
  * @param x - [images, height, width, channels] or [images, length, channels].
  * @param w - [height, width, channels/groups, filters] or [length, channels/groups, filters].

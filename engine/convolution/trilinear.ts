@@ -11,7 +11,7 @@ import { define, type Abstract, type Primitive } from "../core/primitive.js";
 import { DtypeError } from "../errors.js";
 import type { Floats } from "../wasm/floats.js";
 import { sizesOf, type ConvGeometry } from "./geometry.js";
-import { convolveInto, inputGradientInto, kernelGradientInto } from "./values.js";
+import { convolveInto, inputGradientInto, kernelGradientsInto } from "./values.js";
 
 // T(x, w, g) = ⟨g, conv(x, w)⟩ is linear in images x, kernel w and cotangent g. Its derivatives in g, x
 // and w are the convolution, its input gradient and its kernel gradient: each is bilinear, and the
@@ -40,9 +40,7 @@ const NAMES: Readonly<Record<Role, string>> = {
   w: "convKernelGradient",
 };
 
-const compute: Readonly<
-  Record<Role, (out: Floats, a: Floats, b: Floats, geometry: ConvGeometry) => void>
-> = { g: convolveInto, x: inputGradientInto, w: kernelGradientInto };
+const compute = { g: convolveInto, x: inputGradientInto } as const;
 
 /** conv(x, w): [images, y, x, channels] and [y, x, channels/groups, filters]. */
 export function convolution(x: NDArray, w: NDArray, geometry: ConvGeometry): NDArray {
@@ -146,15 +144,31 @@ function valueOf(role: Role, operands: readonly [NDArray, NDArray], params: Tril
   const shape = shapeOf(role, geometry);
   const size = sizeOf(shape);
   const out = allocate<FloatDtype>(dtype, size * (examples ?? 1), "anything");
-  const sizes = sizesOf(geometry);
-  for (let k = 0; k < (examples ?? 1); k++) {
-    const [a, b] = OPERANDS[role].map((name, place) => {
-      const data = (operands[place] as NDArray).data as Floats;
-      return each.includes(name) ? data.subarray(k * sizes[name], (k + 1) * sizes[name]) : data;
-    });
-    compute[role](out.subarray(k * size, (k + 1) * size), a as Floats, b as Floats, geometry);
+  const [first, second] = operands.map(({ data }) => data as Floats) as [Floats, Floats];
+  if (role === "w") {
+    const own = { x: each.includes("x"), g: each.includes("g") };
+    kernelGradientsInto(out, { x: first, g: second }, geometry, { examples: examples ?? 1, own });
+  } else {
+    eachExample(role, out, [first, second], params);
   }
   return new NDArray(out, examples === null ? shape : [examples, ...shape], dtype);
+}
+
+function eachExample(
+  role: "g" | "x",
+  out: Floats,
+  operands: readonly [Floats, Floats],
+  { geometry, examples, each }: Trilinear,
+): void {
+  const count = examples ?? 1;
+  const of = (data: Floats, k: number, isOwn = true): Floats => {
+    const length = data.length / count;
+    return isOwn ? data.subarray(k * length, (k + 1) * length) : data;
+  };
+  const [own, others] = OPERANDS[role].map((name) => each.includes(name));
+  for (let k = 0; k < count; k++) {
+    compute[role](of(out, k), of(operands[0], k, own), of(operands[1], k, others), geometry);
+  }
 }
 
 /**

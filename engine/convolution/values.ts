@@ -1,16 +1,14 @@
 import { withArena, type Arena } from "../wasm/arena.js";
-import { pieces } from "../wasm/blocking.js";
 import { sizeOfFloat, type Floats } from "../wasm/floats.js";
 import { framed } from "../wasm/frame.js";
 import { keptBytes, multiplyStrided, prepare, type Stretches } from "../wasm/strided-product.js";
 import type { StridedTarget } from "../wasm/strided-tasks.js";
+import { chunksOf, inputOf, outputOf } from "./chunks.js";
 import { depthwiseGradientInto, depthwiseInto, isDepthwise } from "./depthwise.js";
 import { adjointGeometry, type ConvGeometry } from "./geometry.js";
 import { groupOf, joinGroup, turnedKernel } from "./kernel-layout.js";
 import { frameOf, placesOf, tapsOf } from "./stretches.js";
-
-/** Images that lie in the arena at once. */
-const CHUNK_BYTES = 1 << 26;
+import { isMinimal, minimalGradientsInto, minimalInto, type Examples } from "./winograd.js";
 
 /**
  * g = conv(x, w), row-major images × output × filters: the product of the windows (places × taps), which
@@ -44,19 +42,40 @@ export function convolveInto(out: Floats, x: Floats, w: Floats, geometry: ConvGe
 
 /** The adjoint in x: ⟨g, conv(x, w)⟩ = ⟨inputGradient(g, w), x⟩. */
 export function inputGradientInto(out: Floats, g: Floats, w: Floats, geometry: ConvGeometry): void {
-  convolveInto(out, g, turnedKernel(w, geometry), adjointGeometry(geometry));
+  const adjoint = adjointGeometry(geometry);
+  const turned = turnedKernel(w, geometry);
+  if (isMinimal(adjoint, out)) minimalInto(out, g, turned, adjoint);
+  else convolveInto(out, g, turned, adjoint);
 }
 
 /**
  * The adjoint in w: ⟨g, conv(x, w)⟩ = ⟨kernelGradient(x, g), w⟩: the product of the turned windows
- * (taps × places) with the cotangent (places × filters), summed over images and places.
+ * (taps × places) with the cotangent (places × filters), summed over images and places. For many
+ * examples, whose operands lie one after the other where each has its own.
  */
-export function kernelGradientInto(
+export function kernelGradientsInto(
   out: Floats,
-  x: Floats,
-  g: Floats,
+  { x, g }: { readonly x: Floats; readonly g: Floats },
   geometry: ConvGeometry,
+  batch: Examples,
 ): void {
+  if (isMinimal(geometry, out)) {
+    minimalGradientsInto(out, { x, g }, geometry, batch);
+    return;
+  }
+  const { examples, own } = batch;
+  for (let k = 0; k < examples; k++) {
+    const of = (data: Floats, isOwn = true): Floats => (isOwn ? partOf(data, k, examples) : data);
+    kernelGradientInto(of(out), of(x, own.x), of(g, own.g), geometry);
+  }
+}
+
+function partOf(data: Floats, k: number, parts: number): Floats {
+  const length = data.length / parts;
+  return data.subarray(k * length, (k + 1) * length);
+}
+
+function kernelGradientInto(out: Floats, x: Floats, g: Floats, geometry: ConvGeometry): void {
   const { filters, groups } = geometry;
   if (x.length === 0 || g.length === 0) out.fill(0);
   else if (isDepthwise(geometry)) depthwiseGradientInto(out, x, g, geometry);
@@ -132,30 +151,4 @@ function windowsOf(
   const whole = { images, input, channels, framed: frame, low, apart: inputDilation };
   const image = framed(arena, x, whole, slack) + ((group * channels) / groups) * size;
   return { image, places, taps };
-}
-
-/** A run of images. */
-interface Chunk extends ConvGeometry {
-  readonly firstImage: number;
-}
-
-function chunksOf(geometry: ConvGeometry, size: number): Chunk[] {
-  const frame = frameOf(geometry);
-  const bytes = Math.max(1, frame[0] * frame[1] * geometry.channels * size);
-  const step = Math.max(1, Math.floor(CHUNK_BYTES / bytes));
-  return pieces(geometry.images, step).map(({ first, end }) => ({
-    ...geometry,
-    firstImage: first,
-    images: end - first,
-  }));
-}
-
-function inputOf(x: Floats, { images, input, channels, firstImage }: Chunk): Floats {
-  const length = input[0] * input[1] * channels;
-  return x.subarray(firstImage * length, (firstImage + images) * length);
-}
-
-function outputOf(g: Floats, { images, output, filters, firstImage }: Chunk): Floats {
-  const length = output[0] * output[1] * filters;
-  return g.subarray(firstImage * length, (firstImage + images) * length);
 }

@@ -11,6 +11,7 @@
 //   shared/function-tables.ts  polynomials of the elementary functions (generate-functions.mjs)
 //   elementwise.ts      their loops over blocks (generate-elementwise.mjs)
 //   shared/convolution-sums.ts  sums over windows (generate-convolution.mjs)
+//   shared/winograd-transforms.ts  of tiles, kernels and cotangents (generate-winograd.mjs)
 //   exports.ts          the instances of generic functions (generate-exports.mjs)
 //   micro.ts            the GEMM micro-kernels, packing and unpacking (generate-micro.mjs)
 // Rules: no managed objects (runtime "stub"), no mutable globals or static memory (every thread has
@@ -28,6 +29,7 @@ import { generateErfTable } from "./generate-erf.mjs";
 import { generateExports } from "./generate-exports.mjs";
 import { generateFunctionTables } from "./generate-functions.mjs";
 import { generateMicro } from "./generate-micro.mjs";
+import { generateWinograd } from "./generate-winograd.mjs";
 import { variants } from "./variants.mjs";
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "assembly");
@@ -51,6 +53,7 @@ function generatedSources(variant) {
     ["shared/convolution-sums.ts", generateConvolution()],
     ["shared/erf-table.ts", generateErfTable()],
     ["shared/function-tables.ts", generateFunctionTables()],
+    ["shared/winograd-transforms.ts", generateWinograd()],
     ["elementwise.ts", generateElementwise()],
     ["exports.ts", generateExports(entrySources())],
     ["micro.ts", generateMicro(variant)],

@@ -170,6 +170,38 @@ export interface StridedExports {
   frame32: PutInFrame;
 }
 
+/** winograd.ts: convolutions of float32 with 3 × 3 kernels. */
+export interface WinogradExports {
+  winogradKernels32: (to: number, from: number, channels: number, filters: number) => void;
+  winogradOutputs32: (
+    job: number,
+    image: number,
+    to: number,
+    first: number,
+    tiles: number,
+    work: number,
+  ) => void;
+  winogradGradient32: (
+    job: number,
+    image: number,
+    cotangent: number,
+    tiles: number,
+    channels: number,
+    filters: number,
+    m: number,
+    work: number,
+    offsets: number,
+    begins: number,
+  ) => void;
+  winogradWeights32: (
+    job: number,
+    m: number,
+    to: number,
+    channels: number,
+    filters: number,
+  ) => void;
+}
+
 type Outer = (
   to: number,
   columns: number,
@@ -391,6 +423,7 @@ export type WasmExports = MicroExports &
   TileExports &
   StridedExports &
   OuterExports &
+  WinogradExports &
   BroadcastExports &
   TridiagonalExports &
   SecularExports &

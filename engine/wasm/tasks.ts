@@ -26,6 +26,7 @@ import type { Scratch } from "./scratch.js";
 import { selfTestTasks } from "./self-test.js";
 import { stridedTasks } from "./strided-tasks.js";
 import { triangularTasks } from "./triangular-tasks.js";
+import { winogradTasks } from "./winograd-tasks.js";
 
 /** One tile of a task. */
 export type Task<Payload> = (payload: Payload, tile: number, scratch: Scratch) => void;
@@ -49,6 +50,7 @@ export const tasks = {
   ...selfTestTasks,
   ...stridedTasks,
   ...triangularTasks,
+  ...winogradTasks,
 };
 
 export type TaskName = keyof typeof tasks;
