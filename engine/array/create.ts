@@ -221,3 +221,17 @@ export function onesLike({
 }): NDArray {
   return ones(shape, { dtype });
 }
+
+/**
+ * An array with the shape and dtype of another and the same value everywhere.
+ *
+ * @throws {@link DtypeError} for a value that the dtype does not hold.
+ * @example
+ * ```ts
+ * fullLike([1, 2], 7); // array([7., 7.])
+ * ```
+ */
+export function fullLike(x: ArrayInput, value: number): NDArray {
+  const { shape, dtype } = asArray(x);
+  return full(shape, value, { dtype: weakDtype("fullLike", value, dtype) });
+}

@@ -9,6 +9,7 @@ export {
 export {
   array,
   full,
+  fullLike,
   ones,
   onesLike,
   zeros,
@@ -17,7 +18,7 @@ export {
   type TypedInput,
 } from "./create.js";
 export type { Nested } from "./nested.js";
-export { arange, eye, linspace, logspace } from "./sequences.js";
+export { arange, eye, geomspace, linspace, logspace } from "./sequences.js";
 export { abs, add, div, maximum, minimum, mul, neg, pow, sign, sub } from "./arithmetic.js";
 export { cos, exp, log, sin, sqrt } from "./transcendental.js";
 export { equal, greater, greaterEqual, less, lessEqual, notEqual } from "./comparison.js";

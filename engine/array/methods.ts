@@ -1,9 +1,14 @@
 import * as cumulative from "../cumulative/cumulative.js";
+import { dot } from "../contraction/dot.js";
+import { round } from "../elementary/rounding.js";
 import { at, type At } from "../indexing/at.js";
 import type { Pick } from "../indexing/positions.js";
 import { sort } from "../order/sort.js";
+import { ptp } from "../statistics/range.js";
 import { std, variance, type VarianceOptions } from "../statistics/variance.js";
+import { squeeze, swapAxes } from "../structure/axes.js";
 import { clip } from "../structure/clip.js";
+import { repeat } from "../structure/repeat.js";
 import { NtkbookError } from "../errors.js";
 import { matmul } from "../linalg/matmul.js";
 import { norm } from "../linalg/norm.js";
@@ -166,6 +171,14 @@ export abstract class ArrayMethods<D extends Dtype> {
   clip(this: NDArray<D>, low: ArrayInput | null, high: ArrayInput | null): NDArray {
     return clip(this, low, high);
   }
+  /** The nearest whole numbers, or with so many decimals. */
+  round(this: NDArray<D>, decimals = 0): NDArray<ResultOf<"arithmetic", D>> {
+    return round(this, decimals);
+  }
+  /** The largest less the smallest element, over the given axes or of all. */
+  ptp(this: NDArray<D>, axis: Axes = null, options?: ReduceOptions): NDArray {
+    return ptp(this, axis, options);
+  }
   /** Index of the first largest element. */
   argmax(this: NDArray<D>, axis: number | null = null): NDArray<"int32"> {
     return reductions.argmax(this, axis);
@@ -178,6 +191,30 @@ export abstract class ArrayMethods<D extends Dtype> {
   /** The same elements in another shape, given as a list or as lengths; one may be −1. Shares memory. */
   reshape(this: NDArray<D>, ...shape: [Shape] | number[]): NDArray<D> {
     return rearrange.reshape(this, listOf(shape));
+  }
+  /** All elements one after the other. Shares memory. */
+  ravel(this: NDArray<D>): NDArray<D> {
+    return rearrange.reshape(this, [-1]);
+  }
+  /** All elements one after the other, as `ravel`: arrays do not change, so that none needs a copy. */
+  flatten(this: NDArray<D>): NDArray<D> {
+    return rearrange.reshape(this, [-1]);
+  }
+  /** Without axes of length 1: all of them, or those that are named. */
+  squeeze(this: NDArray<D>, axis: number | readonly number[] | null = null): NDArray {
+    return squeeze(this, axis);
+  }
+  /** With two axes exchanged. */
+  swapAxes(this: NDArray<D>, first: number, second: number): NDArray {
+    return swapAxes(this, first, second);
+  }
+  /** Elements `counts` times each, along an axis or of the flat array. */
+  repeat(
+    this: NDArray<D>,
+    counts: number | readonly number[],
+    axis: number | null = null,
+  ): NDArray {
+    return repeat(this, counts, axis);
   }
   /** The axes in another order, given as a list or one by one; without one, reversed. */
   transpose(this: NDArray<D>, ...axes: [axes?: readonly number[]] | number[]): NDArray<D> {
@@ -220,9 +257,9 @@ export abstract class ArrayMethods<D extends Dtype> {
     return slice(this, [start, stop]);
   }
 
-  /** Σ x·y of vectors; the matrix product with more axes. */
+  /** NumPy's `dot`: Σ x·y of vectors, the matrix product of matrices, multiples by a number. */
   dot(this: NDArray<D>, y: ArrayInput): NDArray {
-    return matmul(this, y);
+    return dot(this, y);
   }
   /** The matrix product. */
   matmul(this: NDArray<D>, y: ArrayInput): NDArray {

@@ -116,6 +116,37 @@ export function logspace<D extends FloatDtype = FloatDtype>(
   );
 }
 
+/**
+ * `count` numbers from `start` to `stop`, both included, each the same multiple of the one before.
+ *
+ * @throws {@link DomainError} unless both limits have the same sign and neither is 0.
+ * @throws {@link ShapeError} for a negative or fractional count.
+ * @example
+ * ```ts
+ * geomspace(1, 8, 4); // array([1., 2., 4., 8.])
+ * ```
+ */
+export function geomspace<D extends FloatDtype = FloatDtype>(
+  start: number,
+  stop: number,
+  count = 50,
+  options: { readonly dtype?: D } = {},
+): NDArray<D> {
+  checkShape("geomspace", [count]);
+  if (!(start * Math.sign(stop) > 0) || !Number.isFinite(start) || !Number.isFinite(stop)) {
+    throw new DomainError(
+      `geomspace: there is no geometric sequence from ${start} to ${stop}; use finite limits of one sign, not 0`,
+    );
+  }
+  return generate("geomspace", [count], options, (i) => {
+    if (i === 0) return start;
+    if (i === count - 1) return stop;
+    const share = i / (count - 1);
+    // |start|^(1−t)·|stop|^t, without the quotient, which may overflow
+    return Math.sign(start) * Math.abs(start) ** (1 - share) * Math.abs(stop) ** share;
+  });
+}
+
 function generate<D extends Dtype>(
   caller: string,
   shape: readonly number[],

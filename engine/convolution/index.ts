@@ -1,3 +1,4 @@
+export { convolve, correlate, type ConvolveMode } from "./convolve.js";
 export { conv } from "./conv.js";
 export { convTranspose, type ConvTransposeOptions } from "./conv-transpose.js";
 export { convInputGradient, convKernelGradient } from "./gradients.js";

@@ -1,6 +1,9 @@
-export { isFinite, isNaN } from "./finiteness.js";
+export { deg2rad, rad2deg } from "./angles.js";
+export { isFinite, isInf, isNaN, nanToNum, type NanToNumOptions } from "./finiteness.js";
+export { heaviside } from "./heaviside.js";
 export { hypot } from "./hypot.js";
 export { arccosh, arcsinh, arctanh, cosh, sinh } from "./hyperbolic.js";
+export { logaddexp } from "./logaddexp.js";
 export { logicalAnd, logicalNot, logicalOr, logicalXor } from "./logic.js";
 export { cbrt, exp2, log10, log2, reciprocal, rsqrt, square } from "./powers.js";
 export { floorDivide, mod } from "./remainders.js";

@@ -23,4 +23,5 @@ export { matrixPower } from "./matrix-power.js";
 export { norm, type NormOptions, type NormOrder } from "./norm.js";
 export { conditionNumber, matrixRank, type RankOptions } from "./numerical-rank.js";
 export { pinv } from "./pinv.js";
+export { polyfit, polyval, vander } from "./polynomials.js";
 export { trace } from "./trace.js";

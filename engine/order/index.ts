@@ -1,9 +1,14 @@
 export { allclose, type AllcloseOptions } from "./allclose.js";
+export { arrayEqual } from "./array-equal.js";
 export { bincount } from "./bincount.js";
+export { countNonzero } from "./count-nonzero.js";
 export { histogram, type Histogram, type HistogramOptions } from "./histogram.js";
 export { interp } from "./interp.js";
+export { isClose } from "./is-close.js";
 export { nonzero } from "./nonzero.js";
 export { searchSorted } from "./search-sorted.js";
+export { intersect1d, isIn, setdiff1d, union1d } from "./sets.js";
 export { sort, topK, type TopK } from "./sort.js";
 export { takeAlong } from "./take-along.js";
 export { unique, type UniqueResult } from "./unique.js";
+export { unravelIndex } from "./unravel-index.js";

@@ -3,13 +3,16 @@ import { asArray, type ArrayInput } from "../array/create.js";
 import { NDArray } from "../array/ndarray.js";
 import { reshape } from "../array/rearrange.js";
 import { normaliseAxis } from "../array/shape.js";
+import { slice } from "../array/slicing.js";
 import { take } from "../array/take.js";
+import { where } from "../array/where.js";
+import { isNaN } from "../elementary/finiteness.js";
 import { DomainError, ShapeError } from "../errors.js";
 import { sort } from "../order/sort.js";
 
 /**
  * The q-quantiles along an axis, or of all elements: linear between the neighbouring order statistics,
- * as NumPy's default.
+ * as NumPy's default; NaN where there is one among them.
  *
  * @param q - One number from 0 to 1, or several, which become the first axis.
  * @throws {@link DomainError} for other numbers; {@link ShapeError} when there are no elements.
@@ -39,6 +42,28 @@ export function quantile(
   return reshape(parts, typeof q === "number" ? shape : [levels.length, ...shape]);
 }
 
+/**
+ * Quantiles at levels in percent: `quantile(x, q / 100)`.
+ *
+ * @param q - One number from 0 to 100, or several, which become the first axis.
+ * @throws {@link DomainError} for other numbers; {@link ShapeError} when there are no elements.
+ * @example
+ * ```ts
+ * percentile([1, 2, 3, 4], 25); // array(1.75)
+ * ```
+ */
+export function percentile(
+  x: ArrayInput,
+  q: number | readonly number[],
+  axis: number | null = null,
+): NDArray {
+  const wrong = [q].flat().find((level) => !(level >= 0 && level <= 100));
+  if (wrong !== undefined) {
+    throw new DomainError(`percentile: ${wrong} is no percentage; use numbers from 0 to 100`);
+  }
+  return quantile(x, typeof q === "number" ? q / 100 : q.map((level) => level / 100), axis);
+}
+
 /** The levels along the first axis. */
 function interpolated(sorted: NDArray, along: number, levels: readonly number[]): NDArray {
   const length = sorted.shape[along] as number;
@@ -53,11 +78,14 @@ function interpolated(sorted: NDArray, along: number, levels: readonly number[])
     shape,
     "float64",
   ).astype(low.dtype === "float32" ? "float32" : "float64");
-  return add(mul(low, weights.mul(-1).add(1)), mul(high, weights));
+  const between = add(mul(low, weights.mul(-1).add(1)), mul(high, weights));
+  // NaN, which sorts last, has no place among the others.
+  return where(isNaN(slice(first, -1)), NaN, between);
 }
 
 /**
- * The middle of the elements along an axis, or of all: the mean of the two middle ones of an even number.
+ * The middle of the elements along an axis, or of all: the mean of the two middle ones of an even
+ * number, NaN where there is one among them.
  *
  * @throws {@link ShapeError} when there are no elements.
  * @example

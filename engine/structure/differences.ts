@@ -1,5 +1,6 @@
-import { add, mul, sub } from "../array/arithmetic.js";
+import { add, div, mul, sub } from "../array/arithmetic.js";
 import { asArray, type ArrayInput } from "../array/create.js";
+import { concat } from "../array/join.js";
 import type { NDArray } from "../array/ndarray.js";
 import { sum } from "../array/reductions.js";
 import { formatShape, normaliseAxis } from "../array/shape.js";
@@ -30,11 +31,13 @@ export function diff(x: ArrayInput, order = 1, axis = -1): NDArray {
   return array;
 }
 
-export interface TrapezoidOptions {
+/** Where sampled values were taken. */
+export interface SampleOptions {
   /** Where the values were taken, along the axis. */
   readonly x?: ArrayInput;
   /** The distance of equally spaced values; 1 unless given. */
   readonly dx?: number;
+  /** Along which values follow each other; the last axis unless given. */
   readonly axis?: number;
 }
 
@@ -47,19 +50,59 @@ export interface TrapezoidOptions {
  * trapezoid([0, 1, 4], { dx: 0.5 }); // array(1.5)
  * ```
  */
-export function trapezoid(y: ArrayInput, options: TrapezoidOptions = {}): NDArray {
+export function trapezoid(y: ArrayInput, options: SampleOptions = {}): NDArray {
   checkOptions("trapezoid", options, ["x", "dx", "axis"]);
   const { x, dx = 1, axis = -1 } = options;
   const values = asArray(y);
   const k = normaliseAxis("trapezoid", axis, values.ndim);
   const pairs = add(along(values, k, [1]), along(values, k, [0, -1]));
   if (x === undefined) return mul(sum(pairs, k), dx / 2);
-  const places = asArray(x);
-  if (places.ndim !== 1 || places.size !== values.shape[k]) {
+  return mul(sum(mul(pairs, widths("trapezoid", x, values, k)), k), 0.5);
+}
+
+/**
+ * The slope of sampled values along an axis: the derivative at each place of the parabola through it and
+ * its neighbours, and at both ends of the straight line. (`grad` differentiates functions.)
+ *
+ * @returns The shape of y.
+ * @throws {@link ShapeError} for fewer than two values, or when x is no vector of the axis's length.
+ * @example
+ * ```ts
+ * gradient([1, 4, 9, 16]); // array([3., 4., 6., 7.])
+ * gradient([0, 1, 9], { x: [0, 1, 3] }); // array([1., 2., 4.])
+ * ```
+ */
+export function gradient(y: ArrayInput, options: SampleOptions = {}): NDArray {
+  checkOptions("gradient", options, ["x", "dx", "axis"]);
+  const { x, dx = 1, axis = -1 } = options;
+  const values = asArray(y);
+  const k = normaliseAxis("gradient", axis, values.ndim);
+  if ((values.shape[k] as number) < 2) {
     throw new ShapeError(
-      `trapezoid: x has the shape ${formatShape(places.shape)}; it must be a vector of ${values.shape[k] as number} places`,
+      `gradient: y ${formatShape(values.shape)} has ${values.shape[k] as number} values along axis ${k}; a slope needs two`,
     );
   }
-  const widths = diff(places).reshape([-1, ...new Array<number>(values.ndim - 1 - k).fill(1)]);
-  return mul(sum(mul(pairs, widths), k), 0.5);
+  const steps = x === undefined ? null : widths("gradient", x, values, k);
+  const slopes = div(diff(values, 1, k), steps ?? dx);
+  const inside = between(slopes, k, steps);
+  return concat([along(slopes, k, [0, 1]), inside, along(slopes, k, [-1])], k);
+}
+
+/** Of the slopes s on both sides of each inner place, (s₁h₂ + s₂h₁)/(h₁ + h₂) with the widths h of both. */
+function between(slopes: NDArray, axis: number, steps: NDArray | null): NDArray {
+  const [left, right] = [along(slopes, axis, [0, -1]), along(slopes, axis, [1])];
+  if (steps === null) return mul(add(left, right), 0.5);
+  const [before, after] = [along(steps, 0, [0, -1]), along(steps, 0, [1])];
+  return div(add(mul(left, after), mul(right, before)), add(before, after));
+}
+
+/** The distances of the places along an axis, in a shape that broadcasts beside differences along it. */
+function widths(caller: string, x: ArrayInput, values: NDArray, axis: number): NDArray {
+  const places = asArray(x);
+  if (places.ndim !== 1 || places.size !== values.shape[axis]) {
+    throw new ShapeError(
+      `${caller}: x has the shape ${formatShape(places.shape)}; it must be a vector of ${values.shape[axis] as number} places`,
+    );
+  }
+  return diff(places).reshape([-1, ...new Array<number>(values.ndim - 1 - axis).fill(1)]);
 }

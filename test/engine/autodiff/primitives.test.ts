@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { primitives } from "../../../engine/core/primitive.js";
 import * as nt from "../../../engine/index.js";
 import type { NDArray } from "../../../engine/index.js";
-import { samples, type Sample } from "./samples.js";
+import { compositions, samples, type Sample } from "./samples/index.js";
 
-const cases = Object.entries(samples).flatMap(([name, list]) =>
+const cases = Object.entries({ ...samples, ...compositions }).flatMap(([name, list]) =>
   list.map((sample, k) => [`${name} (${k + 1})`, sample] as const),
 );
 
