@@ -7,6 +7,7 @@ import { sameShape } from "../array/shape.js";
 import { NtkbookError } from "../errors.js";
 import { isVariable, type Atom, type Equation, type Variable } from "../core/program.js";
 import { cotangentOf, unscaled, whole, type Cotangent } from "./cotangent.js";
+import { maskedPulledBack } from "./masked-product.js";
 import type { TwoAxes } from "./two-axes.js";
 
 type Pulled = readonly (Cotangent | null)[];
@@ -59,6 +60,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     });
     return pulled && [null, ...pulled];
   },
+  matmul: maskedPulledBack,
   reshape: ({ inputs: [input] }, cotangent) => [reshaped(cotangent, input as Variable)],
   broadcast: ({ inputs: [input] }, cotangent) => {
     const { shape } = input as Variable;

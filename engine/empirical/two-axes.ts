@@ -23,6 +23,11 @@ export class TwoAxes {
     return new Example(this.outputs, values);
   }
 
+  /** An array [examples, outputs, …shape] as one example's and output's, which stands for all. */
+  ofBoth(values: NDArray): NDArray {
+    return new Example(this.outputs, new Example(this.examples, values));
+  }
+
   /** Whether an array differs between examples. */
   differs(x: NDArray): boolean {
     return this.examples.owns(this.outputs.owns(x) ? x.batch : x);

@@ -394,6 +394,23 @@ export interface MatvecExports {
   weightedRows32: Matvec;
 }
 
+type MaskedProduct = (
+  to: number,
+  mask: number,
+  values: number,
+  rows: number,
+  terms: number,
+  matrix: number,
+  columns: number,
+  work: number,
+) => void;
+
+/** masked.ts. */
+export interface MaskedExports {
+  maskedProduct64: MaskedProduct;
+  maskedProduct32: MaskedProduct;
+}
+
 /** totals.ts. */
 type ColumnTotals = (
   totals: number,
@@ -418,6 +435,7 @@ export type WasmExports = MicroExports &
   BlockedExports &
   MovementExports &
   MatvecExports &
+  MaskedExports &
   TotalsExports &
   ProbeExports &
   TileExports &

@@ -75,6 +75,30 @@ ${lines(range(rows).map((i) => `  v128.store(c + ${i} * ldc, c${i}0);\n  v128.st
 }`;
 }
 
+/** The same of packed operands of which some steps are left out: B's step k is at b + offsets[k]. */
+function microGathered(/** @type {Float} */ float, /** @type {number} */ rows) {
+  const { bits, size, type } = float;
+  const row = (/** @type {number} */ i) => `
+    const a${i} = v128.load_splat<${type}>(a, ${i * size});
+    c${i}0 = madd${bits}(a${i}, b0, c${i}0);
+    c${i}1 = madd${bits}(a${i}, b1, c${i}1);`;
+  return `
+export function microGathered${bits}(
+  kc: i32, offsets: usize, a: usize, b: usize, c: usize, ldc: usize,
+): void {
+${lines(range(rows).map((i) => `  let c${i}0 = ${float.vector}.splat(0), c${i}1 = c${i}0;`))}
+  let k = kc;
+  while (k > 0) {
+    const at = b + load<u32>(offsets);
+    const b0 = v128.load(at), b1 = v128.load(at, 16);${lines(range(rows).map(row))}
+    a += ${rows * size};
+    offsets += 4;
+    k -= 1;
+  }
+${lines(range(rows).map((i) => `  v128.store(c + ${i} * ldc, c${i}0);\n  v128.store(c + ${i} * ldc, c${i}1, 16);`))}
+}`;
+}
+
 /** Offsets of the vectors that cover a width, the last one overlapping if need be. */
 function cover(/** @type {number} */ width, /** @type {number} */ lanes) {
   return range(Math.ceil(width / lanes)).map((i) => Math.min(i * lanes, width - lanes));
@@ -252,6 +276,7 @@ export function generateMicro({ rows }) {
     micro(float, rows, "micro"),
     micro(float, rows, "microSubtract"),
     microStrided(float, rows),
+    microGathered(float, rows),
     packAcross(float, rows, "A"),
     packAlong(float, rows, "A"),
     packAcross(float, 2 * float.lanes, "B"),

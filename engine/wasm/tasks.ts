@@ -13,6 +13,7 @@ import { choleskyTasks } from "./cholesky-tasks.js";
 import { elementwiseTasks } from "./elementwise-tasks.js";
 import { rotationTasks } from "./singular/rotations.js";
 import { secularTasks } from "./eigen/secular-tasks.js";
+import { maskedTasks } from "./masked-tasks.js";
 import { matvecTasks } from "./matvec-tasks.js";
 import { outerTasks } from "./outer-tasks.js";
 import { packTasks } from "./pack.js";
@@ -38,6 +39,7 @@ export const tasks = {
   ...elementwiseTasks,
   ...frameTasks,
   ...kernelTileTasks,
+  ...maskedTasks,
   ...matvecTasks,
   ...outerTasks,
   ...packTasks,

@@ -17,7 +17,7 @@ const values = (x: NDArray): number[] => Array.from(x.data as Float32Array);
 interface Case {
   readonly x: readonly [images: number, height: number, width: number, channels: number];
   readonly filters: number;
-  readonly padding: NonNullable<ConvOptions["padding"]>;
+  readonly padding: Exclude<NonNullable<ConvOptions["padding"]>, "CIRCULAR">;
 }
 
 /** Odd and even outputs, the least, several blocks of channels and filters, strips that end within an image. */
@@ -45,7 +45,7 @@ const cases: readonly Case[] = [
       [2, -2],
     ],
   },
-].map(({ padding, ...rest }) => ({ ...rest, padding }) as Case);
+];
 
 /**
  * Each sum of products rounds by less than 16 u of what its terms have in size (Higham 2002, §3.1, whose
