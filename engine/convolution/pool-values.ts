@@ -1,4 +1,5 @@
 import type { Floats } from "../wasm/floats.js";
+import { windowSumsInto } from "../wasm/window-sums.js";
 import type { ConvGeometry } from "./geometry.js";
 
 /** A place of the window: the flat index of its result, and its first pixel, which may lie outside. */
@@ -57,29 +58,12 @@ export function maxPositions(out: Int32Array, x: Floats, geometry: ConvGeometry)
 
 /** The sum of each window. */
 export function sumPoolInto(out: Floats, x: Floats, geometry: ConvGeometry): void {
-  const { channels } = geometry;
-  out.fill(0);
-  forEachPlace(geometry, (place) => {
-    forEachPixel(geometry, place, (from) => {
-      for (let c = 0; c < channels; c++) {
-        const to = place.out + c;
-        out[to] = (out[to] as number) + (x[from + c] as number);
-      }
-    });
-  });
+  windowSumsInto("sum", out, x, geometry);
 }
 
 /** The adjoint of sumPoolInto: each number goes to every pixel of its window. */
 export function spreadInto(out: Floats, g: Floats, geometry: ConvGeometry): void {
-  const { channels } = geometry;
-  out.fill(0);
-  forEachPlace(geometry, (place) => {
-    forEachPixel(geometry, place, (to) => {
-      for (let c = 0; c < channels; c++) {
-        out[to + c] = (out[to + c] as number) + (g[place.out + c] as number);
-      }
-    });
-  });
+  windowSumsInto("spread", out, g, geometry);
 }
 
 /** How many pixels each place of the window covers, row-major over the output's places. */

@@ -170,6 +170,16 @@ export interface StridedExports {
   frame32: PutInFrame;
 }
 
+type SumWindows = (to: number, from: number, job: number) => void;
+
+/** window-sums.ts. */
+export interface WindowSumsExports {
+  sumWindows64: SumWindows;
+  sumWindows32: SumWindows;
+  spreadWindows64: SumWindows;
+  spreadWindows32: SumWindows;
+}
+
 /** winograd.ts: convolutions of float32 with 3 × 3 kernels. */
 export interface WinogradExports {
   winogradKernels32: (to: number, from: number, channels: number, filters: number) => void;
@@ -442,6 +452,7 @@ export type WasmExports = MicroExports &
   StridedExports &
   OuterExports &
   WinogradExports &
+  WindowSumsExports &
   BroadcastExports &
   TridiagonalExports &
   SecularExports &

@@ -27,6 +27,7 @@ import type { Scratch } from "./scratch.js";
 import { selfTestTasks } from "./self-test.js";
 import { stridedTasks } from "./strided-tasks.js";
 import { triangularTasks } from "./triangular-tasks.js";
+import { windowSumsTasks } from "./window-sums-tasks.js";
 import { winogradTasks } from "./winograd-tasks.js";
 
 /** One tile of a task. */
@@ -52,6 +53,7 @@ export const tasks = {
   ...selfTestTasks,
   ...stridedTasks,
   ...triangularTasks,
+  ...windowSumsTasks,
   ...winogradTasks,
 };
 

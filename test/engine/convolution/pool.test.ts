@@ -18,7 +18,8 @@ const row = (...values: number[]) =>
 const anyPooling = fc
   .record({
     input: fc.tuple(fc.integer({ min: 3, max: 7 }), fc.integer({ min: 3, max: 7 })),
-    channels: fc.integer({ min: 1, max: 3 }),
+    // A vector of channels of either dtype, what is less, and what is left over.
+    channels: fc.integer({ min: 1, max: 11 }),
     window: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
     strides: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
     padding: fc.constantFrom("SAME" as const, "VALID" as const, "CIRCULAR" as const),
@@ -75,6 +76,27 @@ describe("pooling", () => {
         const dot = (a: ArrayLike<number>, b: ArrayLike<number>) =>
           Array.from(a, (value, i) => value * (b[i] as number)).reduce((s, v) => s + v, 0);
         expect(dot(back, x.data)).toBeCloseTo(dot(g, sums), 11);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("sums and spreads whole numbers of float32 as those of float64", () => {
+    fc.assert(
+      fc.property(anyPooling, ({ x, window, strides }) => {
+        const { geometry } = poolingOf("sum", x, window, { strides, padding: "SAME", known: [] });
+        const whole = Float64Array.from(x.data, (value) => Math.round(100 * value));
+        const [wide, narrow] = [
+          new Float64Array(outSize(geometry)),
+          new Float32Array(outSize(geometry)),
+        ];
+        sumPoolInto(wide, whole, geometry);
+        sumPoolInto(narrow, Float32Array.from(whole), geometry);
+        expect([...narrow]).toEqual([...wide]);
+        const [back, narrowBack] = [new Float64Array(x.size), new Float32Array(x.size)];
+        spreadInto(back, wide, geometry);
+        spreadInto(narrowBack, narrow, geometry);
+        expect([...narrowBack]).toEqual([...back]);
       }),
       { numRuns: 30 },
     );
