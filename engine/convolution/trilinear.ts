@@ -11,7 +11,9 @@ import { define, type Abstract, type Primitive } from "../core/primitive.js";
 import { DtypeError } from "../errors.js";
 import type { Floats } from "../wasm/floats.js";
 import { sizesOf, type ConvGeometry } from "./geometry.js";
-import { convolveInto, inputGradientInto, kernelGradientsInto } from "./values.js";
+import { entryOf } from "./examples.js";
+import { kernelGradientsInto } from "./kernel-gradients.js";
+import { convolveInto, inputGradientInto } from "./values.js";
 
 // T(x, w, g) = ⟨g, conv(x, w)⟩ is linear in images x, kernel w and cotangent g. Its derivatives in g, x
 // and w are the convolution, its input gradient and its kernel gradient: each is bilinear, and the
@@ -22,10 +24,16 @@ type Role = "x" | "w" | "g";
 
 export interface Trilinear {
   readonly geometry: ConvGeometry;
-  /** How many examples are computed at once, and which operands have them on axis 0; the result has. */
+  /** How many examples are computed at once; the result has them on axis 0. */
   readonly examples: number | null;
-  readonly each: readonly Role[];
+  readonly runs: Runs;
 }
+
+/**
+ * The operands that have an axis of examples, and how many examples in a row share an entry of it. What is
+ * not named is shared by all.
+ */
+type Runs = Readonly<Partial<Record<Role, number>>>;
 
 /** What the derivative of T in each argument is a function of, in this order. */
 const OPERANDS: Readonly<Record<Role, readonly [Role, Role]>> = {
@@ -44,17 +52,17 @@ const compute = { g: convolveInto, x: inputGradientInto } as const;
 
 /** conv(x, w): [images, y, x, channels] and [y, x, channels/groups, filters]. */
 export function convolution(x: NDArray, w: NDArray, geometry: ConvGeometry): NDArray {
-  return derivative("g", { x, w }, { geometry, examples: null, each: [] });
+  return derivative("g", { x, w }, { geometry, examples: null, runs: {} });
 }
 
 /** The adjoint of conv in its images. */
 export function inputGradient(g: NDArray, w: NDArray, geometry: ConvGeometry): NDArray {
-  return derivative("x", { g, w }, { geometry, examples: null, each: [] });
+  return derivative("x", { g, w }, { geometry, examples: null, runs: {} });
 }
 
 /** The adjoint of conv in its kernel. */
 export function kernelGradient(x: NDArray, g: NDArray, geometry: ConvGeometry): NDArray {
-  return derivative("w", { x, g }, { geometry, examples: null, each: [] });
+  return derivative("w", { x, g }, { geometry, examples: null, runs: {} });
 }
 
 /** The derivative of T in an argument, from the two others. */
@@ -124,51 +132,43 @@ function adjoint(
   mine: Role,
   other: Role,
   given: { role: Role; ct: NDArray; known: NDArray; operand: Abstract },
-  { geometry, examples, each }: Trilinear,
+  { geometry, examples, runs }: Trilinear,
 ): NDArray {
   const { role, ct, known, operand } = given;
-  const others = examples === null ? [] : [role, ...each.filter((name) => name === other)];
-  const result = derivative(
-    mine,
-    { [role]: ct, [other]: known },
-    { geometry, examples, each: others },
-  );
-  // An argument that all examples share has the sum of what each of them gives.
-  const shared = examples !== null && !each.includes(mine);
-  return fitTo(shared ? sum(result, 0) : result, operand);
+  const operands = { [role]: ct, [other]: known };
+  if (examples === null)
+    return fitTo(derivative(mine, operands, { geometry, examples, runs }), operand);
+  const { [other]: run } = runs;
+  const others = { [role]: 1, ...(run === undefined ? {} : { [other]: run }) };
+  const result = derivative(mine, operands, { geometry, examples, runs: others });
+  return fitTo(summed(result, runs[mine] ?? null), operand);
+}
+
+/** What examples share has the sum of what each of them gives: `run` in a row, or all. */
+function summed(x: NDArray, run: number | null): NDArray {
+  if (run === null) return sum(x, 0);
+  const [examples = 0, ...shape] = x.shape;
+  return run === 1 ? x : sum(reshape(x, [examples / run, run, ...shape]), 1);
 }
 
 function valueOf(role: Role, operands: readonly [NDArray, NDArray], params: Trilinear): NDArray {
-  const { geometry, examples, each } = params;
+  const { geometry, examples, runs } = params;
   const dtype = floatOf(role, operands[0]);
   const shape = shapeOf(role, geometry);
-  const size = sizeOf(shape);
-  const out = allocate<FloatDtype>(dtype, size * (examples ?? 1), "anything");
+  const count = examples ?? 1;
+  const out = allocate<FloatDtype>(dtype, sizeOf(shape) * count, "anything");
   const [first, second] = operands.map(({ data }) => data as Floats) as [Floats, Floats];
   if (role === "w") {
-    const own = { x: each.includes("x"), g: each.includes("g") };
-    kernelGradientsInto(out, { x: first, g: second }, geometry, { examples: examples ?? 1, own });
+    kernelGradientsInto(out, { x: first, g: second }, geometry, { examples: count, runs });
   } else {
-    eachExample(role, out, [first, second], params);
+    const [own, others] = OPERANDS[role].map((name) => runs[name]);
+    for (let k = 0; k < count; k++) {
+      const to = entryOf(out, k, { examples: count, run: 1 });
+      const a = entryOf(first, k, { examples: count, run: own });
+      compute[role](to, a, entryOf(second, k, { examples: count, run: others }), geometry);
+    }
   }
   return new NDArray(out, examples === null ? shape : [examples, ...shape], dtype);
-}
-
-function eachExample(
-  role: "g" | "x",
-  out: Floats,
-  operands: readonly [Floats, Floats],
-  { geometry, examples, each }: Trilinear,
-): void {
-  const count = examples ?? 1;
-  const of = (data: Floats, k: number, isOwn = true): Floats => {
-    const length = data.length / count;
-    return isOwn ? data.subarray(k * length, (k + 1) * length) : data;
-  };
-  const [own, others] = OPERANDS[role].map((name) => each.includes(name));
-  for (let k = 0; k < count; k++) {
-    compute[role](of(out, k), of(operands[0], k, own), of(operands[1], k, others), geometry);
-  }
 }
 
 /**
@@ -182,47 +182,48 @@ function batchOf(
   params: Trilinear,
 ): NDArray {
   const count = batchSize(inputs, batched);
-  const { geometry, examples, each } = params;
+  const { geometry, examples, runs } = params;
   const [first, second] = OPERANDS[role];
   const fresh = [first, second].filter((_, k) => batched[k] === true);
   if (examples === null && role !== "w" && fresh.length === 1 && fresh[0] !== "w") {
     const images = count * geometry.images;
     const [a, b] = inputs as readonly [NDArray, NDArray];
-    const merged = { geometry: { ...geometry, images }, examples: null, each: [] };
+    const merged = { geometry: { ...geometry, images }, examples: null, runs: {} };
     const joined = derivative(role, { [first]: joinAxes(a), [second]: b }, merged);
     return reshape(joined, [count, geometry.images, ...joined.shape.slice(1)]);
   }
   if (examples === null) {
     const operands = { [first]: inputs[0] as NDArray, [second]: inputs[1] as NDArray };
-    return derivative(role, operands, { geometry, examples: count, each: fresh });
+    const own = Object.fromEntries(fresh.map((name) => [name, 1]));
+    return derivative(role, operands, { geometry, examples: count, runs: own });
   }
-  return batchOfBatch(role, inputs, batched, { geometry, examples, each, count });
+  return batchOfBatch(role, inputs, batched, { geometry, examples, runs, count });
 }
 
-/** Examples of examples lie on one axis; what had them on neither is shared still. */
+/** Examples of examples lie on one axis; what the inner ones share is shared by that many in a row. */
 function batchOfBatch(
   role: Role,
   inputs: readonly NDArray[],
   batched: readonly boolean[],
-  { geometry, examples, each, count }: Trilinear & { examples: number; count: number },
+  { geometry, examples, runs, count }: Trilinear & { examples: number; count: number },
 ): NDArray {
-  const names = OPERANDS[role];
-  const total = count * examples;
-  const operands = names.map((name, k) => {
+  const all: Partial<Record<Role, number>> = {};
+  const operands: Partial<Record<Role, NDArray>> = {};
+  OPERANDS[role].forEach((name, k) => {
     const input = inputs[k] as NDArray;
+    const isBatched = batched[k] === true;
+    const run = runs[name] ?? (isBatched ? examples : null);
+    operands[name] = input;
+    if (run === null) return;
+    all[name] = run;
     const shape = shapeOf(name, geometry);
-    if (batched[k] !== true && !each.includes(name)) return input;
-    const axes = [batched[k] === true ? count : 1, each.includes(name) ? examples : 1];
-    const apart = reshape(input, [...axes, ...shape]);
-    return reshape(broadcastTo(apart, [count, examples, ...shape]), [total, ...shape]);
+    const inner = runs[name] === undefined ? 1 : examples / run;
+    // What only the inner examples differ in is repeated for the outer ones.
+    const apart = reshape(input, [isBatched ? count : 1, inner, ...shape]);
+    const whole = isBatched ? apart : broadcastTo(apart, [count, inner, ...shape]);
+    operands[name] = reshape(whole, [count * inner, ...shape]);
   });
-  const all = names.filter((name, k) => batched[k] === true || each.includes(name));
-  const params = { geometry, examples: total, each: all };
-  const result = derivative(
-    role,
-    { [names[0]]: operands[0] as NDArray, [names[1]]: operands[1] as NDArray },
-    params,
-  );
+  const result = derivative(role, operands, { geometry, examples: count * examples, runs: all });
   return reshape(result, [count, examples, ...result.shape.slice(1)]);
 }
 

@@ -1,10 +1,9 @@
 import { pieces } from "../wasm/blocking.js";
 import { sizeOfFloat, type Floats } from "../wasm/floats.js";
-import { hasRoom, winogradGradientsInto, winogradInto, type Examples } from "../wasm/winograd.js";
+import { hasRoom, winogradGradientsInto, winogradInto } from "../wasm/winograd.js";
 import { CHUNK_BYTES, chunksOf, inputOf, outputOf } from "./chunks.js";
+import type { Examples } from "./examples.js";
 import type { ConvGeometry } from "./geometry.js";
-
-export type { Examples };
 
 /** With fewer channels or filters the transforms cost more than they save. */
 const LEAST_CHANNELS = 16;
@@ -45,21 +44,23 @@ export function minimalInto(out: Floats, x: Floats, w: Floats, geometry: ConvGeo
   }
 }
 
-/** For each example the adjoint of conv in w; so many at a time that what they own is no more than a chunk. */
+/** For each example the adjoint of conv in w; so many at a time that what they take is no more than a chunk. */
 export function minimalGradientsInto(
   out: Floats,
   { x, g }: { readonly x: Floats; readonly g: Floats },
   geometry: ConvGeometry,
-  { examples, own }: Examples,
+  { examples, runs }: Examples,
 ): void {
-  const owned = (own.x ? x.byteLength : 0) + (own.g ? g.byteLength : 0);
-  const step = Math.max(1, Math.floor((CHUNK_BYTES * examples) / Math.max(1, owned)));
+  const unit = Math.max(runs.x ?? 1, runs.g ?? 1);
+  const taken = (runs.x ? x.byteLength : 0) + (runs.g ? g.byteLength : 0);
+  const step = Math.max(1, Math.floor((CHUNK_BYTES * examples) / Math.max(1, taken * unit))) * unit;
   for (const { first, end } of pieces(examples, step)) {
-    const of = (data: Floats, isOwn = true): Floats => {
-      const length = data.length / examples;
-      return isOwn ? data.subarray(first * length, end * length) : data;
+    const of = (data: Floats, run: number | undefined): Floats => {
+      if (run === undefined) return data;
+      const length = (data.length * run) / examples;
+      return data.subarray((first / run) * length, (end / run) * length);
     };
-    const operands = { x: of(x, own.x), g: of(g, own.g) };
-    winogradGradientsInto(of(out), operands, geometry, { examples: end - first, own });
+    const operands = { x: of(x, runs.x), g: of(g, runs.g) };
+    winogradGradientsInto(of(out, 1), operands, geometry, { examples: end - first, runs });
   }
 }

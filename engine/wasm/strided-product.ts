@@ -17,13 +17,23 @@ export interface Stretches {
   readonly apart: number;
 }
 
+/** How A lies in memory: its rows, which are C's, and the terms of its sums, which are B's rows. */
+interface StridedLayout {
+  readonly rows: Stretches;
+  readonly terms: Stretches;
+}
+
+/** A layout as compiled code finds it, for any number of products. */
+export interface StridedTables {
+  readonly rows: Stretches;
+  readonly runs: number;
+  /** Blocks of at most DEPTH terms. */
+  readonly blocks: readonly { readonly first: number; readonly end: number; readonly at: number }[];
+}
+
 export interface StridedProduct {
   /** Address of what A's rows and terms are offsets to. */
   readonly image: number;
-  /** A's rows, and C's. */
-  readonly rows: Stretches;
-  /** The terms of its sums: B's rows. */
-  readonly terms: Stretches;
   /** Row-major, terms × columns. */
   readonly b: Floats;
   readonly columns: number;
@@ -45,19 +55,31 @@ const LEAST_TILES = 16;
 /** Multiply-adds that one thread does in the time it takes to wake another. */
 const SMALL_PRODUCT = 1 << 20;
 
-/** Puts the tables and B's panels into the arena. */
+/** Puts a layout into the arena. */
+export function tablesOf(arena: Arena, { rows, terms }: StridedLayout): StridedTables {
+  const offsets = offsetsOf(terms);
+  const blocks = cut(offsets.length, DEPTH).map(({ first, end }) => ({
+    ...{ first, end },
+    at: table(arena, offsets.subarray(first, end)),
+  }));
+  return { rows, runs: table(arena, rows.offsets), blocks };
+}
+
+/** Puts B's panels into the arena. */
 export function prepare(
   arena: Arena,
-  product: StridedProduct,
+  { rows, runs, blocks }: StridedTables,
+  { image, b, columns }: StridedProduct,
   part: { begins: boolean },
 ): StridedJob {
-  const { image, rows, columns } = product;
-  const size = sizeOfFloat(product.b);
-  const blocks = blocksOf(arena, product);
+  const size = sizeOfFloat(b);
+  const packed = blocks.flatMap(({ first, end, at }) => [
+    ...[at, end - first],
+    packB(arena, { b, columns, first, count: end - first }),
+  ]);
   const job = arena.bytes(28);
-  const words = [image, table(arena, rows.offsets), rows.length, rows.apart];
-  words.push(table(arena, blocks.flat()), blocks.length, Number(part.begins));
-  write(job, words);
+  const words = [image, runs, rows.length, rows.apart, table(arena, packed), blocks.length];
+  write(job, [...words, Number(part.begins)]);
   return { size, job, columns, panels: panelsOf({ size, columns, rows }), inner: rows.length };
 }
 
@@ -75,16 +97,6 @@ function table(arena: Arena, words: ArrayLike<number>): number {
 function write(at: number, words: ArrayLike<number>): void {
   const view = new Int32Array(wasm().memory.buffer, at, words.length);
   for (let i = 0; i < words.length; i++) view[i] = (words[i] as number) | 0;
-}
-
-/** Blocks of at most DEPTH terms: [table of where they lie, their number, panels of B]. */
-function blocksOf(arena: Arena, { terms, b, columns }: StridedProduct): number[][] {
-  const offsets = offsetsOf(terms);
-  return cut(offsets.length, DEPTH).map(({ first, end }) => [
-    table(arena, offsets.subarray(first, end)),
-    end - first,
-    packB(arena, { b, columns, first, count: end - first }),
-  ]);
 }
 
 /** The offset of every element. */

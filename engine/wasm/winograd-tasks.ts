@@ -22,9 +22,9 @@ export interface OutputsPayload extends WinogradTiles {
 /** Kernel gradients of examples, each summed over images. */
 export interface GradientsPayload extends WinogradTiles {
   readonly images: number;
-  /** Images of x and of the cotangent from one example to the next; 0 where all share them. */
-  readonly ownFrames: number;
-  readonly ownCotangents: number;
+  /** How many examples in a row share images, and cotangents. */
+  readonly frameRun: number;
+  readonly cotangentRun: number;
   readonly cotangents: number;
   readonly cotangentBytes: number;
   readonly to: number;
@@ -59,8 +59,9 @@ export const winogradTasks = {
     const [c, f] = [block * high, (tile % across) * wide];
     const size = [Math.min(high, channels - c), Math.min(wide, filters - f)] as const;
     const { winogradGradient32, winogradWeights32 } = wasm().exports;
-    const x = payload.frames + example * payload.ownFrames * payload.frameBytes + 4 * c;
-    const g = payload.cotangents + example * payload.ownCotangents * payload.cotangentBytes + 4 * f;
+    const imageOf = (run: number): number => Math.floor(example / run) * images;
+    const x = payload.frames + imageOf(payload.frameRun) * payload.frameBytes + 4 * c;
+    const g = payload.cotangents + imageOf(payload.cotangentRun) * payload.cotangentBytes + 4 * f;
     for (let k = 0; k < images; k++) {
       const [image, cotangent] = [x + k * payload.frameBytes, g + k * payload.cotangentBytes];
       const part = [ptr, ptr + sums, offsets[block] as number, Number(k === 0)] as const;

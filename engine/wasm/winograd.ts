@@ -23,10 +23,10 @@ export interface WinogradShape {
 }
 
 /** Gradients of kernels, one for each example. */
-export interface Examples {
+interface Gradients {
   readonly examples: number;
-  /** Which operands each of them has; the others are all examples'. */
-  readonly own: { readonly x: boolean; readonly g: boolean };
+  /** How many examples in a row share images, and cotangents; undefined: all. */
+  readonly runs: { readonly x?: number | undefined; readonly g?: number | undefined };
 }
 
 const PLACES = 16;
@@ -112,15 +112,20 @@ export function winogradGradientsInto(
   out: Floats,
   { x, g }: { readonly x: Floats; readonly g: Floats },
   shape: WinogradShape,
-  { examples, own }: Examples,
+  { examples, runs }: Gradients,
 ): void {
   const { images, channels, filters, output } = shape;
-  const count = (isOwn: boolean): number => images * (isOwn ? examples : 1);
+  const count = (run: number = examples): number => (images * examples) / run;
   withArena((arena) => {
-    const { width, ...frames } = framesOf(arena, x, { ...shape, images: count(own.x) });
+    const { width, ...frames } = framesOf(arena, x, { ...shape, images: count(runs.x) });
     const [down, across] = tilesOf(output);
     const even: Pair = [2 * down, 2 * across];
-    const plain = { images: count(own.g), input: output, channels: filters, framed: even } as const;
+    const plain = {
+      images: count(runs.g),
+      input: output,
+      channels: filters,
+      framed: even,
+    } as const;
     const cotangents = framed(arena, g, { ...plain, low: [0, 0], apart: [1, 1] }, SLACK);
     const [high, wide] = [Math.min(channels, MOST_CHANNELS), Math.min(filters, MOST_FILTERS)];
     const sums = PLACES * BYTES * roundUp(high, wasm().exports.microRows()) * wide;
@@ -134,8 +139,8 @@ export function winogradGradientsInto(
       const payload = {
         ...{ ...shared, high, wide, offsets, sums, to, cotangents },
         cotangentBytes: even[0] * even[1] * filters * BYTES,
-        ownFrames: own.x ? images : 0,
-        ownCotangents: own.g ? images : 0,
+        frameRun: runs.x ?? examples,
+        cotangentRun: runs.g ?? examples,
       };
       const blocks = offsets.length * Math.ceil(filters / wide);
       parallel("winogradGradients", payload, examples * blocks);
