@@ -16,18 +16,25 @@ import { giveBlock, takeBlock } from "./heap.js";
 import { wasm } from "./loader.js";
 
 /**
- * A collection is due after so many bytes were handed out; later where it takes longer. Fresh pages
- * cost about half a millisecond a MiB, so that at this rate a collection costs half of what it
- * saves.
+ * A collection is due after so many bytes were handed out, three quarters of the heap; later where it
+ * takes longer. Fresh pages cost about half a millisecond a MiB, so that at this rate a collection costs
+ * half of what it saves.
  */
-const COLLECT_AFTER_BYTES = 1 << 27;
+const COLLECT_AFTER_BYTES = 3 << 26;
 const COLLECT_AFTER_BYTES_A_MS = 1 << 22;
 
 /** Not later, however busy the machine: memory outside of the heap waits for the collector. */
 const COLLECT_AT_LATEST_BYTES = 1 << 29;
 
+/** Of fresh pages it takes so many bytes to cost a millisecond. */
+const FRESH_BYTES_A_MS = 1 << 21;
+
 let sinceCollection = 0;
+let returnedSince = 0;
 let collectAfter = COLLECT_AFTER_BYTES;
+
+/** What the last collection took, and which part of the bytes handed out before it came back; at first, a guess. */
+let last = { ms: 10, share: 1 };
 
 /** A block while somebody holds its buffer. */
 interface Loan {
@@ -44,7 +51,9 @@ const resident = new WeakSet<ArrayBufferLike>();
 
 /** Once for each loan, whoever notices first. */
 function takeBack(loan: Loan): void {
-  if (loans.delete(loan)) giveBlock(loan.at, loan.bytes);
+  if (!loans.delete(loan)) return;
+  giveBlock(loan.at, loan.bytes);
+  returnedSince += loan.bytes;
 }
 
 function takeBackCollected(): void {
@@ -62,8 +71,9 @@ export interface Place {
 
 /** Shared memory, fresh or used before. */
 export function sharedPlace(bytes: number, content: Content): Place {
-  countTowardsCollection(bytes);
-  const at = takeBlock(bytes);
+  if (sinceCollection + bytes > collectAfter) collect();
+  const at = takeBlock(bytes) ?? blockOfCollected(bytes);
+  sinceCollection += bytes;
   if (at === null) return { buffer: new SharedArrayBuffer(bytes), byteOffset: 0 };
   const buffer = lend(at, bytes);
   if (content === "zeros") new Uint8Array(buffer, at, bytes).fill(0);
@@ -84,14 +94,22 @@ export function addressOf({ buffer, byteOffset }: ArrayBufferView): number | nul
   return resident.has(buffer) ? byteOffset : null;
 }
 
-function countTowardsCollection(bytes: number): void {
-  sinceCollection += bytes;
-  if (sinceCollection <= collectAfter) return;
-  sinceCollection = bytes;
+/** In a full heap: a block that comes back, where collecting is likely to cost less than fresh pages. */
+function blockOfCollected(bytes: number): number | null {
+  const likely = sinceCollection * last.share;
+  if (likely < bytes || likely < last.ms * FRESH_BYTES_A_MS) return null;
+  collect();
+  return takeBlock(bytes);
+}
+
+function collect(): void {
   const start = performance.now();
   collectGarbage();
   takeBackCollected();
-  const took = performance.now() - start;
-  const worthwhile = Math.max(COLLECT_AFTER_BYTES, took * COLLECT_AFTER_BYTES_A_MS);
+  const ms = performance.now() - start;
+  const worthwhile = Math.max(COLLECT_AFTER_BYTES, ms * COLLECT_AFTER_BYTES_A_MS);
   collectAfter = Math.min(COLLECT_AT_LATEST_BYTES, worthwhile);
+  last = { ms, share: Math.min(1, returnedSince / Math.max(1, sinceCollection)) };
+  sinceCollection = 0;
+  returnedSince = 0;
 }

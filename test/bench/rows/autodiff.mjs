@@ -68,9 +68,18 @@ const jacobianRow = {
     return () => jacobian(params, x);
   },
   async peers({ jax }) {
-    return jax ? { "jax-js": await jax.perExample(weights, EXAMPLES, WIDTH) } : {};
+    return {
+      "same bytes written": written(EXAMPLES * (2 * WIDTH * WIDTH + WIDTH)),
+      ...(jax ? { "jax-js": await jax.perExample(weights, EXAMPLES, WIDTH) } : {}),
+    };
   },
 };
+
+/** The limit of a result of so many float32: memory that was there before, filled. */
+function written(/** @type {number} */ length) {
+  const memory = new Float32Array(new SharedArrayBuffer(4 * length));
+  return () => memory.fill(1);
+}
 
 /** Small enough for three layers. */
 function weights(/** @type {number} */ length) {

@@ -15,7 +15,10 @@ const arithmeticRow = {
   },
   async peers({ jax }, { array }) {
     const x = array(numbers(LENGTH, "float32"));
+    const memory = new Float32Array(new SharedArrayBuffer(4 * LENGTH));
     return {
+      // The limit: the values once through the memory, to a place that stays in the caches.
+      "same bytes copied": () => memory.set(x.data),
       eager: () => polynomial(x),
       ...(jax ? { "jax-js": jax.polynomial(numbers(LENGTH, "float32"), LENGTH) } : {}),
     };
@@ -40,6 +43,8 @@ const geluRow = {
   async peers({ jax }, { array, tanh }) {
     const x = array(numbers(LENGTH, "float32"));
     return {
+      // The limit: the other seven operations take a fifth of its time.
+      "its tanh alone": () => tanh(x),
       eager: () => gelu(x, tanh),
       ...(jax ? { "jax-js": jax.gelu(numbers(LENGTH, "float32"), LENGTH) } : {}),
     };
@@ -101,13 +106,36 @@ const trainingRow = {
       params = step(params, x, y);
     };
   },
-  async peers({ jax, tensorflow }) {
+  async peers({ jax, tensorflow }, engine) {
     return {
+      "its products alone": products(engine),
       ...(jax ? { "jax-js": await jax.trainingStep(problem()) } : {}),
       ...(tensorflow ? { tfjs: tensorflow.trainingStep(problem()) } : {}),
     };
   },
 };
+
+/**
+ * The limit of a step: the products that it is made of, forward, of the weights' gradients and of the hidden
+ * layers' gradients.
+ *
+ * @returns {() => void}
+ */
+function products(/** @type {import("../../../engine/index.js")} */ { array, matmul }) {
+  const made = (/** @type {number} */ rows, /** @type {number} */ columns) =>
+    array(numbers(rows * columns, "float32"), { shape: [rows, columns] });
+  const layers = WIDTHS.slice(1).map((to, k) => {
+    const from = /** @type {number} */ (WIDTHS[k]);
+    return { x: made(EXAMPLES, from), w: made(from, to), cotangent: made(EXAMPLES, to) };
+  });
+  return () => {
+    layers.forEach(({ x, w, cotangent }, k) => {
+      matmul(x, w);
+      matmul(x, cotangent, { transposeA: true });
+      if (k > 0) matmul(cotangent, w, { transposeB: true });
+    });
+  };
+}
 
 function problem() {
   const y = new Float32Array(EXAMPLES * 10);

@@ -78,8 +78,10 @@ describe("large arrays", () => {
       if (at === null) bytes /= 2;
       else taken.push([at, bytes]);
     }
-    const far = f(add(x, 0));
-    expect(addressOf(far.data)).toBeNull();
+    const kept = [f(add(x, 0))];
+    // Blocks of arrays that nobody holds any more may come back first.
+    while (addressOf((kept.at(-1) as NDArray).data) !== null) kept.push(f(add(x, 0)));
+    const far = kept.at(-1) as NDArray;
     for (const block of taken) giveBlock(...block);
     expect(addressOf(near.data)).not.toBeNull();
     expect([...far.data]).toEqual([...near.data]);

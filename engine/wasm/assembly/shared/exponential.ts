@@ -9,16 +9,16 @@ import { coefficient, hornerInPairs } from "./series";
  * log₂e; ln 2 in two parts, of which the first has trailing zeros so that its product with n is exact
  * without fusing; the range where eˣ is neither 0 nor ∞; from where on eˣ − 1 rounds to −1; 1.5·2⁵²
  * (1.5·2²³); from where on 2ⁿ − 1 rounds to 2ⁿ by far; below which
- * tanh is a polynomial.
+ * tanh is a polynomial; from which on 1 − 2/(eˣ + 1) rounds to 1.
  */
 const CONSTANTS_64: usize = memory.data<f64>(
-  [1.4426950408889634, 0.6931471803691238, 1.9082149292705877e-10, -746, 710, -40, 6755399441055744, 100, 0.55], 16,
+  [1.4426950408889634, 0.6931471803691238, 1.9082149292705877e-10, -746, 710, -40, 6755399441055744, 100, 0.55, 40], 16,
 );
 const CONSTANTS_32: usize = memory.data<f32>(
-  [1.4426950408889634, 0.693359375, -2.12194440e-4, -104, 89, -20, 12582912, 100, 0.55], 16,
+  [1.4426950408889634, 0.693359375, -2.12194440e-4, -104, 89, -20, 12582912, 100, 0.55, 40], 16,
 );
 const LOG2E = 0, LN2_HIGH = 1, LN2_LOW = 2, LOWEST = 3, HIGHEST = 4, MINUS_ONE_BELOW = 5, ROUNDING = 6;
-const ONE_BELOW = 7, SMALL = 8;
+const ONE_BELOW = 7, SMALL = 8, LEVEL = 9;
 
 // @ts-ignore: decorator
 @inline
@@ -61,15 +61,31 @@ function scaled<T>(x: v128, n: v128): v128 {
   return v128.mul<T>(v128.mul<T>(x, powerOfTwo<T>(half)), powerOfTwo<T>(rest));
 }
 
+/** eʳ with r = x − n ln 2, from n lifted. */
+// @ts-ignore: decorator
+@inline
+function remainingPower<T>(x: v128, n: v128): v128 {
+  const whole = v128.sub<T>(n, constant<T>(ROUNDING));
+  const high = nmadd<T>(whole, constant<T>(LN2_HIGH), x);
+  const r = nmadd<T>(whole, constant<T>(LN2_LOW), high);
+  return sizeof<T>() == 8 ? hornerInPairs<T>(EXP_64, EXP_TERMS_64, r) : hornerInPairs<T>(EXP_32, EXP_TERMS_32, r);
+}
+
 // @ts-ignore: decorator
 @inline
 export function exponential<T>(x: v128): v128 {
   const bounded = clamped<T>(x, LOWEST, HIGHEST);
-  const n = lifted<T>(bounded), whole = v128.sub<T>(n, constant<T>(ROUNDING));
-  const high = nmadd<T>(whole, constant<T>(LN2_HIGH), bounded);
-  const r = nmadd<T>(whole, constant<T>(LN2_LOW), high);
-  const series = sizeof<T>() == 8 ? hornerInPairs<T>(EXP_64, EXP_TERMS_64, r) : hornerInPairs<T>(EXP_32, EXP_TERMS_32, r);
-  return scaled<T>(series, n);
+  const n = lifted<T>(bounded);
+  return scaled<T>(remainingPower<T>(bounded, n), n);
+}
+
+/** e^min(x, 40) of x from 0, whose scaling needs one step. */
+// @ts-ignore: decorator
+@inline
+function moderatePower<T>(x: v128): v128 {
+  const bounded = v128.pmin<T>(x, constant<T>(LEVEL));
+  const n = lifted<T>(bounded);
+  return v128.mul<T>(remainingPower<T>(bounded, n), powerOfTwo<T>(n));
 }
 
 /** eˣ − 1 = 2ⁿ((eʳ − 1) + (1 − 2⁻ⁿ)), with the rounding of r made good. */
@@ -102,7 +118,7 @@ export function hyperbolicTangent<T>(x: v128): v128 {
     ? hornerInPairs<T>(TANH_64, TANH_TERMS_64, square)
     : hornerInPairs<T>(TANH_32, TANH_TERMS_32, square);
   const near = madd<T>(v128.mul<T>(size, square), series, size);
-  const power = exponential<T>(v128.add<T>(size, size));
+  const power = moderatePower<T>(v128.add<T>(size, size));
   const two = v128.splat<T>(<T>2);
   const far = v128.sub<T>(one<T>(), v128.div<T>(two, v128.add<T>(power, one<T>())));
   return withSign<T>(v128.bitselect(near, far, v128.lt<T>(size, constant<T>(SMALL))), x);
