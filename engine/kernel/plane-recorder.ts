@@ -7,8 +7,7 @@ import { STEP_BYTES, type PlacedStep, type ProgramMemory } from "./step.js";
 
 const SLOT_BYTES = 16;
 const STEP_SLOTS = 12;
-/** A window's words and its two lists of taps. */
-const WINDOW_BYTES = 48;
+const WINDOW_BYTES = 36;
 
 /** Notes what one thread's program has to be told of every plane. */
 export class PlaneRecorder {
@@ -35,8 +34,7 @@ export class PlaneRecorder {
 
   /** Address of a window's words. */
   window(node: Node, of: Node, window: PlainWindow): number {
-    const places = window.window.reduce((product, length) => product * length, 1);
-    const address = this.memory.arena.bytes(WINDOW_BYTES + (2 * places + 1) * 4);
+    const address = this.memory.arena.bytes(WINDOW_BYTES);
     const [output, input] = [this.groupOf(node), this.groupOf(of)];
     this.windows.push({ address, output, input, ...windowGeometry(window) });
     return address;

@@ -108,11 +108,19 @@ export function halfDisplacements([height, width]: readonly [number, number]): I
   return Int32Array.from(list);
 }
 
-/** A window's words that do not depend on the plane: see `listTaps` in tile-convolution.ts. */
+/** A window's words that do not depend on the plane: see tile-window.ts. */
 export function windowGeometry({ window, strides, low }: PlainWindow) {
   return {
     window: asPlane(window, 1),
     strides: asPlane(strides, 1),
     low: asPlane(low, 0),
   };
+}
+
+/** The words of a window on pixels with themselves. */
+export function diagonalWindow(window: PlainWindow): Int32Array {
+  const { strides, low, window: lengths } = windowGeometry(window);
+  const [, outWidth] = asPlane(window.output, 1);
+  const input = asPlane(window.input, 1);
+  return Int32Array.of(outWidth, ...input, ...strides, ...lengths, -low[0], -low[1]);
 }

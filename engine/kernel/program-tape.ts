@@ -74,7 +74,8 @@ export class ProgramTape {
 
   covariances(node: Node, register: Register, to: number): void {
     const vectors = [this.deviations(node)];
-    this.add(node, register, { opcode: "covariances", vectors, operands: [to] });
+    const nonnegative = Number(!this.plan.advancedOf(node).rows.signed);
+    this.add(node, register, { opcode: "covariances", vectors, operands: [to, nonnegative] });
   }
 
   copy(node: Node, from: Register, to: Register): void {

@@ -91,6 +91,15 @@ function tooManyPixels(pixels: number): DomainError {
   );
 }
 
+/** Whether the slots are all pixels with themselves, in their order. */
+export function isDiagonal({ pixels, rows, columns }: Slots): boolean {
+  return (
+    rows.length === pixels &&
+    rows.every((row, slot) => row === slot) &&
+    columns.every((column, slot) => column === slot)
+  );
+}
+
 /** One pixel with itself: fully connected networks. */
 export const SINGLE: Slots = (() => {
   const set = new SlotSet(1);

@@ -5,7 +5,12 @@ import type { Node, Term } from "./graph.js";
 import type { ProgramTape } from "./program-tape.js";
 import type { Register } from "./registers.js";
 import type { TermRecord } from "./step.js";
+import { diagonalWindow } from "./planes.js";
+import { isDiagonal } from "./slots.js";
 import { compacted, isWindow, termList, type Sum } from "./term-list.js";
+
+/** Inputs have no tangent kernels that would have to be summed. */
+const OF_COVARIANCE = 2;
 
 export class SumWriter {
   constructor(private readonly tape: ProgramTape) {}
@@ -73,7 +78,8 @@ export class SumWriter {
     const { opcode, constants, taps } = this.window(node, affine, first);
     const places = [covariance, this.tape.registerOf(first.of).ntk, taps, terms.length];
     const vectors = this.tape.inverseDeviations(node, affine.biasVariance);
-    const operands = [count, lists, records, ...places, tangents];
+    const wanted = tangents === 1 && first.of.operation.kind === "input" ? OF_COVARIANCE : tangents;
+    const operands = [count, lists, records, ...places, wanted];
     this.tape.add(node, register, { opcode, constants, vectors, operands });
   }
 
@@ -119,22 +125,20 @@ export class SumWriter {
 
   private readonly planeWindows = new Map<Node, number>();
 
-  /** Address of a window on planes. */
+  /** Address of a window on planes, which pixels with themselves are, too. */
   private planeWindow(node: Node, terms: readonly Term[]): number | null {
-    const { operation } = node;
-    const { planes } = this.tape.plan;
+    const { operation, holds } = node;
+    const { planes, slotsOf, memory } = this.tape.plan;
     const [term] = terms;
-    if (
-      planes === undefined ||
-      operation.kind !== "sum" ||
-      operation.window === undefined ||
-      !term
-    ) {
-      return null;
-    }
-    const known = this.planeWindows.get(node) ?? planes.window(node, term.of, operation.window);
-    this.planeWindows.set(node, known);
-    return known;
+    if (operation.kind !== "sum" || operation.window === undefined || !term) return null;
+    const known = this.planeWindows.get(node);
+    if (known !== undefined) return known;
+    const { window } = operation;
+    const isPlane = planes !== undefined || [node, term.of].every((of) => isDiagonal(slotsOf(of)));
+    if (!isPlane || holds === "covariances" || operation.local === true) return null;
+    const address = planes?.window(node, term.of, window) ?? memory.words(diagonalWindow(window));
+    this.planeWindows.set(node, address);
+    return address;
   }
 
   /** Biases of one pixel are independent of another's. */

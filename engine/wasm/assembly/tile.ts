@@ -5,8 +5,8 @@
 // is |w|, so that angles keep their relative accuracy where covariances lose half the digits.
 // Everything is symmetric in the two rows bit by bit, and a lane never looks at its neighbours.
 import { micro32, micro64 } from "./micro";
-import { planeSlots } from "./shared/tile-convolution";
 import { complements } from "./shared/tile-input";
+import { planeSlots } from "./shared/tile-plane";
 import { runProgram } from "./shared/tile-program";
 import { MR } from "./shared/variant";
 import { ZEROS } from "./shared/zeros";
@@ -81,7 +81,7 @@ export function pixelTile<T>(job: usize, workspace: usize, row: usize, rows: usi
   runProgram<T>(job, workspace, rows * stripBytes, row, rows, column, stripBytes);
 }
 
-/** See planeSlots in shared/tile-convolution.ts. */
+/** See planeSlots in shared/tile-plane.ts. */
 export function planeTable(table: usize, y: i32, x: i32, down: i32, across: i32, width: i32, dy: i32, dx: i32, rowStride: i32, columnStride: i32, columns: i32): void {
   planeSlots(table, y, x, down, across, width, dy, dx, rowStride, columnStride, columns);
 }

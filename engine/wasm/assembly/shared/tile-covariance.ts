@@ -8,6 +8,7 @@
 // Only positive terms: this is what nearly parallel pairs are computed by, one by one.
 import { half, madd, one, spread, withSign } from "./lanes";
 import { constant, entry, NONE, operand, rowValue } from "./tile-layer";
+import { tapSlot } from "./tile-window";
 
 /** Below this complement the sum of covariances has lost digits. */
 const NEAR_64: usize = memory.data<f64>([0.001]);
@@ -101,7 +102,7 @@ export function correlate<T>(layer: usize, slot: usize, pixels: usize, i: usize,
         let lanes = sizeof<T>() == 8 ? i64x2.bitmask(isNear) : i32x4.bitmask(isNear);
         for (let lane: usize = 0; lanes != 0; lane++, lanes >>= 1) {
           if ((lanes & 1) == 0) continue;
-          const value = exactComplement<T>(layer, list, pixels, i, j + lane, n, m + lane, place + lane * sizeof<T>(), workspace, slotBytes);
+          const value = exactComplement<T>(layer, list, slot, pixels, i, j + lane, n, m + lane, place + lane * sizeof<T>(), workspace, slotBytes);
           store<T>(w + lane * sizeof<T>(), value);
         }
       }
@@ -115,11 +116,12 @@ export function correlate<T>(layer: usize, slot: usize, pixels: usize, i: usize,
 }
 
 /**
- * One pair by positive terms; `list` holds its slot's terms, `place` is its address within a slot. Of a term's record: 16 first strip of
+ * One pair by positive terms; `list` holds its slot's terms, which are those of a plane's window where it is
+ * 0; `place` is its address within a slot. Of a term's record: 16 first strip of
  * its complements, 20 where columns' entries begin in its vectors, 24 √ω: f64, 32 address of its
  * deviations √a, 36 of its pixels, 40 and 44 entries a pixel of x1 and of x2.
  */
-export function exactComplement<T>(layer: usize, list: usize, pixels: usize, i: usize, j: usize, n: usize, m: usize, place: usize, workspace: usize, slotBytes: usize): T {
+export function exactComplement<T>(layer: usize, list: usize, slot: usize, pixels: usize, i: usize, j: usize, n: usize, m: usize, place: usize, workspace: usize, slotBytes: usize): T {
   const terms = <usize>operand(layer, 0);
   const inverse = <f64>load<T>(entry<T>(layer, 0, i)), inverse2 = <f64>load<T>(entry<T>(layer, 0, j));
   const q = <f64>load<T>(entry<T>(layer, 1, i)), q2 = <f64>load<T>(entry<T>(layer, 1, j));
@@ -129,7 +131,7 @@ export function exactComplement<T>(layer: usize, list: usize, pixels: usize, i: 
     const r = share<T>(term, load<u32>(pixels, 8), n, 0) * inverse;
     const r2 = share<T>(term, load<u32>(pixels, 12), m, 4) * inverse2;
     const apart = 0.25 * (r - r2) * (r - r2);
-    const from = load<u32>(list + (k << 2));
+    const from = list == 0 ? tapSlot(<usize>operand(layer, 1), slot, k) : load<u32>(list + (k << 2));
     const w = from == NONE ? 0.5 : <f64>load<T>(workspace + (<usize>from + load<u32>(term + 16)) * slotBytes + place);
     // The smaller of h and 1 − h is stored, and must not be taken from 1 twice.
     const s = Math.abs(w), opposite = Math.signbit(w);

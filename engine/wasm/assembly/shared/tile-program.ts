@@ -5,12 +5,13 @@
 // columns. Numbers of slots count from the beginning of the workspace.
 import { activationStrip } from "./tile-activation";
 import { affineNonnegative, affineSigned, affineTangent } from "./tile-affine";
-import { convolve, covariancesOf, planeTotal } from "./tile-convolution";
+import { convolve, covariancesOf } from "./tile-convolution";
 import { correlate, covarianceAffine, covarianceTangent, gather } from "./tile-covariance";
 import { erfStrip } from "./tile-erf";
 import { covariances, silence } from "./tile-input";
 import { entry, LAYER_BYTES, opcode, operand, SLOT_BYTES } from "./tile-layer";
 import { attend, average, contract, normalise, pixelComplements, replace, shift, total } from "./tile-pixels";
+import { planeTotal } from "./tile-plane";
 import { product } from "./tile-product";
 import { reluNonnegative, reluSigned } from "./tile-relu";
 import { dropout, scaleStrip } from "./tile-rows";
@@ -38,8 +39,7 @@ function runWhole<T>(layer: usize, w: usize, ntk: usize, slots: usize, table: us
   const code = opcode(layer);
   const bytes = rows * stripBytes;
   if (code == 24) {
-    const tangents = operand(layer, 7) != 0;
-    convolve<T>(layer, table, slots, w, ntk, workspace, slotBytes, row, rows, column, stripBytes, tangents);
+    convolve<T>(layer, table, slots, w, ntk, workspace, slotBytes, row, rows, column, stripBytes);
     return true;
   }
   if (code == 20) {
