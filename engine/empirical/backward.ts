@@ -1,6 +1,7 @@
 import { isVariable, type Equation, type Program } from "../core/program.js";
 import { total, type Cotangent } from "./cotangent.js";
 import { pulledBack } from "./pull-back.js";
+import type { SharedWay } from "./shared-way.js";
 import type { TwoAxes } from "./two-axes.js";
 
 /** What a walk back through a linear program comes to. */
@@ -19,13 +20,13 @@ export function backward(
   program: Program,
   cotangent: Cotangent,
   stopAt: ReadonlySet<Equation>,
-  axes: TwoAxes,
+  { axes, shared }: { readonly axes: TwoAxes; readonly shared: SharedWay },
 ): Pulled {
   const sums = new Array<Cotangent | null>(program.count).fill(null);
   const stops = new Map<Equation, Cotangent>();
   const [output] = program.outputs;
   if (output !== undefined && isVariable(output)) sums[output.id] = cotangent;
-  for (const equation of program.equations.toReversed()) {
+  for (const [place, equation] of [...program.equations.entries()].toReversed()) {
     const arrived = equation.outputs.map(({ id }) => sums[id] ?? null);
     const [first = null] = arrived;
     if (arrived.every((one) => one === null)) continue;
@@ -34,7 +35,8 @@ export function backward(
       stops.set(equation, first);
       continue;
     }
-    pulledBack(equation, arrived, axes).forEach((pulled, k) => {
+    const all = shared.pulled(place, axes, () => pulledBack(equation, arrived, axes));
+    all.forEach((pulled, k) => {
       const atom = equation.inputs[k];
       if (atom === undefined || !isVariable(atom)) return;
       sums[atom.id] = total(sums[atom.id] ?? null, pulled);

@@ -10,10 +10,11 @@ import { cotangentOf, unscaled, whole, type Cotangent } from "./cotangent.js";
 import { maskedPulledBack } from "./masked-product.js";
 import type { TwoAxes } from "./two-axes.js";
 
-type Pulled = readonly (Cotangent | null)[];
+/** Cotangents of an equation's inputs; null where nothing arrives. */
+export type Cotangents = readonly (Cotangent | null)[];
 
 /** The cotangents of an equation's inputs. Numbers and masks are put off where that keeps arrays small. */
-export function pulledBack(equation: Equation, cotangents: Pulled, axes: TwoAxes): Pulled {
+export function pulledBack(equation: Equation, cotangents: Cotangents, axes: TwoAxes): Cotangents {
   const [only = null] = cotangents;
   if (cotangents.length > 1 || only === null) {
     const values = cotangents.map((cotangent) => cotangent && whole(cotangent));
@@ -27,7 +28,7 @@ function transposed(
   { primitive, inputs, params }: Equation,
   values: readonly (NDArray | null)[],
   scale: number,
-): Pulled {
+): Cotangents {
   if (primitive.transpose === undefined) {
     throw new NtkbookError(`${primitive.name}: it has no transpose`);
   }
@@ -35,7 +36,7 @@ function transposed(
   return pulled.map((value) => (value ? cotangentOf(value, scale) : null));
 }
 
-type Rule = (equation: Equation, cotangent: Cotangent, axes: TwoAxes) => Pulled | null;
+type Rule = (equation: Equation, cotangent: Cotangent, axes: TwoAxes) => Cotangents | null;
 
 /** Linear operations that scale, mask or only pass on; null where they do more than that. */
 const RULES: Readonly<Record<string, Rule>> = {
@@ -77,7 +78,7 @@ function onlyVariable(
   inputs: readonly Atom[],
   cotangent: Cotangent,
   rule: (known: Atom, at: 0 | 1) => Cotangent | null,
-): Pulled | null {
+): Cotangents | null {
   const [a, b] = inputs as readonly [Atom, Atom];
   if (isVariable(a) === isVariable(b)) return null;
   const [variable, known, at] = isVariable(a) ? ([a, b, 0] as const) : ([b, a, 1] as const);

@@ -2,14 +2,13 @@ import { add } from "../array/arithmetic.js";
 import { broadcastTo } from "../array/broadcast.js";
 import { zeros } from "../array/create.js";
 import { BYTES } from "../array/dtype.js";
-import { Reserve } from "../array/reserve.js";
 import type { NDArray } from "../array/ndarray.js";
 import { part } from "./blockwise.js";
 import type { Footprint } from "./footprint.js";
 import type { Examples } from "./model.js";
 import type { PairMethod } from "./pair-method.js";
 import type { Way } from "./plan.js";
-import { joined, partOf, termsAt, type Terms } from "./structured-terms.js";
+import { joined, Leftovers, partOf, termsAt, type Terms } from "./structured-terms.js";
 import { movingAlike } from "./same-data.js";
 import { groupsOf, termPairs, termSame, type Term, type TermPair } from "./terms.js";
 import type { Target } from "./target.js";
@@ -52,8 +51,8 @@ export function structuredDerivatives(
     bytes: 2 * each * kept,
     // Products, the same in order, scaled and with those of the inputs; the sum so far and the next.
     pairBytes: each * (6 * products + Math.max(0, ...ways.map((way) => way.paired))),
-    // What is alive at a time on the way back, and what f keeps for it.
-    baseBytes: tile * each * (4 * output.size * widest + all),
+    // What is alive at a time on the way back, what f keeps for it, and what all blocks share of it.
+    baseBytes: each * (tile * (4 * output.size * widest + all) + output.size * all),
     features: (examples) => ({
       count: examples.count,
       terms: inTiles(target, examples, { tile, ways }),
@@ -96,6 +95,6 @@ function inTiles(
   const tiles = Array.from({ length: count }, (_, k) =>
     part(examples, k * length, Math.min((k + 1) * length, examples.count)),
   ).filter((one) => one.count > 0);
-  const reserve = new Reserve();
-  return joined(tiles.map((one) => termsAt(target, one, ways, reserve)));
+  const leftovers = new Leftovers();
+  return joined(tiles.map((one) => termsAt(target, one, ways, leftovers)));
 }

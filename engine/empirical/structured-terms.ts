@@ -11,6 +11,7 @@ import { linearized } from "./linear-program.js";
 import type { Examples } from "./model.js";
 import { unitCotangents } from "./output-axes.js";
 import { planOf, stopsOf, type ScaledUse, type Way } from "./plan.js";
+import { SharedWay } from "./shared-way.js";
 import type { Target } from "./target.js";
 import { oncePerData } from "./same-data.js";
 import { groupsOf, type Groups, type Term } from "./terms.js";
@@ -19,12 +20,19 @@ import { TwoAxes } from "./two-axes.js";
 /** What the parameters contribute to the Jacobians of some examples; null where nothing depends on one. */
 export type Terms = readonly (Term | null)[];
 
-/** The contributions at all examples at once; what the way back needs in between comes from a reserve. */
+/** What the way back of one block of examples leaves for the next. */
+export class Leftovers {
+  /** Memory for what is needed in between. */
+  readonly reserve = new Reserve();
+  readonly shared = new SharedWay(this.reserve);
+}
+
+/** The contributions at all examples at once. */
 export function termsAt(
   target: Target,
   examples: Examples,
   ways: readonly Way[],
-  reserve: Reserve = new Reserve(),
+  { reserve, shared }: Leftovers = new Leftovers(),
 ): Terms {
   return linearized(target, examples, ({ trace, output, program }) => {
     const plans = planOf(program, ways);
@@ -32,7 +40,7 @@ export function termsAt(
       TwoAxes.within(trace, output.size, (axes) => {
         const units = unitCotangents(target.axes, output as NDArray<FloatDtype>);
         const start = cotangentOf(axes.ofOutputs(units));
-        const pulled = backward(program, start, stopsOf(plans), axes);
+        const pulled = backward(program, start, stopsOf(plans), { axes, shared });
         const build = { axes, count: examples.count, groups: groupsOf(target.axes, output) };
         return plans.flatMap((plan, k): (Term | null)[] => {
           if (plan.kind === "factors") {

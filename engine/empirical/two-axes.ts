@@ -33,6 +33,11 @@ export class TwoAxes {
     return this.examples.owns(this.outputs.owns(x) ? x.batch : x);
   }
 
+  /** What differs between outputs alone, [outputs, …shape]; null for anything else and inside transforms. */
+  sharedValues(x: NDArray): NDArray | null {
+    return this.outputs.owns(x) && x.batch.trace === undefined ? x.batch : null;
+  }
+
   /** The arrays behind one that stands for all: [examples | 1, outputs | 1, …shape]. */
   spread(x: NDArray): NDArray {
     const overOutputs = this.outputs.owns(x) ? x.batch : withAxis(x);
