@@ -1,228 +1,140 @@
 import type { Advance, Rows } from "../kernel/map.js";
-import { chebyshevCoefficients, chebyshevPoints, chebyshevValues } from "./chebyshev.js";
+import { angularMap } from "./angular-map.js";
+import type { AngularSource } from "./angular-source.js";
+import { rowMoments, type GridMoments } from "./angular-rows.js";
+import { angularZones } from "./angular-zones.js";
+import { centralMoments, centralVector, NO_CENTRAL, OUTER_ANGLE } from "./central.js";
 import { commonVariance, tableAdvance } from "./equal-variances.js";
-import { combine, interpolated, varianceGrid } from "./interpolation.js";
-import { gaussLegendre } from "./quadrature.js";
-import { symmetricEigen } from "./symmetric-eigen.js";
+import { interpolator, varianceGrid } from "./interpolation.js";
+import { factors, lowRank, trimmed, type LowRank } from "./low-rank.js";
+import { inBlocks } from "./row-blocks.js";
 import type { Parity } from "./table.js";
-
-/** A map of kernels that is analytic in the angle: of φ smooth, or with kinks at 0 alone. */
-export interface AngularSource {
-  readonly parity: Parity;
-  /** E[φ²] at a variance. */
-  readonly meanSquare: (variance: number) => number;
-  /** E[φ(√a z) φ(√a′ z)] for all pairs of variances, row after row. */
-  readonly parallel: (variances: readonly number[]) => Float64Array;
-  /**
-   * E[φ̇(u) φ̇(u′)] at an angle θ for all pairs of deviations √a, row after row.
-   */
-  readonly slopes: (deviations: readonly number[], angle: number) => Float64Array;
-  /** Chebyshev coefficients of the same in the angle, where they are not to be had from `slopes`. */
-  readonly coefficients?: (deviations: readonly number[]) => Float64Array[];
-  /** Those of S = (D(0) − D(θ))/(2h g g′), where it does not follow from Ḋ. */
-  readonly differences?: (deviations: readonly number[]) => Float64Array[];
-}
-
-/** What is kept of sums whose terms are of order 1. */
-const TOLERANCE = 2e-15;
+import { variableOf, type Zone } from "./zones.js";
 
 /**
- * The map of an activation by expansions in the angle. From Ḋ follows D: with y = sin(θ/2), h = y² and g = √a,
- * (1 − c′)/2 = ¼ E[(φ(g z)/f − φ(g′z)/f′)²] + h (g g′/f f′) S,  S = ∫₀^θ Ḋ(ϑ) sin ϑ dϑ/2h,
- * whose first term is a distance between vectors of the rows.
+ * The map of an activation by expansions in the angle. From Ḋ follows D: with s = sin²(α/2), g = √a and α = θ
+ * (1 − c′)/2 = ¼ E[(φ(g z)/f − φ(g′z)/f′)²] + s (g g′/f f′) S,  S = ∫₀^α Ḋ(ϑ) sin ϑ dϑ/2s,
+ * whose first term is a distance between vectors of the rows; likewise with α = π − θ, −S and −g′z. Where φ itself is
+ * known, moderate correlations take the first terms of its Hermite series instead.
  */
 export function angularAdvance(rows: Rows, source: AngularSource): Advance {
   const common = commonVariance(rows);
   if (common !== null) return tableAdvance(rows, angularMap(source, common));
   const grid = varianceGrid(rows.variances);
+  const deviations = grid.variances.map(Math.sqrt);
   const squares = grid.variances.map(source.meanSquare);
   // Who called knows the layer's name, and says that its variances are out of range.
   if (!squares.every(Number.isFinite)) {
     return { rows: { ...rows, variances: rows.variances.map(() => Infinity) }, steps: [] };
   }
-  const count = grid.variances.length;
-  const deviations = grid.variances.map(Math.sqrt);
-  const angles = angularCoefficients(source, deviations);
-  const slopes = angles.map((matrix) => lowRank(matrix, count));
-  const others = differences(source, deviations, angles).map((matrix) => lowRank(matrix, count));
-  const profile = profiles(source, grid.variances, squares);
-  const u = slopes.flatMap(({ vectors }) => vectors);
-  const v = others.flatMap(({ vectors }) => vectors);
-  const all = [...u, ...v, ...profile];
-  // E[φ²] over what it grows with: φ(0)² + a.
-  const atZero = source.meanSquare(0);
-  const growth = (variance: number) => variance + atZero;
-  const ratios = grid.variances.map((variance, m) =>
-    growth(variance) === 0 ? 0 : (squares[m] as number) / growth(variance),
+  const central =
+    source.elements === undefined ? null : centralMoments(source.elements, deviations);
+  const moments = { grid, squares, central };
+  const steepness = central?.steepness ?? deviations.map(() => 1);
+  const zones = angularZones(source, deviations, { steepness, end: OUTER_ANGLE }).map((zone) =>
+    factoredZone(zone, deviations.length),
   );
-  const length = rows.variances.length;
-  const columns = interpolated(grid, rows.variances, [...all, ratios]);
-  const found = columns.subarray(all.length * length);
-  const variances = rows.variances.map(
-    (variance, row) => (found[row] as number) * growth(variance),
+  return stepOf(rows, { source, moments, zones });
+}
+
+/** A zone's expansions of low rank. */
+interface FactoredZone extends Pick<Zone, "end" | "warp" | "isDamped"> {
+  readonly slopes: readonly LowRank[];
+  readonly others: readonly LowRank[];
+}
+
+function factoredZone(zone: Zone, count: number): FactoredZone {
+  const factored = (list: readonly Float64Array[]) =>
+    trimmed(list.map((matrix) => lowRank(matrix, count)));
+  return { ...zone, slopes: factored(zone.slopes), others: factored(zone.others) };
+}
+
+interface Parts {
+  readonly source: AngularSource;
+  readonly moments: GridMoments;
+  readonly zones: readonly FactoredZone[];
+}
+
+/** Vectors and numbers as engine/wasm/assembly/shared/tile-angular.ts reads them. */
+function stepOf(rows: Rows, { source, moments, zones }: Parts): Advance {
+  const count = rows.variances.length;
+  const atRows = interpolator(moments.grid, rows.variances);
+  const { variances, scales, steepness, central } = rowMoments(
+    source,
+    { ...moments, atRows },
+    rows,
   );
-  const scales = rows.variances.map((variance, row) =>
-    variances[row] === 0 ? 0 : Math.sqrt(variance / (variances[row] as number)),
-  );
-  const starts = [0, u.length, u.length + v.length, all.length].map((start) => start * length);
-  const blocks = starts
-    .slice(1)
-    .map((end, k) => inBlocks(columns.subarray(starts[k], end), length));
+  const profile = profiles(source, moments);
+  // Ḋ and S come back to their sizes, and S gets √a/f.
+  const both = steepness.map((size, row) => size * (scales[row] as number));
+  const blocks = (vectors: readonly Float64Array[], sizes: Float64Array | null) => {
+    const own = atRows(vectors);
+    return inBlocks(
+      sizes === null ? own : own.map((x, k) => x * (sizes[k % count] as number)),
+      count,
+    );
+  };
+  const ofZone = ({ slopes, others }: FactoredZone) => [
+    blocks(vectorsOf(slopes), steepness),
+    blocks(vectorsOf(others), both),
+  ];
+  const [near = [], far = [NONE, NONE]] = zones.map(ofZone);
   const vectors = [
-    ...blocks,
-    scales,
-    numbers(source.parity, { slopes, others, parts: profile.length }),
+    ...near,
+    ...far,
+    blocks([...profile.even, ...profile.odd], null),
+    numbers(zones, source.parity, profile),
+    central === null ? NO_CENTRAL : centralVector(central),
   ];
   const step = { opcode: "angular", vectors } as const;
   return { rows: { ...rows, variances, signed: true }, steps: [step] };
 }
 
+const NONE = new Float64Array(8);
+
+const vectorsOf = (list: readonly LowRank[]) => list.flatMap(({ vectors }) => vectors);
+
 const PARITIES = { odd: 0, even: 1, neither: 2 } as const;
 
-/** The table that engine/wasm/assembly/shared/tile-angular.ts reads. */
 function numbers(
+  zones: readonly FactoredZone[],
   parity: Parity,
-  { slopes, others, parts }: { slopes: LowRank[]; others: LowRank[]; parts: number },
+  { even, odd }: Profile,
 ): Float64Array {
-  const ends = largestAngle(parity);
-  const lists = [trimmed(slopes), trimmed(others)] as const;
-  const [first, second] = lists;
-  return Float64Array.from([
-    ...[2 / ends, -1, first.length, second.length, parts, PARITIES[parity]],
-    ...lists.flatMap((list) => list.map(({ weights }) => weights.length)),
-    ...lists.flatMap((list) => list.flatMap(({ weights }) => weights)),
-  ]);
-}
-
-/** Without the last ones that are empty. */
-function trimmed(list: readonly LowRank[]): readonly LowRank[] {
-  const length = list.findLastIndex(({ weights }) => weights.length > 0) + 1;
-  return list.slice(0, Math.max(1, length));
-}
-
-/** Entries that lie together, as engine/wasm/assembly/shared/tile-angular.ts reads them. */
-const BLOCK = 8;
-
-/** Vectors of this length, block by block: what a step reads for some columns lies in one place. */
-function inBlocks(vectors: Float64Array, length: number): Float64Array {
-  const count = vectors.length / length;
-  const out = new Float64Array(Math.max(1, Math.ceil(length / BLOCK) * BLOCK * count));
-  for (let k = 0; k < count; k++) {
-    for (let row = 0; row < length; row++) {
-      const block = Math.floor(row / BLOCK) * count + k;
-      out[block * BLOCK + (row % BLOCK)] = vectors[k * length + row] as number;
-    }
-  }
-  return out;
-}
-
-function largestAngle(parity: Parity): number {
-  return parity === "neither" ? Math.PI : Math.PI / 2;
-}
-
-/** Chebyshev coefficients of Ḋ in the angle, a matrix of the deviations each. */
-function angularCoefficients(source: AngularSource, deviations: readonly number[]): Float64Array[] {
-  if (source.coefficients !== undefined) return source.coefficients(deviations);
-  const end = largestAngle(source.parity);
-  for (let count = firstCount(deviations); ; count *= 2) {
-    const points = chebyshevPoints(count);
-    const values = Array.from(points, (t) => source.slopes(deviations, (end * (1 + t)) / 2));
-    const coefficients = chebyshevCoefficients(values);
-    const sizes = coefficients.map((matrix) =>
-      matrix.reduce((most, x) => Math.max(most, Math.abs(x)), 0),
-    );
-    const scale = Math.max(...sizes);
-    const tail = Math.max(...sizes.slice(-3));
-    if (tail <= 10 * TOLERANCE * scale || count >= 512) return coefficients;
-  }
-}
-
-/** Layers of width 1/√a at θ = 0 need √(√a) times as many points, at their square root spacing. */
-function firstCount(deviations: readonly number[]): number {
-  const largest = Math.max(1, ...deviations);
-  return 32 * 2 ** Math.min(3, Math.round(Math.log2(largest) * 0.6));
-}
-
-function differences(
-  source: AngularSource,
-  deviations: readonly number[],
-  slopes: readonly Float64Array[],
-): Float64Array[] {
-  return source.differences?.(deviations) ?? averaged(slopes, source.parity);
-}
-
-/** The coefficients of S = ∫₀^θ Ḋ(ϑ) sin ϑ dϑ/(2h) from those of Ḋ. */
-function averaged(coefficients: readonly Float64Array[], parity: Parity): Float64Array[] {
-  const end = largestAngle(parity);
-  const count = coefficients.length;
-  const { nodes, weights } = gaussLegendre(count + 16);
-  const samples = Array.from(chebyshevPoints(count), (t) => {
-    const angle = (end * (1 + t)) / 2;
-    const factor = angle / (2 * Math.sin(angle / 2) ** 2);
-    const mean = new Float64Array(count);
-    nodes.forEach((x, q) => {
-      const values = chebyshevValues(count, (2 * angle * x) / end - 1);
-      const weight = factor * Math.sin(angle * x) * (weights[q] as number);
-      values.forEach((value, k) => (mean[k] = (mean[k] as number) + weight * value));
-    });
-    return combine(mean, coefficients);
-  });
-  return chebyshevCoefficients(samples);
-}
-
-interface LowRank {
-  readonly weights: readonly number[];
-  readonly vectors: readonly Float64Array[];
-}
-
-/** Σ λ u uᵀ without what does not count. */
-function lowRank(matrix: Float64Array, n: number): LowRank {
-  const pairs = symmetricEigen(matrix, n).filter(({ value }) => Math.abs(value) > TOLERANCE);
-  return { weights: pairs.map(({ value }) => value), vectors: pairs.map(({ vector }) => vector) };
-}
-
-/** Vectors V with V·V′ = E[φ(g z) φ(g′z)]/f f′ at the grid's variances, where E[φ²] is f². */
-function profiles(
-  source: AngularSource,
-  variances: readonly number[],
-  squares: readonly number[],
-): Float64Array[] {
-  const n = variances.length;
-  const scales = squares.map((square) => (square > 0 ? 1 / Math.sqrt(square) : 0));
-  const gram = source
-    .parallel(variances)
-    .map((value, k) => value * (scales[Math.floor(k / n)] as number) * (scales[k % n] as number));
-  return symmetricEigen(gram, n)
-    .filter(({ value: size }) => size > TOLERANCE)
-    .map(({ value: size, vector }) => vector.map((x) => x * Math.sqrt(size)));
-}
-
-/** The map of correlations where all variances are equal. */
-function angularMap(source: AngularSource, variance: number) {
-  const { parity } = source;
-  const end = largestAngle(parity);
-  const slopes = angularCoefficients(source, [Math.sqrt(variance)]);
-  const others = differences(source, [Math.sqrt(variance)], slopes);
-  const at = (coefficients: readonly Float64Array[], angle: number) => {
-    const values = chebyshevValues(coefficients.length, (2 * angle) / end - 1);
-    return coefficients.reduce((sum, [c = 0], k) => sum + c * (values[k] as number), 0);
+  const ofZone = ({ slopes, others, ...place }: FactoredZone) => {
+    const { scale, offset } = variableOf(place);
+    const lists = [...slopes, ...others];
+    return [
+      ...[scale, offset, place.warp, Number(place.isDamped), slopes.length, others.length],
+      ...lists.map(({ weights }) => weights.length),
+      ...lists.flatMap(({ weights }) => weights),
+    ];
   };
-  const meanSquare = source.meanSquare(variance);
-  const scale = meanSquare === 0 ? 0 : variance / meanSquare;
-  return {
-    meanSquare,
-    map: {
-      parity,
-      powers: 2,
-      octaves: 6 + Math.max(0, Math.ceil(Math.log2(Math.max(variance, 1)))),
-      near: (y: number) => {
-        const angle = 2 * Math.asin(y);
-        return [scale * at(others, angle), at(slopes, angle)] as const;
-      },
-      mirrored: (y: number) => {
-        const angle = Math.PI - 2 * Math.asin(y);
-        return [(1 - y * y) * scale * at(others, angle), at(slopes, angle)] as const;
-      },
-    },
-  } as const;
+  const head = [zones.length, PARITIES[parity], even.length, odd.length];
+  return Float64Array.from([...head, ...zones.flatMap(ofZone)]);
+}
+
+/** Vectors V of φ's even and of its odd part. */
+interface Profile {
+  readonly even: readonly Float64Array[];
+  readonly odd: readonly Float64Array[];
+}
+
+/** V with V·V′ = E[φ(g z) φ(±g′z)]/f f′ at the grid's variances, where E[φ²] is f². */
+function profiles(source: AngularSource, { grid, squares }: GridMoments): Profile {
+  const n = squares.length;
+  const scales = squares.map((square) => (square > 0 ? 1 / Math.sqrt(square) : 0));
+  const scaled = (matrix: Float64Array) =>
+    matrix.map(
+      (value, k) => value * (scales[Math.floor(k / n)] as number) * (scales[k % n] as number),
+    );
+  const same = scaled(source.parallel(grid.variances));
+  if (source.elements === undefined) return { even: factors(same, n), odd: [] };
+  const other = scaled(source.elements.antiparallel(grid.variances));
+  const part = (sign: 1 | -1) =>
+    factors(
+      same.map((value, k) => (value + sign * (other[k] as number)) / 2),
+      n,
+    );
+  return { even: part(1), odd: part(-1) };
 }

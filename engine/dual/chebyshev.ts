@@ -3,9 +3,12 @@ export function chebyshevPoints(count: number): Float64Array {
   return Float64Array.from({ length: count }, (_, k) => Math.cos((Math.PI * (k + 0.5)) / count));
 }
 
-/** T_k(t) for k < count. */
-export function chebyshevValues(count: number, t: number): Float64Array {
-  const values = new Float64Array(count);
+/** T_k(t) for k < count, into `values`. */
+export function chebyshevValues(
+  count: number,
+  t: number,
+  values: Float64Array = new Float64Array(count),
+): Float64Array {
   let [before, last] = [t, 1];
   for (let k = 0; k < count; k++) {
     values[k] = last;
@@ -37,8 +40,17 @@ function cosinesOf(count: number): Float64Array {
   const cosines =
     known.get(count) ??
     Float64Array.from({ length: count * count }, (_, at) =>
-      Math.cos((Math.PI * Math.floor(at / count) * ((at % count) + 0.5)) / count),
+      cosineOf(Math.floor(at / count) * (2 * (at % count) + 1), count),
     );
   known.set(count, cosines);
   return cosines;
+}
+
+/** cos(πm/2n) of an angle in the first quadrant: others would have fewer digits, and opposites not cancel. */
+function cosineOf(m: number, n: number): number {
+  const part = m % (4 * n);
+  const half = part > 2 * n ? 4 * n - part : part;
+  return half > n
+    ? -Math.cos((Math.PI * (2 * n - half)) / (2 * n))
+    : Math.cos((Math.PI * half) / (2 * n));
 }

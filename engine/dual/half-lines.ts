@@ -1,32 +1,33 @@
 import { mul } from "../array/arithmetic.js";
 import { NDArray } from "../array/ndarray.js";
+import { matmul } from "../linalg/matmul.js";
+import type { AngularElements, AngularSource } from "./angular-source.js";
+import type { Nonlinearity } from "./nonlinearity.js";
 import { safeRoot } from "./plane-dual.js";
 
 /** Points z = ±eᵗ of the trapezoidal rule in t, by which ∫ f(z) N(z) dz converges geometrically: kinks and steep
  * parts of f are at z = 0. */
-const STEP = 0.1;
-const HALF_LINE = Array.from({ length: 410 }, (_, k) => Math.exp(-38 + STEP * k));
+export const HALF_LINE_STEP = 0.1;
+export const HALF_LINE = Array.from({ length: 410 }, (_, k) => Math.exp(-38 + HALF_LINE_STEP * k));
 const HALF_WEIGHTS = HALF_LINE.map(
-  (z) => (STEP * z * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI),
+  (z) => (HALF_LINE_STEP * z * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI),
 );
 
 /** What expansions in the angle need of φ beside the slopes. */
-export function momentsOf(value: (x: number) => number): {
-  meanSquare: (variance: number) => number;
-  parallel: (variances: readonly number[]) => Float64Array;
-} {
+export function angularMoments(
+  nonlinearity: Nonlinearity,
+): Omit<AngularSource, "slopes"> & { readonly elements: AngularElements } {
+  const { value, parity } = nonlinearity;
+  const products = (variances: readonly number[], sign: 1 | -1) => {
+    const samples = variances.map((variance) => sampled(value, variance));
+    const others = sign === 1 ? samples : samples.map(turned);
+    return matmul(stacked(samples), stacked(others), { transposeB: true }).data;
+  };
   return {
-    meanSquare(variance) {
-      const samples = sampled(value, variance);
-      return dot(samples, samples);
-    },
-    parallel(variances) {
-      const n = variances.length;
-      const samples = variances.map((variance) => sampled(value, variance));
-      return Float64Array.from({ length: n * n }, (_, k) =>
-        dot(samples[Math.floor(k / n)] as Float64Array, samples[k % n] as Float64Array),
-      );
-    },
+    parity,
+    meanSquare: (variance) => square(sampled(value, variance)),
+    parallel: (variances) => products(variances, 1),
+    elements: { ...nonlinearity, antiparallel: (variances) => products(variances, -1) },
   };
 }
 
@@ -42,8 +43,22 @@ function sampled(value: (x: number) => number, variance: number): Float64Array {
   return out;
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, x, k) => sum + x * (b[k] as number), 0);
+function stacked(rows: readonly Float64Array[]): NDArray<"float64"> {
+  const columns = 2 * HALF_LINE.length;
+  const data = new Float64Array(rows.length * columns);
+  rows.forEach((row, k) => data.set(row, k * columns));
+  return new NDArray(data, [rows.length, columns], "float64");
+}
+
+/** The samples at −z. */
+function turned(samples: Float64Array): Float64Array {
+  return samples.map((_, k) => samples[k ^ 1] as number);
+}
+
+function square(a: Float64Array): number {
+  let sum = 0;
+  for (const x of a) sum += x * x;
+  return sum;
 }
 
 /** E[f(√q z)²] as array functions. */

@@ -1,5 +1,3 @@
-import { NDArray } from "../array/ndarray.js";
-
 /** Where e^(−z²/4) is below 2⁻⁵⁶. */
 const REACH = 12.5;
 
@@ -62,25 +60,4 @@ export function project(
     out[(m - first) / step] = sum;
   });
   return out;
-}
-
-/** Hands ψ_m at the nodes to `use`, up to `size` degrees a matrix [degrees, nodes]. */
-export function hermiteFunctions(
-  rule: HermiteRule,
-  { first, step, terms }: HermiteDegrees,
-  size: number,
-  use: (functions: NDArray<"float64">) => void,
-): void {
-  const { length } = rule.nodes;
-  let [block, filled] = [new Float64Array(0), 0];
-  forFunctions(rule, first + (terms - 1) * step, (m, values) => {
-    if (m < first || (m - first) % step !== 0) return;
-    const left = terms - (m - first) / step;
-    if (filled === 0) block = new Float64Array(Math.min(size, left) * length);
-    block.set(values, filled * length);
-    filled++;
-    if (filled * length < block.length) return;
-    use(new NDArray(block, [filled, length], "float64"));
-    filled = 0;
-  });
 }

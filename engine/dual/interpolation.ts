@@ -12,8 +12,8 @@ const NEPERS = 39;
  */
 export interface VarianceGrid {
   readonly variances: readonly number[];
-  /** Weights of the grid's points at a variance; they sum to 1. */
-  weights(variance: number): Float64Array;
+  /** Writes the weights of the grid's points at a variance, zeros as yet; they sum to 1. */
+  weigh(variance: number, weights: Float64Array): void;
 }
 
 export function varianceGrid(variances: Float64Array): VarianceGrid {
@@ -47,17 +47,18 @@ export function gridOver(variances: Float64Array, axis: Axis): VarianceGrid {
   const factors = nodes.map((_, k) => (-1) ** k * Math.sin((Math.PI * (k + 0.5)) / count));
   return {
     variances: Array.from(nodes, (t) => axis.variance(middle + reach * t)),
-    weights: (variance) => barycentric((position(variance) - middle) / reach, nodes, factors),
+    weigh: (variance, weights) => {
+      const t = (position(variance) - middle) / reach;
+      barycentric(t, { nodes, factors, weights });
+    },
   };
 }
 
 function exactGrid(variances: readonly number[]): VarianceGrid {
   return {
     variances,
-    weights(variance) {
-      const out = new Float64Array(variances.length);
-      out[variances.indexOf(variance)] = 1;
-      return out;
+    weigh(variance, weights) {
+      weights[variances.indexOf(variance)] = 1;
     },
   };
 }
@@ -69,12 +70,24 @@ function pointsNeeded(reach: number): number {
   return Math.ceil(NEPERS / Math.log(height + Math.sqrt(1 + height * height))) + 4;
 }
 
-function barycentric(t: number, nodes: Float64Array, factors: Float64Array): Float64Array {
-  const exact = nodes.indexOf(t);
-  if (exact >= 0) return nodes.map((_, k) => Number(k === exact));
-  const weights = factors.map((factor, k) => factor / (t - (nodes[k] as number)));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.map((weight) => weight / total);
+interface Barycentric {
+  readonly nodes: Float64Array;
+  readonly factors: Float64Array;
+  readonly weights: Float64Array;
+}
+
+function barycentric(t: number, { nodes, factors, weights }: Barycentric): void {
+  let total = 0;
+  for (let k = 0; k < nodes.length; k++) {
+    const distance = t - (nodes[k] as number);
+    if (distance === 0) {
+      weights.fill(0)[k] = 1;
+      return;
+    }
+    weights[k] = (factors[k] as number) / distance;
+    total += weights[k] as number;
+  }
+  for (let k = 0; k < nodes.length; k++) weights[k] = (weights[k] as number) / total;
 }
 
 /** Functions × variances, from the functions' values at the grid's points: the same bits for the same variance. */
@@ -83,7 +96,16 @@ export function interpolated(
   variances: Float64Array,
   functions: readonly ArrayLike<number>[],
 ): Float64Array {
-  return matmul(joined(functions), weightsOf(grid, variances), { transposeB: true }).data;
+  return interpolator(grid, variances)(functions);
+}
+
+/** The same for several calls. */
+export function interpolator(
+  grid: VarianceGrid,
+  variances: Float64Array,
+): (functions: readonly ArrayLike<number>[]) => Float64Array {
+  const weights = weightsOf(grid, variances);
+  return (functions) => matmul(joined(functions), weights, { transposeB: true }).data;
 }
 
 /** Variances × functions, from all functions' values at each of the grid's points. */
@@ -97,7 +119,12 @@ export function interpolatedRows(
 
 /** Variances × points. */
 function weightsOf(grid: VarianceGrid, variances: Float64Array): NDArray<"float64"> {
-  return joined(Array.from(variances, (variance) => grid.weights(variance)));
+  const count = grid.variances.length;
+  const data = new Float64Array(variances.length * count);
+  variances.forEach((variance, row) => {
+    grid.weigh(variance, data.subarray(row * count, (row + 1) * count));
+  });
+  return new NDArray(data, [variances.length, count], "float64");
 }
 
 function joined(rows: readonly ArrayLike<number>[]): NDArray<"float64"> {

@@ -1,4 +1,5 @@
 import { chebyshevCoefficients, chebyshevPoints } from "./chebyshev.js";
+import { powersOf } from "./table.js";
 
 /**
  * s ↦ ∫₀^∞ r^p exp(−r²/2 − s r) dr for s ≥ 0, in v = (s − 3)/(s + 3), smooth up to infinity: by Chebyshev's expansion,
@@ -6,13 +7,14 @@ import { chebyshevCoefficients, chebyshevPoints } from "./chebyshev.js";
  */
 export function radialIntegral(p: 0 | 1 | 2): (s: number) => number {
   const whole = expansion(TERMS, (v) => integral(p, (3 * (1 + v)) / (1 - v)));
-  const pieces = Array.from({ length: PIECES }, (_, k) =>
-    expansion(PIECE_TERMS, (t) => clenshaw(whole, (2 * k + 1 + t) / PIECES - 1)),
-  );
+  const pieces = Array.from({ length: PIECES }, (_, k) => {
+    const short = expansion(PIECE_TERMS, (t) => clenshaw(whole, (2 * k + 1 + t) / PIECES - 1));
+    return powersOf(Array.from(short, (c) => Float64Array.of(c)));
+  });
   return (s) => {
     const place = (PIECES * s) / (s + 3);
     const k = Math.min(PIECES - 1, Math.floor(place));
-    return clenshaw(pieces[k] as Float64Array, 2 * (place - k) - 1);
+    return polynomial(pieces[k] as Float64Array, 2 * (place - k) - 1);
   };
 }
 
@@ -35,6 +37,17 @@ function clenshaw(coefficients: Float64Array, v: number): number {
     first = next;
   }
   return v * first - second + (coefficients[0] as number);
+}
+
+/** Even and odd powers apart: the sums wait for each other less. */
+function polynomial(coefficients: Float64Array, t: number): number {
+  const square = t * t;
+  let [even, odd] = [coefficients[PIECE_TERMS] as number, 0];
+  for (let k = PIECE_TERMS - 2; k >= 0; k -= 2) {
+    odd = odd * square + (coefficients[k + 1] as number);
+    even = even * square + (coefficients[k] as number);
+  }
+  return even + t * odd;
 }
 
 /** The trapezoidal rule in log r. */

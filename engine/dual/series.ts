@@ -80,7 +80,7 @@ export function seriesAdvance(
 }
 
 /** l of the k-th coefficient. */
-function degree({ first, step }: Degrees, k: number): number {
+export function degree({ first, step }: Degrees, k: number): number {
   return first + k * step;
 }
 

@@ -1,27 +1,27 @@
 import type { Advance, Rows } from "../kernel/map.js";
 import { angularAdvance } from "./angular.js";
 import { commonVariance, seriesMap, tableAdvance } from "./equal-variances.js";
-import { momentsOf } from "./half-lines.js";
+import { angularMoments } from "./half-lines.js";
 import { hermiteCoefficients, termsNeeded } from "./hermite-coefficients.js";
-import { hermiteSlopes } from "./hermite-slopes.js";
 import { interpolated, varianceGrid } from "./interpolation.js";
-import { polarSlopes } from "./polar.js";
+import type { AngularSource } from "./angular-source.js";
 import type { Nonlinearity } from "./nonlinearity.js";
 import { degreesOf, seriesAdvance } from "./series.js";
 
 /** The longest Hermite series that tiles are given. */
 const TILES = { most: 400, tolerance: 1e-14 } as const;
 
+/** A smooth activation, with E[φ̇φ̇′] at an angle. */
+export type SmoothNonlinearity = Nonlinearity & Pick<AngularSource, "slopes">;
+
 /** The map of a smooth activation: by its Hermite series, or where that is long by expansions in the angle. */
-export function smoothAdvance(rows: Rows, nonlinearity: Nonlinearity): Advance {
-  const { value, parity } = nonlinearity;
+export function smoothAdvance(rows: Rows, nonlinearity: SmoothNonlinearity): Advance {
   const largest = rows.variances.reduce((most, variance) => Math.max(most, variance), 0);
-  const series = smoothSeries(nonlinearity, rows, largest);
-  if (series !== null) return series;
-  const byQuadrature = (deviations: readonly number[], angle: number) =>
-    polarSlopes(nonlinearity, deviations, angle);
-  const slopes = hermiteSlopes(nonlinearity, largest) ?? byQuadrature;
-  return angularAdvance(rows, { ...momentsOf(value), parity, slopes });
+  const { slopes } = nonlinearity;
+  return (
+    smoothSeries(nonlinearity, rows, largest) ??
+    angularAdvance(rows, { ...angularMoments(nonlinearity), slopes })
+  );
 }
 
 /**

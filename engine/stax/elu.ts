@@ -3,7 +3,7 @@ import type { ArrayInput } from "../array/create.js";
 import { angularAdvance } from "../dual/angular.js";
 import { exponentialBelowSlopes } from "../dual/exponential-below.js";
 import { halfLineDual } from "../dual/half-line-dual.js";
-import { momentsOf } from "../dual/half-lines.js";
+import { angularMoments } from "../dual/half-lines.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { expm1 } from "../special/logarithms.js";
 import { eluSeries } from "../power-series/smooth.js";
@@ -40,6 +40,9 @@ export function selu(): Layer<NoParams> {
   return scaledElu("selu", { scale: 1.0507009873554805, alpha: 1.6732632423543772 });
 }
 
+/** The layers of N(g sin ψ) are as those of functions with poles so far from the real axis. */
+const STRIP = Math.PI / 2;
+
 interface Constants {
   readonly scale: number;
   readonly alpha: number;
@@ -65,9 +68,10 @@ function values(input: ArrayInput, { scale, alpha }: Constants) {
 }
 
 function advance(rows: Rows, { scale, alpha }: Constants): Advance {
+  const value = (x: number) => scale * (x > 0 ? x : alpha * Math.expm1(x));
+  const slope = (x: number) => scale * (x > 0 ? 1 : alpha * Math.exp(x));
   return angularAdvance(rows, {
-    ...momentsOf((x) => scale * (x > 0 ? x : alpha * Math.expm1(x))),
-    parity: "neither",
+    ...angularMoments({ value, slope, parity: "neither", strip: STRIP }),
     slopes: (deviations, angle) =>
       exponentialBelowSlopes(alpha, deviations, angle).map((slope) => scale * scale * slope),
   });

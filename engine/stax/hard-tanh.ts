@@ -1,5 +1,7 @@
 import { maximum, minimum } from "../array/arithmetic.js";
+import { centralVector } from "../dual/central.js";
 import { clipDual } from "../dual/clip-dual.js";
+import { clipMoments } from "../dual/clip-moments.js";
 import { cornerTables } from "../dual/corner-tables.js";
 import { commonVariance, tableAdvance } from "../dual/equal-variances.js";
 import { gaussLegendre } from "../dual/quadrature.js";
@@ -58,7 +60,12 @@ function advance(rows: Rows): Advance {
   const scales = rows.variances.map((a, row) => Math.sqrt(a) * (inverses[row] as number));
   const vectors = [bounds, scales, inverses, inside, outside, squares, densities, RULES];
   const tables = cornerTables(rows.variances);
-  const step = { opcode: "corners", constants: NODES, vectors: [...vectors, tables] } as const;
+  const central = centralVector(clipMoments({ bounds, inside, densities, scales, inverses }));
+  const step = {
+    opcode: "corners",
+    constants: NODES,
+    vectors: [...vectors, tables, central],
+  } as const;
   return { rows: { ...rows, variances, signed: true }, steps: [{ ...step, doubles: true }] };
 }
 

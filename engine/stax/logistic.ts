@@ -1,6 +1,7 @@
 import { mul } from "../array/arithmetic.js";
 import type { ArrayInput } from "../array/create.js";
 import { logistic, softplusOf } from "../dual/logistic.js";
+import { sigmoidSlopes, siluSlopes, softplusSlopes } from "../dual/mixture-slopes.js";
 import { smoothAdvance } from "../dual/smooth.js";
 import { smoothDual } from "../dual/smooth-dual.js";
 import { sigmoid as logistics, softplus as softpluses } from "../activations/smooth.js";
@@ -27,6 +28,7 @@ export function sigmoid(): Layer<NoParams> {
       smoothAdvance(rows, {
         value: logistic,
         slope: (x) => logistic(x) * logistic(-x),
+        slopes: sigmoidSlopes,
         parity: "neither",
         strip: STRIP,
       }),
@@ -51,6 +53,7 @@ export function softplus(): Layer<NoParams> {
       smoothAdvance(rows, {
         value: softplusOf,
         slope: logistic,
+        slopes: softplusSlopes,
         parity: "neither",
         strip: STRIP,
       }),
@@ -75,6 +78,7 @@ export function silu(): Layer<NoParams> {
       smoothAdvance(rows, {
         value: (x) => x * logistic(x),
         slope: (x) => logistic(x) * (1 + x * logistic(-x)),
+        slopes: siluSlopes,
         parity: "neither",
         strip: STRIP,
       }),

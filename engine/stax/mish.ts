@@ -1,6 +1,7 @@
 import { mul } from "../array/arithmetic.js";
 import type { ArrayInput } from "../array/create.js";
 import { logistic, softplusOf } from "../dual/logistic.js";
+import { mishSlopes } from "../dual/mixture-slopes.js";
 import { smoothAdvance } from "../dual/smooth.js";
 import { smoothDual } from "../dual/smooth-dual.js";
 import { softplus as softpluses, tanh as hyperbolicTangent } from "../activations/smooth.js";
@@ -25,6 +26,7 @@ export function mish(): Layer<NoParams> {
       smoothAdvance(rows, {
         value: (x) => x * Math.tanh(softplusOf(x)),
         slope,
+        slopes: mishSlopes,
         parity: "neither",
         strip: STRIP,
       }),

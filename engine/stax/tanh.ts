@@ -1,5 +1,6 @@
 import type { ArrayInput } from "../array/create.js";
 import { smoothAdvance } from "../dual/smooth.js";
+import { tanhSlopes } from "../dual/mixture-slopes.js";
 import { smoothDual } from "../dual/smooth-dual.js";
 import { tanh as hyperbolicTangent } from "../activations/smooth.js";
 import { tanhSeries } from "../power-series/smooth.js";
@@ -27,6 +28,7 @@ export function tanh(): Layer<NoParams> {
       smoothAdvance(rows, {
         value: Math.tanh,
         slope,
+        slopes: tanhSlopes,
         parity: "odd",
         strip: STRIP,
       }),

@@ -8,9 +8,11 @@
 // Beyond z = 8 E is constant and V = ¼ erf(b/√2) − atan(b/z)/2π. Pairs that are left nearly parallel are computed as
 // in tile-clip.ts. Its vectors, and a table for each row: coefficients of V and E in pairs, on pieces of length 1 of
 // p = z up to 8, p = 11 − 24/z behind, where of thresholds b beyond 9 the table has ¼ erf(b/√2) alone.
+// In double precision moderate correlations are those of tile-central.ts, whose numbers come last.
 // All are doubles, and so is what is computed: differences of corners would cost single precision a digit and a half.
 import { arcsine } from "./tile-erf";
 import { arcOverPi } from "./tile-arc";
+import { central, isCentral, leastCentral } from "./tile-central";
 import { clip } from "./tile-clip";
 import { exponential, exponentialMinusOne } from "./exponential";
 import { half, madd, nmadd, one, signBit, spread, withSign } from "./lanes";
@@ -34,17 +36,52 @@ const NEAR: usize = memory.data<f64>([0.0001]);
 const LEAST: usize = memory.data<f64>([1e-15]);
 
 export function cornersStrip<T>(layer: usize, i: usize, j: usize, w: usize, ntk: usize, end: usize): void {
+  if (sizeof<T>() == 8) {
+    doubleStrip(layer, i, j, w, ntk, end);
+    return;
+  }
   while (w < end) {
-    if (sizeof<T>() == 8) {
-      corners(layer, i, j, w, ntk);
-      j += 2;
-    } else {
-      inDoubles(layer, i, j, w, ntk);
-      j += 4;
-    }
+    inDoubles(layer, i, j, w, ntk);
+    j += 4;
     w += 16;
     ntk += 16;
   }
+}
+
+/** Four vectors at a time; the last two again where there are no more, for strips are pairs of vectors. */
+function doubleStrip(layer: usize, i: usize, j: usize, w: usize, ntk: usize, end: usize): void {
+  const numbers = entry<f64>(layer, 9, 0);
+  const least = leastCentral<f64>(numbers);
+  while (w < end) {
+    const next: usize = w + 32 < end ? 32 : 0;
+    const j2 = next != 0 ? j + 4 : j;
+    const x0 = v128.load(w), x1 = v128.load(w, 16), x2 = v128.load(w + next), x3 = v128.load(w + next, 16);
+    const n0 = v128.load(ntk), n1 = v128.load(ntk, 16), n2 = v128.load(ntk + next), n3 = v128.load(ntk + next, 16);
+    const m0 = isCentral<f64>(x0, least), m1 = isCentral<f64>(x1, least), m2 = isCentral<f64>(x2, least), m3 = isCentral<f64>(x3, least);
+    if (v128.any_true(v128.or(v128.or(m0, m1), v128.or(m2, m3)))) central<f64>(numbers, i, j, j2, w, ntk, next);
+    outside(layer, i, j, w, ntk, x0, n0, m0);
+    outside(layer, i, j + 2, w + 16, ntk + 16, x1, n1, m1);
+    if (next != 0) {
+      outside(layer, i, j2, w + 32, ntk + 32, x2, n2, m2);
+      outside(layer, i, j2 + 2, w + 48, ntk + 48, x3, n3, m3);
+    }
+    w += 32 + next;
+    ntk += 32 + next;
+    j = j2 + 4;
+  }
+}
+
+/** The pairs that are not central (m: those that are) of a vector from its states and tangents. */
+// @ts-ignore: decorator
+@inline
+function outside(layer: usize, i: usize, j: usize, w: usize, ntk: usize, x: v128, n: v128, m: v128): void {
+  if (!v128.any_true(v128.not(m))) return;
+  const state = v128.load(w), tangent = v128.load(ntk);
+  v128.store(w, x);
+  v128.store(ntk, n);
+  corners(layer, i, j, w, ntk);
+  v128.store(w, v128.bitselect(state, v128.load(w), m));
+  v128.store(ntk, v128.bitselect(tangent, v128.load(ntk), m));
 }
 
 /** Four pairs in single precision, two at a time in the places of all four. */
