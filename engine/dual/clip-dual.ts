@@ -75,12 +75,19 @@ function slopeByVariance(k: NDArray, q: NDArray, q2: NDArray): NDArray {
   const inside = where(
     greater(variance, 0),
     sub(normalCdf(to), normalCdf(from)),
-    less(abs(mean), 1).astype(mean.dtype),
+    mul(add(isBelow(mean, 1 - ROUNDING), isBelow(mean, 1 + ROUNDING)), 0.5),
   );
   const change = sub(density(add(mean, 1), variance), density(sub(1, mean), variance));
   const positive = greater(q, 0);
   const byPlace = where(positive, div(inside, where(positive, q, 1)), 0);
   return mul(density(1, q), sub(mul(regression(k, q), change), byPlace));
+}
+
+/** Of equal rows u′ is u = 1 itself, but for roundings, and as often inside as outside. */
+const ROUNDING = 1e-14;
+
+function isBelow(mean: NDArray, bound: number): NDArray {
+  return less(abs(mean), bound).astype(mean.dtype);
 }
 
 /** u′ where u = 1, and the bounds −1 and 1 in units of its deviation. */

@@ -19,7 +19,10 @@ export function regression(k: NDArray, q: NDArray): NDArray {
   return where(positive, div(k, where(positive, q, 1)), 0);
 }
 
-/** What is left of the variance of u′: q′ − k²/q. */
+/**
+ * What is left of the variance of u′: q′ (1 − c²), whose bracket is the same number for q and q′ exchanged. Of nearly parallel
+ * pairs it has half its digits, but the derivatives by k, q and q′, which cancel, all have the same error.
+ */
 export function conditionalVariance(k: NDArray, q: NDArray, q2: NDArray): NDArray {
-  return sub(q2, mul(k, regression(k, q)));
+  return mul(q2, sub(1, mul(regression(k, q), regression(k, q2))));
 }
