@@ -27,7 +27,7 @@ const SMALL_PRODUCT = 1 << 20;
 /** Of the work of the product with all terms, what is left without those whose mask is zero. */
 export function maskedShare(masks: Floats, rows: number): number {
   let present = 0;
-  for (const entry of masks) if (entry !== 0) present += 1;
+  for (let i = 0; i < masks.length; i++) if (masks[i] !== 0) present += 1;
   const padded = roundUp(rows, panelWidth("A", sizeOfFloat(masks)));
   return (present / Math.max(1, masks.length)) * (padded / rows);
 }
