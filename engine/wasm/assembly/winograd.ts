@@ -48,18 +48,13 @@ export function winogradKernels32(to: usize, from: usize, channels: i32, filters
 function patches(job: usize, image: usize, first: i32, tiles: i32, channels: usize, to: usize): void {
   const across = count(job, ACROSS), place = bytes(job, STRIP) * channels * 4;
   const pixel = bytes(job, CHANNELS) * 4, row = bytes(job, FRAME_WIDTH) * pixel;
-  let y = first / across, x = first - y * across;
   for (let tile = 0; tile < tiles; tile++) {
+    const y = (first + tile) / across, x = (first + tile) % across;
     const from = image + <usize>(2 * y) * row + <usize>(2 * x) * pixel;
     for (let at: usize = 0; at < channels * 4; at += VECTOR) {
       patch(from + at, row, pixel, to + at, 4 * place, place);
     }
     to += channels * 4;
-    x += 1;
-    if (x == across) {
-      x = 0;
-      y += 1;
-    }
   }
 }
 
@@ -91,8 +86,8 @@ function storeTiles(job: usize, m: usize, to: usize, first: i32, tiles: i32): vo
   const strip = bytes(job, STRIP), pixel = bytes(job, FILTERS) * 4;
   const row = <usize>width * pixel, place = strip * pixel;
   const edge = m + PLACES * place;
-  let y = first / across, x = first - y * across;
   for (let tile = 0; tile < tiles; tile++) {
+    const y = (first + tile) / across, x = (first + tile) % across;
     const at = to + <usize>(2 * y) * row + <usize>(2 * x) * pixel;
     const down = 2 * y + 1 < height, right = 2 * x + 1 < width;
     for (let f: usize = 0; f < pixel; f += VECTOR) {
@@ -106,11 +101,6 @@ function storeTiles(job: usize, m: usize, to: usize, first: i32, tiles: i32): vo
       if (right) v128.store(at + f + pixel, v128.load(edge, 16));
       if (down) v128.store(at + f + row, v128.load(edge, 32));
     }
-    x += 1;
-    if (x == across) {
-      x = 0;
-      y += 1;
-    }
   }
 }
 
@@ -118,17 +108,12 @@ function storeTiles(job: usize, m: usize, to: usize, first: i32, tiles: i32): vo
 function tileCotangents(job: usize, from: usize, first: i32, tiles: i32, filters: usize, to: usize): void {
   const across = count(job, ACROSS), strip = bytes(job, STRIP);
   const pixel = bytes(job, FILTERS) * 4, row = bytes(job, WIDTH) * pixel, place = strip * filters * 4;
-  let y = first / across, x = first - y * across;
   for (let tile = 0; tile < tiles; tile++) {
+    const y = (first + tile) / across, x = (first + tile) % across;
     const at = from + <usize>(2 * y) * row + <usize>(2 * x) * pixel;
     for (let f: usize = 0; f < filters * 4; f += VECTOR) {
       const panel = to + (f >> 5) * strip * ROW + <usize>tile * ROW + (f & VECTOR);
       cotangents(at + f, row, pixel, panel, 4 * place, place);
-    }
-    x += 1;
-    if (x == across) {
-      x = 0;
-      y += 1;
     }
   }
 }
