@@ -4,7 +4,7 @@ import type { ArrayInput } from "./create.js";
 import type { Dtype, DtypeData, FloatDtype, NumericDtype } from "./dtype.js";
 import type { NDArray } from "./ndarray.js";
 import { arithmeticDtype, realDtype } from "./promote.js";
-import { firstBest, folds, larger, smaller } from "../wasm/folds.js";
+import { foldsOfArrays as folds, positionOf } from "./folds.js";
 import { keepAxes, reduction, type Reduced, type Reduction } from "./reduce.js";
 
 type Data = DtypeData[Dtype];
@@ -126,16 +126,16 @@ function some(data: Data, from: number, to: number, holds: (x: number) => boolea
   return false;
 }
 
-const argReduction = (name: string, beats: typeof larger) =>
+const argReduction = (name: string, kind: "max" | "min") =>
   reduction({
     name,
     dtype: () => "int32",
-    value: (data, from, to) => firstBest(data, from, to, beats) - from,
+    value: (data, from, to) => positionOf(kind, data, from, to) - from,
     empty: "refused",
   });
 
-const positionOfMax = argReduction("argmax", larger);
-const positionOfMin = argReduction("argmin", smaller);
+const positionOfMax = argReduction("argmax", "max");
+const positionOfMin = argReduction("argmin", "min");
 
 /**
  * Index of the first largest element along an axis, or in the flattened array.

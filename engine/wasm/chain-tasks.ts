@@ -5,7 +5,8 @@
 import type { ElementFunction } from "./exports.js";
 import { copyIn, copyOut, memoryAs, type Floats, type FloatSize } from "./floats.js";
 import { wasm } from "./loader.js";
-import { folds, type Fold } from "./folds.js";
+import { foldAt } from "./compiled-folds.js";
+import type { Fold } from "./folds.js";
 import type { Scratch } from "./scratch.js";
 import { VECTOR_BYTES } from "./vector-instructions.js";
 
@@ -122,15 +123,14 @@ function foldBlock(
   length: number,
 ): void {
   if (reduction === null) return;
-  const [memory, first] = [memoryAs(size), addressIn(frame, reduction.place) / size];
-  const fold = folds[reduction.kind];
+  const first = addressIn(frame, reduction.place);
   if (reduction.count > block) {
-    folded[k] = fold(memory, first, first + length);
+    folded[k] = foldAt(reduction.kind, size, first, length);
     return;
   }
   const runs = block / reduction.count;
   for (let at = 0, run = k * runs; at < length; at += reduction.count, run++) {
-    folded[run] = fold(memory, first + at, first + at + reduction.count);
+    folded[run] = foldAt(reduction.kind, size, first + at * size, reduction.count);
   }
 }
 

@@ -435,6 +435,18 @@ export interface TotalsExports {
   columnTotals32: ColumnTotals;
 }
 
+/** folds.ts. */
+type FoldOfRun = (a: number, count: number) => number;
+
+export interface FoldsExports {
+  treeSum64: FoldOfRun;
+  treeSum32: FoldOfRun;
+  largest64: FoldOfRun;
+  largest32: FoldOfRun;
+  smallest64: FoldOfRun;
+  smallest32: FoldOfRun;
+}
+
 /** probe.ts. */
 export interface ProbeExports {
   fusedResidue: (epsilon: number) => number;
@@ -447,6 +459,7 @@ export type WasmExports = MicroExports &
   MatvecExports &
   MaskedExports &
   TotalsExports &
+  FoldsExports &
   ProbeExports &
   TileExports &
   StridedExports &

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   allclose,
+  argsort,
   array,
   bincount,
   DomainError,
@@ -47,6 +48,47 @@ describe("order", () => {
     ]);
     expect(list(sort([NaN, 1, -Infinity]))).toEqual([-Infinity, 1, NaN]);
     expect(() => topK([1], 2)).toThrow(/has 1 elements/);
+  });
+
+  it.each(["float64", "float32", "int32", "bool"] as const)(
+    "the order of many %s is that of comparisons, stable, NaN last",
+    (dtype) => {
+      const odd = [0, -0, NaN, -NaN, Infinity, -Infinity, 5e-324, -5e-324, 1e-45, 2 ** 31 - 1];
+      const element = fc.oneof(
+        fc.constantFrom(...odd, -(2 ** 31)),
+        fc.integer({ min: -3, max: 3 }),
+        fc.double({ noNaN: true }),
+      );
+      fc.assert(
+        fc.property(fc.array(element, { minLength: 600, maxLength: 700 }), (v) => {
+          const values = list(array(v).astype(dtype));
+          const wanted = values
+            .map((_, i) => i)
+            .sort((i, j) => {
+              const [a, b] = [values[i] as number, values[j] as number];
+              if (Number.isNaN(a) || Number.isNaN(b)) return Number(a !== a) - Number(b !== b);
+              return a < b ? -1 : Number(a > b);
+            });
+          expect(list(argsort(array(v).astype(dtype)))).toEqual(wanted);
+        }),
+        { numRuns: 20 },
+      );
+      const rows = array(Float64Array.from({ length: 1200 }, (_, i) => Math.sin(i * i))).astype(
+        dtype,
+      );
+      const sorted = sort(rows.reshape([600, 2]), 0);
+      expect(list(sorted.slice([], 1))).toEqual(
+        ascending(list(rows.reshape([600, 2]).slice([], 1))),
+      );
+    },
+  );
+
+  it("many numbers are ordered before NaN of either sign", () => {
+    const negative = 0xffc00000;
+    const bits = Uint32Array.from({ length: 600 }, (_, i) => (i % 7 === 0 ? negative : i));
+    const x = array(new Float32Array(bits.buffer));
+    const nans = Array.from({ length: 86 }, (_, k) => 7 * k);
+    expect(list(argsort(x).slice([-86, null]))).toEqual(nans);
   });
 
   it("takeAlong picks by positions of its own, and says which axis differs", () => {
