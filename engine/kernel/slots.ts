@@ -53,9 +53,15 @@ export class SlotSet {
 
   private diagonalSlots(): Slots {
     const { pixels, diagonal } = this;
-    const rows = Int32Array.from(diagonal.keys()).filter((pixel) => diagonal[pixel] === 1);
     const numbers = new Int32Array(pixels).fill(NO_SLOT);
-    rows.forEach((pixel, slot) => (numbers[pixel] = slot));
+    const all = new Int32Array(pixels);
+    let count = 0;
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      if (diagonal[pixel] !== 1) continue;
+      all[count] = pixel;
+      numbers[pixel] = count++;
+    }
+    const rows = all.subarray(0, count);
     const numberOf = (row: number, column: number) =>
       row === column ? (numbers[row] as number) : NO_SLOT;
     return { pixels, rows, columns: rows, numberOf };

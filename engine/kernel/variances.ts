@@ -104,33 +104,34 @@ function addTerm(
   const from = of.rows.variances;
   const { weight, sources } = term;
   if (sources === null) {
-    addRange(to, from, { target: 0, start: 0, count: to.length, weight });
+    addRange(to, 0, from, 0, { count: to.length, weight });
     return;
   }
   const [rows, columns] = frame.strides;
   const [toColumns, fromColumns] = [columnsAt(frame, pixels), columnsAt(frame, term.of.pixels)];
+  // One object each for all pixels: there are thousands.
+  const [ofRows, ofColumns] = [rows, columns].map((count) => ({ count, weight })) as [Share, Share];
   for (let pixel = 0; pixel < sources.length; pixel++) {
     const source = sources[pixel] as number;
     if (source === NO_PIXEL) continue;
-    addRange(to, from, { target: pixel * rows, start: source * rows, count: rows, weight });
+    addRange(to, pixel * rows, from, source * rows, ofRows);
     if (frame.triangle) continue;
-    const target = toColumns + pixel * columns;
-    const start = fromColumns + source * columns;
-    addRange(to, from, { target, start, count: columns, weight });
+    addRange(to, toColumns + pixel * columns, from, fromColumns + source * columns, ofColumns);
   }
 }
 
-interface Range {
-  readonly target: number;
-  readonly start: number;
+interface Share {
   readonly count: number;
   readonly weight: number;
 }
 
+// eslint-disable-next-line max-params -- see above
 function addRange(
   to: Float64Array,
+  target: number,
   from: Float64Array,
-  { target, start, count, weight }: Range,
+  start: number,
+  { count, weight }: Share,
 ): void {
   for (let k = 0; k < count; k++) {
     to[target + k] = (to[target + k] as number) + weight * (from[start + k] as number);
@@ -146,11 +147,18 @@ const SMALLEST: Readonly<Record<FloatDtype, number>> = {
 /** Variances that have lost their digits to underflow count as those of zeros. */
 function withoutSubnormals({ rows, steps }: Advanced, dtype: FloatDtype): Advanced {
   const least = SMALLEST[dtype];
-  if (!rows.variances.some((variance) => variance !== 0 && variance < least)) {
-    return { rows, steps };
-  }
+  if (!hasBetween(rows.variances, least)) return { rows, steps };
   const variances = rows.variances.map((variance) => (variance < least ? 0 : variance));
   return { rows: { ...rows, variances }, steps };
+}
+
+/** Whether a value other than 0 is below the least. */
+function hasBetween(values: Float64Array, least: number): boolean {
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k] as number;
+    if (value < least && value !== 0) return true;
+  }
+  return false;
 }
 
 function checkRange({ name }: Node, variances: Float64Array, dtype: FloatDtype): void {

@@ -27,7 +27,8 @@ export function relu(): Layer<NoParams> {
 
 /** E[φ²] = a/2; correlations after a rectifier are never negative. */
 function advance(rows: Rows): Advance {
-  const variances = rows.variances.map((variance) => variance / 2);
+  const variances = rows.variances.slice();
+  for (let row = 0; row < variances.length; row++) variances[row] = (variances[row] as number) / 2;
   const opcode = rows.signed ? "reluSigned" : "reluNonnegative";
   return { rows: { ...rows, variances, signed: false }, steps: [{ opcode }] };
 }

@@ -1,6 +1,6 @@
 // Steps of networks with pixels: their inputs, contractions over pixels, sums over all pairs of pixels.
 import { madd, nmadd, half, one, quarter, spread, withSign } from "./lanes";
-import { constant, NONE, operand } from "./tile-layer";
+import { constant, NONE, operand, SLOT_BYTES } from "./tile-layer";
 
 /** Below this complement the inner product has lost digits: the pixels are compared directly. */
 const NEAR_64: usize = memory.data<f64>([0.001]);
@@ -11,34 +11,71 @@ const NEAR_32: usize = memory.data<f64>([0.03]);
  * channel by channel an entry a row; channels; entries of a channel.
  */
 export function pixelComplements<T>(layer: usize, i: usize, j: usize, w: usize, ntk: usize, end: usize): void {
-  const near = spread<T>(sizeof<T>() == 8 ? NEAR_64 : NEAR_32);
   const channels = <usize>operand(layer, 1);
   const step = <usize>operand(layer, 2) * sizeof<T>();
   const row = <usize>operand(layer, 0) + i * sizeof<T>();
   let columns = <usize>operand(layer, 0) + j * sizeof<T>();
   const zero = v128.splat<T>(<T>0);
   while (w < end) {
-    let c = zero;
+    let c0 = zero, c1 = zero, from = row, to = columns;
     for (let k: usize = 0; k < channels; k++) {
-      c = madd<T>(v128.splat<T>(load<T>(row + k * step)), v128.load(columns + k * step), c);
+      const value = v128.load_splat<T>(from);
+      c0 = madd<T>(value, v128.load(to), c0);
+      c1 = madd<T>(value, v128.load(to, 16), c1);
+      from += step;
+      to += step;
     }
-    let s = v128.mul<T>(half<T>(), v128.sub<T>(one<T>(), v128.abs<T>(c)));
-    const isNear = v128.lt<T>(s, near);
-    if (v128.any_true(isNear)) {
-      const sign = withSign<T>(one<T>(), c);
-      let squares = zero;
-      for (let k: usize = 0; k < channels; k++) {
-        const apart = nmadd<T>(sign, v128.load(columns + k * step), v128.splat<T>(load<T>(row + k * step)));
-        squares = madd<T>(apart, apart, squares);
-      }
-      s = v128.bitselect(v128.mul<T>(quarter<T>(), squares), s, isNear);
-    }
-    v128.store(w, withSign<T>(s, c));
+    const s0 = complementOf<T>(c0), s1 = complementOf<T>(c1);
+    v128.store(w, withSign<T>(s0, c0));
+    v128.store(w, withSign<T>(s1, c1), 16);
     v128.store(ntk, zero);
-    w += 16;
-    ntk += 16;
-    columns += 16;
+    v128.store(ntk, zero, 16);
+    if (v128.any_true(isNear<T>(v128.pmin<T>(s0, s1)))) {
+      compare<T>(row, columns, channels, step, w, c0);
+      compare<T>(row, columns + 16, channels, step, w + 16, c1);
+    }
+    w += 32;
+    ntk += 32;
+    columns += 32;
   }
+}
+
+/** The same of a whole register. */
+export function pixelRegister<T>(layer: usize, table: usize, slots: usize, w: usize, ntk: usize, row: usize, rows: usize, column: usize, stripBytes: usize): void {
+  for (const end = table + slots * SLOT_BYTES; table < end; table += SLOT_BYTES) {
+    const i = load<u32>(table) + row, j = load<u32>(table, 4) + column;
+    for (let r: usize = 0; r < rows; r++) {
+      pixelComplements<T>(layer, i + r, j, w, ntk, w + stripBytes);
+      w += stripBytes;
+      ntk += stripBytes;
+    }
+  }
+}
+
+/** (1 − |c|)/2 */
+// @ts-ignore: decorator
+@inline
+function complementOf<T>(c: v128): v128 {
+  return v128.mul<T>(half<T>(), v128.sub<T>(one<T>(), v128.abs<T>(c)));
+}
+
+// @ts-ignore: decorator
+@inline
+function isNear<T>(s: v128): v128 {
+  return v128.lt<T>(s, spread<T>(sizeof<T>() == 8 ? NEAR_64 : NEAR_32));
+}
+
+/** Complements of nearly parallel pixels from their differences. */
+function compare<T>(row: usize, columns: usize, channels: usize, step: usize, w: usize, c: v128): void {
+  const sign = withSign<T>(one<T>(), c);
+  let squares = v128.splat<T>(<T>0);
+  for (let k: usize = 0; k < channels; k++) {
+    const apart = nmadd<T>(sign, v128.load(columns + k * step), v128.load_splat<T>(row + k * step));
+    squares = madd<T>(apart, apart, squares);
+  }
+  const s = complementOf<T>(c);
+  const exact = v128.bitselect(v128.mul<T>(quarter<T>(), squares), s, isNear<T>(s));
+  v128.store(w, withSign<T>(exact, c));
 }
 
 /**

@@ -10,7 +10,7 @@ import { correlate, covarianceAffine, covarianceTangent, gather } from "./tile-c
 import { erfStrip } from "./tile-erf";
 import { covariances, silence } from "./tile-input";
 import { entry, LAYER_BYTES, opcode, operand, SLOT_BYTES } from "./tile-layer";
-import { attend, average, contract, normalise, pixelComplements, replace, shift, total } from "./tile-pixels";
+import { attend, average, contract, normalise, pixelComplements, pixelRegister, replace, shift, total } from "./tile-pixels";
 import { planeTotal } from "./tile-plane";
 import { product } from "./tile-product";
 import { reluNonnegative, reluSigned } from "./tile-relu";
@@ -68,6 +68,7 @@ function runWhole<T>(layer: usize, w: usize, ntk: usize, slots: usize, table: us
     case 7: covariancesOf<T>(layer, table, slots, w, workspace, slotBytes, row, rows, column, stripBytes); return true;
     case 11: covarianceTangent<T>(layer, w, ntk, end); return true;
     case 12: covarianceAffine<T>(layer, w, end); return true;
+    case 17: pixelRegister<T>(layer, table, slots, w, ntk, row, rows, column, stripBytes); return true;
   }
   return false;
 }
