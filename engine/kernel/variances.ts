@@ -125,7 +125,6 @@ interface Share {
   readonly weight: number;
 }
 
-// eslint-disable-next-line max-params -- see above
 function addRange(
   to: Float64Array,
   target: number,

@@ -9,6 +9,7 @@ import { interpolation, ONE, over, PI, table, times } from "./fixed-point.mjs";
 /** How many coefficients of each type. */
 const NODES = { f64: 12, f32: 6 };
 const LAST = 1 - Math.SQRT1_2;
+const TURN_NODES = 10;
 
 /** α(u). */
 export function arc(/** @type {bigint} */ u) {
@@ -27,10 +28,29 @@ export function segment(/** @type {bigint} */ u) {
   return over(v - times(arc(u), 2n * square - ONE), ONE - square);
 }
 
-/** The text of shared/arc-table.ts: α/π and B/π. */
+/** asin u/u as a function of z = u²: Σ (2n)!/(4ⁿ (n!)² (2n + 1)) zⁿ */
+export function arcsineRatio(/** @type {bigint} */ z) {
+  let [power, sum] = [ONE, 0n];
+  for (let n = 0n; power !== 0n; n++) {
+    sum += power / (2n * n + 1n);
+    power = (times(power, z) * (2n * n + 1n)) / (2n * n + 2n);
+  }
+  return sum;
+}
+
+/** asin u/2πu in double precision, for |u| ≤ sin π/8. */
+function turnTable() {
+  const interval = { first: 0, last: Math.sin(Math.PI / 8) ** 2, nodes: TURN_NODES };
+  return table(
+    "TURN_64",
+    interpolation((z) => over(arcsineRatio(z), 2n * PI), interval),
+  );
+}
+
+/** The text of shared/arc-table.ts: α/π, B/π and asin u/2πu. */
 export function generateArcTable() {
   const types = /** @type {const} */ (["f64", "f32"]);
-  return types
+  const tables = types
     .flatMap((type) => {
       const interval = { first: 0, last: LAST, nodes: NODES[type] };
       const bits = type.slice(1);
@@ -42,4 +62,5 @@ export function generateArcTable() {
       ];
     })
     .join("");
+  return tables + turnTable();
 }

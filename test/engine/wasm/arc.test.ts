@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { fixed, over, PI, times, toNumber } from "../../../engine/wasm/fixed-point.mjs";
-import { arc, generateArcTable, segment } from "../../../engine/wasm/generate-arc.mjs";
+import {
+  arc,
+  arcsineRatio,
+  generateArcTable,
+  segment,
+} from "../../../engine/wasm/generate-arc.mjs";
 
 /** The coefficients of a generated table, as its type rounds them. */
 function coefficients(name: string, round: (x: number) => number): bigint[] {
@@ -33,5 +38,17 @@ describe("the polynomials of the kernels' angles", () => {
     const terms = coefficients(name, round);
     const errors = grid.map((u) => Math.abs(toNumber(horner(terms, u) - over(exact(u), PI))));
     expect(Math.max(...errors)).toBeLessThan(bound);
+  });
+
+  it("TURN_64 is asin u/2π for |u| ≤ sin π/8, off by no more than its file says", () => {
+    const terms = coefficients("TURN_64", Number);
+    const turns = Array.from({ length: 301 }, (_, i) => (i / 300) * Math.sin(Math.PI / 8));
+    expect(toNumber(arcsineRatio(fixed(0.25)))).toBeCloseTo(Math.PI / 3, 14);
+    const errors = turns.map((u) => {
+      const z = times(fixed(u), fixed(u));
+      const exact = over(arcsineRatio(z), 2n * PI);
+      return u * Math.abs(toNumber(horner(terms, z) - exact));
+    });
+    expect(Math.max(...errors)).toBeLessThan(2e-17);
   });
 });

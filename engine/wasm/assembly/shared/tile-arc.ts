@@ -4,7 +4,7 @@
 // α and B are analytic around u ∈ [0, 1 − √½] (nearest singularity u = 2), so that short polynomials
 // do and nothing cancels at φ = 0. They are made by generate-arc.mjs, divided by π: 12 coefficients in f64
 // (error < 4e-17) and 6 in f32 (< 2e-8); test/engine/wasm/arc.test.ts.
-import { ARC_32, ARC_64, SEGMENT_32, SEGMENT_64 } from "./arc-table";
+import { ARC_32, ARC_64, SEGMENT_32, SEGMENT_64, TURN_64 } from "./arc-table";
 import { madd } from "./lanes";
 
 /** Coefficient of u^k in α(u)/π. */
@@ -20,6 +20,16 @@ export function arcTerm<T>(k: usize): v128 {
 export function segmentTerm<T>(k: usize): v128 {
   return v128.load_splat<T>((sizeof<T>() == 8 ? SEGMENT_64 : SEGMENT_32) + k * sizeof<T>());
 }
+
+/** Address of the coefficient of u^(2k + 1) in asin(u)/2π for |u| ≤ sin π/8: 10 of them (error < 2e-17). */
+// @ts-ignore: decorator
+@inline
+export function turnTerm(k: usize): usize {
+  return TURN_64 + (k << 3);
+}
+
+/** The k of the last pair. */
+export const TURN_LAST: usize = 8;
 
 /** α(u)/π. */
 // @ts-ignore: decorator

@@ -63,8 +63,8 @@ function runWhole<T>(layer: usize, w: usize, ntk: usize, slots: usize, table: us
   const end = w + slots * slotBytes;
   // prettier-ignore
   switch (code) {
-    case 3: reluNonnegative<T>(w, ntk, end); return true;
-    case 4: reluSigned<T>(w, ntk, end); return true;
+    case 3: reluNonnegative<T>(w, ntk, end, 0); return true;
+    case 4: reluSigned<T>(w, ntk, end, 0); return true;
     case 7: covariancesOf<T>(layer, table, slots, w, workspace, slotBytes, row, rows, column, stripBytes); return true;
     case 11: covarianceTangent<T>(layer, w, ntk, end); return true;
     case 12: covarianceAffine<T>(layer, w, end); return true;
@@ -78,8 +78,8 @@ function runSlot<T>(layer: usize, slot: usize, pixels: usize, w: usize, ntk: usi
   const bytes = rows * stripBytes;
   // prettier-ignore
   switch (opcode(layer)) {
-    case 3: reluNonnegative<T>(w, ntk, w + bytes); return;
-    case 4: reluSigned<T>(w, ntk, w + bytes); return;
+    case 3: reluNonnegative<T>(w, ntk, w + bytes, 0); return;
+    case 4: reluSigned<T>(w, ntk, w + bytes, 0); return;
     case 8: {
       memory.copy(w, workspace + (<usize>operand(layer, 0) + slot) * slotBytes, bytes);
       memory.copy(ntk, workspace + (<usize>operand(layer, 1) + slot) * slotBytes, bytes);
