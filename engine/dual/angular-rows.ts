@@ -97,7 +97,7 @@ function byMoments(
       means: perRoot(means),
       spreads: perRoot(spreads),
       scales: deviations.map((g, row) => over(g, spreads[row] as number)),
-      slopes: found.subarray(3 * count).map((x, k) => x * (steepness[k % count] as number)),
+      slopes: { values: found.subarray(3 * count), factors: steepness },
     },
   };
 }

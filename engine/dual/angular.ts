@@ -7,7 +7,7 @@ import { centralMoments, centralVector, NO_CENTRAL, OUTER_ANGLE } from "./centra
 import { commonVariance, tableAdvance } from "./equal-variances.js";
 import { interpolator, varianceGrid } from "./interpolation.js";
 import { factors, lowRank, trimmed, type LowRank } from "./low-rank.js";
-import { inBlocks } from "./row-blocks.js";
+import { rowBlocks } from "./row-blocks.js";
 import type { Parity } from "./table.js";
 import { variableOf, type Zone } from "./zones.js";
 
@@ -67,13 +67,8 @@ function stepOf(rows: Rows, { source, moments, zones }: Parts): Advance {
   const profile = profiles(source, moments);
   // Ḋ and S come back to their sizes, and S gets √a/f.
   const both = steepness.map((size, row) => size * (scales[row] as number));
-  const blocks = (vectors: readonly Float64Array[], sizes: Float64Array | null) => {
-    const own = atRows(vectors);
-    return inBlocks(
-      sizes === null ? own : own.map((x, k) => x * (sizes[k % count] as number)),
-      count,
-    );
-  };
+  const blocks = (vectors: readonly Float64Array[], factors?: Float64Array) =>
+    rowBlocks(count, [{ values: atRows(vectors), ...(factors === undefined ? {} : { factors }) }]);
   const ofZone = ({ slopes, others }: FactoredZone) => [
     blocks(vectorsOf(slopes), steepness),
     blocks(vectorsOf(others), both),
@@ -82,7 +77,7 @@ function stepOf(rows: Rows, { source, moments, zones }: Parts): Advance {
   const vectors = [
     ...near,
     ...far,
-    blocks([...profile.even, ...profile.odd], null),
+    blocks([...profile.even, ...profile.odd]),
     numbers(zones, source.parity, profile),
     central === null ? NO_CENTRAL : centralVector(central),
   ];

@@ -3,7 +3,7 @@ import { NDArray } from "../array/ndarray.js";
 import { matmul } from "../linalg/matmul.js";
 import { HALF_LINE, HALF_LINE_STEP } from "./half-lines.js";
 import type { ElementFunctions } from "./nonlinearity.js";
-import { beforeBlocks, inBlocks } from "./row-blocks.js";
+import { rowBlocks, type Columns } from "./row-blocks.js";
 import { degreesOf, type Degrees } from "./series.js";
 
 /** Correlations up to this size are central. */
@@ -137,7 +137,7 @@ export interface CentralRows {
   /** √(a/Var φ). */
   readonly scales: Float64Array;
   /** ρ/√l, one degree after the other. */
-  readonly slopes: Float64Array;
+  readonly slopes: Columns;
 }
 
 /** The numbers and blocks that are read. */
@@ -149,13 +149,9 @@ export function centralVector({
   slopes,
 }: CentralRows): Float64Array {
   const rows = means.length;
-  const terms = rows === 0 ? 0 : slopes.length / rows;
-  const columns = new Float64Array((3 + terms) * rows);
-  [means, spreads, scales, slopes].forEach((part, k) => {
-    columns.set(part, k * rows);
-  });
-  const numbers = [terms, degrees.first, degrees.step, (1 - LARGEST) / 2];
-  return beforeBlocks(numbers, inBlocks(columns, rows));
+  const numbers = [slopes.values.length / rows, degrees.first, degrees.step, (1 - LARGEST) / 2];
+  const own = [means, spreads, scales].map((values) => ({ values }));
+  return rowBlocks(rows, [...own, slopes], numbers);
 }
 
 /** For kernels without: complements are at most ½. */

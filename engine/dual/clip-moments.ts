@@ -44,6 +44,6 @@ export function clipMoments({
     means: new Float64Array(count),
     spreads,
     scales,
-    slopes,
+    slopes: { values: slopes },
   };
 }
