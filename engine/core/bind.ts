@@ -1,7 +1,7 @@
 import type { NDArray } from "../array/ndarray.js";
 import { checkNumbers, debugging } from "./debug-nans.js";
 import type { Primitive } from "./primitive.js";
-import { innermost, TracerError } from "./trace.js";
+import { hasEnded, innermost, TracerError } from "./trace.js";
 
 /** Applies a primitive: its numbers for plain arrays, otherwise what the innermost transform makes of it. */
 export function bind<P>(
@@ -29,7 +29,5 @@ export function bindOne<P>(
 }
 
 function escaped(operation: string, owner: string): TracerError {
-  return new TracerError(
-    `${operation}: an input was traced by ${owner}, which has ended; return values from the function instead of storing them outside of it`,
-  );
+  return new TracerError(`${operation}: an input ${hasEnded(owner)}`);
 }

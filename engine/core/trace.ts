@@ -39,6 +39,11 @@ export abstract class Trace {
   }
 }
 
+/** Of an array that was kept beyond its transform. */
+export function hasEnded(owner: string): string {
+  return `was traced by ${owner}, which has ended; return values from the function instead of storing them outside of it`;
+}
+
 /** A function whose derivative is given by rules uses a traced array that it is not given. */
 export function closedOver(name: string, owner: string): TracerError {
   return new TracerError(

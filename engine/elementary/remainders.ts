@@ -4,7 +4,8 @@ import { binary } from "../array/elementwise.js";
 import type { NDArray } from "../array/ndarray.js";
 
 /**
- * ⌊x/y⌋, broadcasting; its derivatives are 0. Integers stay integers; their quotient by 0 is 0, as in NumPy.
+ * ⌊x/y⌋, broadcasting; its derivatives are 0. Integers stay integers; their quotient by 0 is 0, and that of an
+ * infinity NaN, as in NumPy.
  *
  * @throws {@link ShapeError} when the shapes do not broadcast.
  * @example
@@ -44,8 +45,9 @@ function floorRemainder(x: number, y: number): number {
   return rest < 0 === y < 0 ? rest : rest + y;
 }
 
-/** From the exact remainder, since x/y may be rounded to the next whole number. */
+/** From the exact remainder, since x/y may be rounded to the next whole number; infinity leaves none. */
 function floorQuotient(x: number, y: number): number {
-  const rest = floorRemainder(x, y);
-  return Number.isNaN(rest) ? Math.floor(x / y) : Math.round((x - rest) / y);
+  if (y === 0) return x / y;
+  if (Number.isFinite(x) && Math.abs(y) === Infinity) return x !== 0 && x < 0 !== y < 0 ? -1 : 0;
+  return Math.round((x - floorRemainder(x, y)) / y);
 }

@@ -2,8 +2,10 @@ import { div } from "../array/arithmetic.js";
 import type { ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import { NDArray } from "../array/ndarray.js";
+import { formatShape } from "../array/shape.js";
 import { slice } from "../array/slicing.js";
 import { bindOne } from "../core/bind.js";
+import { ShapeError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import { EPSILON } from "./gaps.js";
 import { inv } from "./inv.js";
@@ -86,7 +88,7 @@ function ranksOf(a: NDArray, options: RankOptions): NDArray {
  *
  * @param a - [..., m, n]; square for norms other than 2.
  * @returns [...].
- * @throws {@link ShapeError} when `a` is no matrix, or not square where it must be.
+ * @throws {@link ShapeError} when `a` is no matrix, has no entries, or is not square where it must be.
  * @throws {@link DomainError} for a singular matrix in a norm other than 2, and for NaN.
  * @throws {@link InterruptError} when the person asked to stop.
  * @example
@@ -103,6 +105,11 @@ export function conditionNumber<A extends ArrayInput>(
     return matrixNorm(matrices, ord).mul(matrixNorm(inv(matrices), ord)) as NDArray<RealOf<A>>;
   }
   const s = singularValues(matrices);
+  if (s.shape.at(-1) === 0) {
+    throw new ShapeError(
+      `conditionNumber: a ${formatShape(matrices.shape)} has no entries, and so no condition`,
+    );
+  }
   const whole = s.shape.slice(1).map((): readonly [] => []);
   return div(slice(s, ...whole, 0), slice(s, ...whole, -1)) as NDArray<RealOf<A>>;
 }

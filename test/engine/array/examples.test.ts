@@ -25,6 +25,8 @@ const rooms = [
   "curvature",
   "autodiff",
   "control-flow",
+  "jit",
+  "graph",
   "spectrum",
 ] as const;
 

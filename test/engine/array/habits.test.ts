@@ -191,9 +191,9 @@ describe("what NumPy and JAX have is here under its name", () => {
   });
 
   it("remainders with the sign of the divisor, as NumPy's, also where x/y is rounded", () => {
-    const [a, b] = [[7, -7, 7, -7, 0.3, Infinity, 1], [3, 3, -3, -3, 0.1, 2, Infinity]]; // prettier-ignore
-    expect([...nt.mod(a, b).data]).toEqual([1, 2, -2, -1, 0.3 % 0.1, NaN, 1]);
-    expect([...nt.floorDivide(a, b).data]).toEqual([2, -3, -3, 2, 2, Infinity, 0]);
+    const [a, b] = [[7, -7, 7, -7, 0.3, Infinity, 1, -1, 1], [3, 3, -3, -3, 0.1, 2, Infinity, Infinity, 0]]; // prettier-ignore
+    expect([...nt.mod(a, b).data]).toEqual([1, 2, -2, -1, 0.3 % 0.1, NaN, 1, Infinity, NaN]);
+    expect([...nt.floorDivide(a, b).data]).toEqual([2, -3, -3, 2, 2, NaN, 0, -1, Infinity]);
     const whole = nt.array([7, -7, 5], { dtype: "int32" });
     const by = nt.array([2, 2, 0], { dtype: "int32" });
     expect(nt.floorDivide(whole, by)).toMatchObject({ dtype: "int32" });

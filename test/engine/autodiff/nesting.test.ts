@@ -33,6 +33,19 @@ describe("transforms of transforms", () => {
   const f = (x: NDArray): NDArray => x.mul(x).sum();
   const x = array([3]);
 
+  it.each([
+    ["grad", (use: (x: NDArray) => NDArray) => grad((y: NDArray) => use(y).sum())(x)],
+    ["vmap", (use: (x: NDArray) => NDArray) => vmap(use)(x)],
+    ["jit", (use: (x: NDArray) => NDArray) => jit(use)(x)],
+  ] as const)("name a value that was kept beyond %s, whatever is done with it", (owner, run) => {
+    let kept: NDArray = x;
+    run((y) => (kept = y.mul(2)));
+    const message = new RegExp(`was traced by ${owner}, which has ended; return values`);
+    expect(() => kept.add(1)).toThrow(message);
+    expect(() => kept.data).toThrow(message);
+    expect(() => jit((y: NDArray) => y.add(kept))(x)).toThrow(message);
+  });
+
   it("know the types of the function inside", () => {
     expect(jvp(checkpoint(f), [x], [array([1])])[1].item()).toBe(6);
     expect(vjp(jit(f), x)[1](1)[0].toArray()).toEqual([6]);

@@ -241,6 +241,9 @@ describe("pseudo-inverse, least squares, rank and condition", () => {
         { ord: 1 },
       ).toArray(),
     ).toBe(2);
+    expect(() => conditionNumber(zeros([0, 0]))).toThrow(
+      /conditionNumber: a \[0, 0\] has no entries/,
+    );
   });
 });
 
