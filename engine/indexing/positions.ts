@@ -97,20 +97,23 @@ function sliceOffsets(shape: Shape, axis: number, pick: AxisSlice, stride: numbe
 
 /**
  * Where each pick's axes begin in the result. The axes of arrays stand where the first array stood,
- * or in front when slices lie between arrays.
+ * or in front when slices lie between arrays; beside arrays, a position is one without axes.
  */
 function placesOf(
   axes: readonly (AxisSlice | NDArray)[],
   arrays: readonly (NDArray | null)[],
   together: Shape,
 ): { starts: number[]; ndim: number } {
-  const chosen = arrays.flatMap((one, axis) => (one === null ? [] : [axis]));
+  const anyArray = arrays.some((one) => one !== null);
+  const isArray = (axis: number): boolean =>
+    arrays[axis] !== null || (anyArray && typeof axes[axis] === "number");
+  const chosen = [...axes.keys()].filter(isArray);
   const [first = 0] = chosen;
   const last = chosen.at(-1) ?? -1;
   const isAdjacent = last - first + 1 === chosen.length;
   let [next, group] = [isAdjacent ? 0 : together.length, 0];
   const starts = axes.map((pick, axis) => {
-    if (arrays[axis]) {
+    if (isArray(axis)) {
       if (axis !== first || !isAdjacent) return -1;
       group = next;
       next += together.length;

@@ -66,7 +66,9 @@ function model(picks: readonly Meaning[]): { shape: number[]; flat: number[] } {
     };
   });
   const all = [...picks, ...whole];
-  const axes = all.flatMap(({ kind }, k) => (kind === "array" ? [k] : []));
+  // Beside arrays, a number is an array without axes.
+  const kinds = all.some(({ kind }) => kind === "array") ? ["array", "number"] : ["array"];
+  const axes = all.flatMap(({ kind }, k) => (kinds.includes(kind) ? [k] : []));
   const columns = all.some(({ kind, shape }) => kind === "array" && shape.length === 2);
   const rows = all.some(({ kind, shape }) => kind === "array" && shape.length === 1);
   const group = columns ? [2, rows ? 2 : 1] : rows ? [2] : [];
@@ -75,7 +77,7 @@ function model(picks: readonly Meaning[]): { shape: number[]; flat: number[] } {
   if (axes.length > 0 && !isAdjacent) order.push("group");
   all.forEach(({ kind }, k) => {
     if (kind === "slice") order.push(k);
-    if (kind === "array" && isAdjacent && k === axes[0]) order.push("group");
+    if (isAdjacent && k === axes[0]) order.push("group");
   });
   const shape = order.flatMap((one) => (one === "group" ? group : (all[one] as Meaning).shape));
   const flat: number[] = [];
@@ -116,6 +118,12 @@ describe("chosen elements", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("have the axes of arrays in front where slices part them from numbers, as NumPy's x[0, :, [1, 2]]", () => {
+    const [, rows] = LENGTHS;
+    expect(at(x, 0, [], Int32Array.of(1, 0)).get().shape).toEqual([2, rows]);
+    expect(at(x, [], 0, Int32Array.of(1, 0)).get().shape).toEqual([LENGTHS[0], 2]);
   });
 
   it("are set, added to, multiplied and bounded in a new array, in order", () => {
