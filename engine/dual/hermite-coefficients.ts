@@ -31,12 +31,21 @@ export interface SeriesLimits {
   readonly tolerance: number;
 }
 
+/**
+ * What a series takes at least: coefficients fall like exp(−√(2l)·strip/√a), and these are still e^(−12), where squares of
+ * e^(−32) count.
+ */
+function leastTerms({ parity, strip }: Nonlinearity, variance: number): number {
+  return (72 * variance) / (strip * strip * degreesOf(parity).step);
+}
+
 /** The length of the series at a variance; null where that is too long. */
 export function termsNeeded(
   nonlinearity: Nonlinearity,
   variance: number,
   { most, tolerance }: SeriesLimits,
 ): number | null {
+  if (leastTerms(nonlinearity, variance) > most) return null;
   for (let terms = 24; ; terms = Math.min(2 * terms, most)) {
     const { slopes } = hermiteCoefficients(nonlinearity, variance, terms);
     const total = slopes.reduce((sum, rho) => sum + rho * rho, 0);

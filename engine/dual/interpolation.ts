@@ -144,3 +144,13 @@ export function combine(weights: Float64Array, vectors: readonly Float64Array[])
   });
   return out;
 }
+
+/** Σ_k weights_k vectors_k for each of several lists of weights. */
+export function combinations(
+  weights: readonly Float64Array[],
+  vectors: readonly Float64Array[],
+): Float64Array[] {
+  const { data, shape } = matmul(joined(weights), joined(vectors));
+  const length = shape[1] ?? 0;
+  return weights.map((_, k) => data.subarray(k * length, (k + 1) * length));
+}

@@ -1,5 +1,5 @@
 import { chebyshevCoefficients, chebyshevPoints, chebyshevValues } from "./chebyshev.js";
-import { combine } from "./interpolation.js";
+import { combinations } from "./interpolation.js";
 import { gaussLegendre } from "./quadrature.js";
 
 /**
@@ -40,7 +40,7 @@ export function zoneOf({ slopes: values, ...source }: ZoneSource): Zone {
       const matrix = values(angle);
       return isDamped ? matrix.map((value) => value * (1 + warp * angle)) : matrix;
     });
-    const coefficients = chebyshevCoefficients(samples);
+    const coefficients = combinations(coefficientsOf(count), samples);
     const sizes = coefficients.map((matrix) =>
       matrix.reduce((most, x) => Math.max(most, Math.abs(x)), 0),
     );
@@ -58,6 +58,12 @@ function falls(values: ZoneSource["slopes"], { end, warp }: Place): boolean {
   if (warp === 0) return false;
   const [first, last] = [values(0).at(-1) ?? 0, values(end).at(-1) ?? 0];
   return Math.abs(last) * (1 + warp * end) <= 4 * Math.abs(first);
+}
+
+/** Of every coefficient, by what it depends on the samples. */
+function coefficientsOf(count: number): Float64Array[] {
+  const units = Array.from({ length: count }, (_, k) => new Float64Array(count).fill(1, k, k + 1));
+  return chebyshevCoefficients(units);
 }
 
 type Place = Pick<Zone, "end" | "warp">;
@@ -95,7 +101,7 @@ export function averaged({
   const count = coefficients.length;
   const { nodes, weights } = gaussLegendre(count + 16);
   const values = new Float64Array(count);
-  const samples = Array.from(chebyshevPoints(count + 8), (t) => {
+  const means = Array.from(chebyshevPoints(count + 8), (t) => {
     const angle = angleAt(place, t);
     const part = (1 + t) / 2;
     const reach = warp === 0 ? angle : part * Math.log1p(warp * place.end);
@@ -113,7 +119,7 @@ export function averaged({
         mean[k] = (mean[k] as number) + weight * (values[k] as number);
       }
     });
-    return combine(mean, coefficients);
+    return mean;
   });
-  return chebyshevCoefficients(samples).slice(0, count);
+  return combinations(chebyshevCoefficients(means).slice(0, count), coefficients);
 }
