@@ -1,3 +1,4 @@
+import { asWritten } from "./array/shape.js";
 import { DomainError } from "./errors.js";
 
 /**
@@ -49,6 +50,23 @@ export function checkPositive(caller: string, options: Readonly<Record<string, n
     if (Number.isFinite(value) && value > 0) continue;
     throw new DomainError(`${caller}: ${name} = ${String(value)}; use a positive number`);
   }
+}
+
+/**
+ * Refuses what is none of the names there are.
+ *
+ * @throws {@link DomainError} naming the option and those names.
+ */
+export function checkChoice(
+  caller: string,
+  name: string,
+  value: unknown,
+  known: readonly string[],
+): void {
+  if (known.includes(value as string)) return;
+  throw new DomainError(
+    `${caller}: ${name} = ${asWritten(value)}; use ${known.map((one) => `"${one}"`).join(", ")}`,
+  );
 }
 
 /**

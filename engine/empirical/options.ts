@@ -1,6 +1,5 @@
-import { asWritten } from "../array/shape.js";
 import { DomainError } from "../errors.js";
-import { checkOptions } from "../options.js";
+import { checkChoice, checkOptions } from "../options.js";
 import type { AnyFunction } from "../autodiff/flat-function.js";
 import type { InputsOf } from "../autodiff/transformed.js";
 
@@ -110,14 +109,6 @@ function settingsOf(caller: string, options: NtkOptions): Settings {
 
 function listed(axes: number | readonly number[]): readonly number[] {
   return typeof axes === "number" ? [axes] : axes;
-}
-
-/** Calls in a notebook are not type-checked. */
-function checkChoice(caller: string, name: string, value: string, known: readonly string[]): void {
-  if (known.includes(value)) return;
-  throw new DomainError(
-    `${caller}: ${name} = ${asWritten(value)}; use ${known.map((one) => `"${one}"`).join(", ")}`,
-  );
 }
 
 /** The parameters, the inputs and the further arguments of f(params, x, …). */

@@ -71,7 +71,8 @@ function multiplied(
   if (a.ndim === 2 || b.ndim > 2 || sides.transposeA) {
     return bindOne(matmulPrimitive, [a, b], sides);
   }
-  const rows = reshape(a, [-1, a.shape.at(-1) as number]);
+  const [length = 1, ...others] = a.shape.toReversed();
+  const rows = reshape(a, [sizeOf(others), length]);
   const product = bindOne(matmulPrimitive, [rows, b], sides);
   return reshape(product, [...a.shape.slice(0, -1), product.shape[1] as number]);
 }

@@ -1,4 +1,4 @@
-// What a least-squares fit says of its parameters: C = s² (JᵀJ)⁻¹ with s² = ‖r‖²/(m − n), the
+// What a least-squares fit says of its parameters: C = s² (JᵀJ)⁻¹ with s² = ‖r‖²/(m − rank), the
 // covariance of the estimates for independent errors of one variance (Seber & Wild 1989, §2.1).
 import { mul } from "../array/arithmetic.js";
 import { zeros } from "../array/create.js";
@@ -11,7 +11,7 @@ import { matmul } from "../linalg/matmul.js";
 import { svd } from "../linalg/svd.js";
 
 export interface FitStatistics {
-  /** Observations less parameters that are free. */
+  /** Observations less the directions of parameters that they determine: the rank. */
   readonly degreesOfFreedom: number;
   /** s, the estimated standard deviation of the errors; NaN without degrees of freedom. */
   readonly residualError: number;
@@ -31,14 +31,15 @@ export function fitStatistics(
   free: NDArray,
 ): FitStatistics {
   const [m, n] = jacobian.shape as readonly [number, number];
-  const degreesOfFreedom = m - free.size;
-  const residualError = degreesOfFreedom > 0 ? Math.sqrt(sumOfSquares / degreesOfFreedom) : NaN;
   const columns = take(jacobian, free, 1);
   // Columns of one length: the rank must not depend on the parameters' units.
   const lengths = sqrt(columns.mul(columns).sum(0));
   const { s, vh } = svd(columns.div(lengths.add(lengths.equal(0))));
   const largest = s.data[0] ?? 0;
   const rank = s.data.filter((x) => x > Math.max(m, n) * 2 ** -52 * largest).length;
+  // Directions that change no residual fit nothing: E‖r‖² = (m − rank) σ².
+  const degreesOfFreedom = m - rank;
+  const residualError = degreesOfFreedom > 0 ? Math.sqrt(sumOfSquares / degreesOfFreedom) : NaN;
   if (rank < free.size || degreesOfFreedom <= 0) {
     return { degreesOfFreedom, residualError, rank, covariance: null };
   }

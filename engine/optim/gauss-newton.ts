@@ -1,6 +1,7 @@
 import { add, mul, neg } from "../array/arithmetic.js";
 import type { NDArray } from "../array/ndarray.js";
 import { transpose } from "../array/rearrange.js";
+import { zeros } from "../array/create.js";
 import { eye } from "../array/sequences.js";
 import type { Arrays } from "../core/pytree.js";
 import { DomainError } from "../errors.js";
@@ -8,7 +9,7 @@ import { choleskySolve } from "../linalg/cholesky-solve.js";
 import { cholesky } from "../linalg/cholesky.js";
 import { gram } from "../linalg/gram.js";
 import { matmul } from "../linalg/matmul.js";
-import { checkOptions } from "../options.js";
+import { checkChoice, checkNonnegative, checkOptions, checkWhole } from "../options.js";
 import { checkInterrupt } from "../platform/interrupt.js";
 import { reportProgress } from "../platform/progress.js";
 import { leastSquaresProblem } from "./least-squares-problem.js";
@@ -41,7 +42,8 @@ export interface GaussNewtonResult<Params> {
  *
  * @param residuals - Of the parameters.
  * @param start - A tree of floats; computed in float64.
- * @throws {@link DomainError} when residuals are not finite; {@link InterruptError} when stopped.
+ * @throws {@link DomainError} when residuals are not finite, or an option is not what it can be;
+ *   {@link InterruptError} when stopped.
  * @example
  * ```ts
  * const x = linspace(-1, 1, 8);
@@ -56,6 +58,9 @@ export function gaussNewton<Params>(
   const caller = "optim.gaussNewton";
   checkOptions(caller, options, ["steps", "damping", "learningRate", "side"]);
   const { steps, damping = 1e-6, learningRate = 1, side = "auto" } = options;
+  checkWhole(caller, "steps", steps, 0);
+  checkNonnegative(caller, { damping, learningRate });
+  checkChoice(caller, "side", side, ["auto", "parameters", "kernel"]);
   const vector = parameterVector(caller, start);
   const problem = leastSquaresProblem(caller, residuals as (params: unknown) => NDArray, vector);
   problem.checkStart(vector.start);
@@ -87,7 +92,10 @@ function direction(
   const [m, n] = jacobian.shape as readonly [number, number];
   const across = transpose(jacobian);
   // Both matrices have the trace ‖J‖², and all but min(m, n) eigenvalues are zero.
-  const lambda = (damping * mul(jacobian, jacobian).sum().item()) / Math.min(m, n);
+  const trace = mul(jacobian, jacobian).sum().item();
+  // Parameters that move nothing are where they may stay.
+  if (trace === 0) return zeros([n]);
+  const lambda = (damping * trace) / Math.min(m, n);
   if (side === "kernel" || (side === "auto" && m < n)) {
     return neg(matmul(across, solved(gram(jacobian), residuals, lambda)));
   }

@@ -1,10 +1,16 @@
 import type { NDArray } from "../array/ndarray.js";
 import type { Arrays } from "../core/pytree.js";
-import { checkOptions } from "../options.js";
+import {
+  checkChoice,
+  checkNonnegative,
+  checkOptions,
+  checkPositive,
+  checkWhole,
+} from "../options.js";
 import { boxOf, type Bounds } from "./bounds.js";
 import { fitStatistics, standardErrorsOf, type FitStatistics } from "./fit-statistics.js";
 import { formatFit } from "./format-fit.js";
-import { descend, type Ending } from "./least-squares-descent.js";
+import { descend, type DescentOptions, type Ending } from "./least-squares-descent.js";
 import { leastSquaresProblem } from "./least-squares-problem.js";
 import { parameterVector } from "../core/parameter-vector.js";
 
@@ -63,8 +69,8 @@ const OPTIONS = [
  * @param residuals - Of the parameters; any array, of at least one element.
  * @param start - A tree of floats.
  * @returns The fit with its covariance s²(JᵀJ)⁻¹ and standard errors.
- * @throws {@link DomainError} when the residuals at the start are not finite, or the start is outside
- *   the bounds; {@link InterruptError} when stopped.
+ * @throws {@link DomainError} when the residuals at the start are not finite, the start is outside the
+ *   bounds, or an option is not what it can be; {@link InterruptError} when stopped.
  * @example
  * ```ts
  * const x = linspace(0, 4, 9);
@@ -79,18 +85,11 @@ export function levenbergMarquardt<Params>(
   options: LevenbergMarquardtOptions<Params> = {},
 ): LeastSquaresFit<Params> {
   const caller = "optim.levenbergMarquardt";
-  checkOptions(caller, options, OPTIONS);
+  const search = searchOf(caller, options);
   const vector = parameterVector(caller, start);
   const problem = leastSquaresProblem(caller, residuals as (params: unknown) => NDArray, vector);
   const box = boxOf(caller, options, vector);
-  const found = descend(problem, vector.start, box, {
-    maxIterations: options.maxIterations ?? 200,
-    stepTolerance: options.stepTolerance ?? 1e-10,
-    gradientTolerance: options.gradientTolerance ?? 1e-12,
-    costTolerance: options.costTolerance ?? 1e-15,
-    damping: options.damping ?? 1e-3,
-    acceleration: options.acceleration ?? "none",
-  });
+  const found = descend(problem, vector.start, box, search);
   const statistics = fitStatistics(found.jacobian, found.cost, found.free);
   const tree = (values: NDArray): Arrays<Params> => vector.toTree(values) as Arrays<Params>;
   const errors = statistics.covariance && standardErrorsOf(statistics.covariance);
@@ -106,4 +105,17 @@ export function levenbergMarquardt<Params>(
     toString: () => formatFit(vector.paths, found, errors, statistics),
   };
   return fit;
+}
+
+/** The options with their defaults. A first λ of 0 could not be raised. */
+function searchOf(caller: string, options: LevenbergMarquardtOptions): DescentOptions {
+  checkOptions(caller, options, OPTIONS);
+  const { maxIterations = 200, damping = 1e-3, acceleration = "none" } = options;
+  const { stepTolerance = 1e-10, gradientTolerance = 1e-12, costTolerance = 1e-15 } = options;
+  const tolerances = { stepTolerance, gradientTolerance, costTolerance };
+  checkWhole(caller, "maxIterations", maxIterations, 0);
+  checkPositive(caller, { damping });
+  checkNonnegative(caller, tolerances);
+  checkChoice(caller, "acceleration", acceleration, ["none", "geodesic"]);
+  return { maxIterations, damping, acceleration, ...tolerances };
 }

@@ -102,6 +102,8 @@ describe.each(dtypes)("the matrix product in %s", (dtype) => {
     expect(matmul(noise(2, 0, dtype), noise(0, 3, dtype)).data).toEqual(
       noise(2, 3, dtype).data.fill(0),
     );
+    const rows = noise(2, 0, dtype).reshape([2, 1, 0]);
+    expect(matmul(rows, noise(0, 3, dtype)).toArray()).toEqual([[[0, 0, 0]], [[0, 0, 0]]]);
     expect(gram(noise(3, 0, dtype)).data).toEqual(noise(3, 3, dtype).data.fill(0));
     expect(gram(noise(0, 3, dtype)).shape).toEqual([0, 0]);
   });

@@ -96,6 +96,8 @@ describe("Levenberg–Marquardt", () => {
     const fit = levenbergMarquardt((p: NDArray) => p.sum().mul(x).sub(x), array([0, 0]));
     expect(fit.params.sum().item()).toBeCloseTo(1, 12);
     expect(fit.rank).toBe(1);
+    // Nine data less the one direction that fits them.
+    expect(fit.degreesOfFreedom).toBe(8);
     expect(fit.covariance).toBeNull();
     expect(String(fit)).toContain("the data determine 1 directions of 2");
   });

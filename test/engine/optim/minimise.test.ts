@@ -151,6 +151,11 @@ describe("Gauss–Newton", () => {
     expect(losses.at(-1)).toBeLessThan(1e-20);
   });
 
+  it("stays where no parameter moves a residual", () => {
+    const flat = (w: NDArray): NDArray => w.mul(w).sub(1);
+    expect(gaussNewton(flat, array([0, 0]), { steps: 2 }).params.toArray()).toEqual([0, 0]);
+  });
+
   it("fits a wide network by way of its tangent kernel", () => {
     const keys = random.split(random.key(5), 2);
     const width = 200;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { curvature, empirical, matmul, optim, zeros, type NDArray } from "../../../engine/index.js";
 
-const { adam, levenbergMarquardt, minimise, sgd } = optim;
+const { adam, gaussNewton, levenbergMarquardt, minimise, sgd } = optim;
 const bowl = (p: NDArray) => p.mul(p).sum();
 
 describe("optimisers are refused", () => {
@@ -16,6 +16,26 @@ describe("optimisers are refused", () => {
       () => minimise(bowl, [1], 0.1 as never, { steps: 1 }),
       /the optimiser is 0.1; give one, such as optim.adam/,
     ],
+  ])("%s", (_, call, message) => {
+    expect(call).toThrow(message);
+  });
+});
+
+describe("searches for least squares are refused", () => {
+  const line = (p: NDArray) => p.sub([1, 2]);
+  const fit = (options: object) => () => levenbergMarquardt(line, [0, 0], options);
+  const step = (options: object) => () => gaussNewton(line, [0, 0], options as { steps: number });
+
+  test.each<[string, () => unknown, RegExp]>([
+    ["without a count", fit({ maxIterations: NaN }), /maxIterations = NaN; use a whole number/],
+    ["with a λ that nothing raises", fit({ damping: 0 }), /damping = 0; use a positive number/],
+    ["with a λ below 0", fit({ damping: -1 }), /damping = -1; use a positive number/],
+    ["with a tolerance below 0", fit({ stepTolerance: -1 }), /stepTolerance = -1; use a number/],
+    ["with another bend", fit({ acceleration: "fast" }), /acceleration = "fast"; use "none", "geo/],
+    ["without steps", step({}), /gaussNewton: steps = undefined; use a whole number from 0/],
+    ["with a negative λ", step({ steps: 1, damping: -1 }), /damping = -1; use a number from 0/],
+    ["uphill", step({ steps: 1, learningRate: -1 }), /learningRate = -1; use a number from 0/],
+    ["on no side", step({ steps: 1, side: "both" }), /side = "both"; use "auto", "parameters"/],
   ])("%s", (_, call, message) => {
     expect(call).toThrow(message);
   });
