@@ -34,7 +34,7 @@ export interface CovarianceOptions extends CorrelationOptions {
  * @example
  * ```ts
  * cov([[1, 2, 3], [2, 4, 9]]); // array([[ 1. , 3.5], [ 3.5, 13. ]])
- * cov([1, 2, 3], [2, 4, 9], { ddof: 0 }).get(0, 1).toFixed(4); // "2.3333"
+ * cov([1, 2, 3], [2, 4, 9], { ddof: 0 }).get(0, 0); // 0.6666666666666666
  * ```
  */
 export function cov(
