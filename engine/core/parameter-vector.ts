@@ -23,10 +23,11 @@ export interface ParameterVector {
 export function parameterVector(caller: string, tree: unknown): ParameterVector {
   const { leaves, structure } = flatten(tree);
   if (leaves.length === 0) throw new DtypeError(`${caller}: the parameters hold no arrays`);
-  const wrong = leaves.find(({ dtype }) => !isFloat(dtype));
-  if (wrong) {
+  const wrong = leaves.findIndex(({ dtype }) => !isFloat(dtype));
+  if (wrong >= 0) {
+    const path = leafPaths(structure)[wrong] ?? "";
     throw new DtypeError(
-      `${caller}: a parameter is ${wrong.dtype}; convert it: x.astype("float64")`,
+      `${caller}: params${path} is ${String(leaves[wrong]?.dtype)}; convert it: x.astype("float64"), or let the function close over it`,
     );
   }
   const sizes = leaves.map(({ shape }) => sizeOf(shape));

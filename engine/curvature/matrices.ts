@@ -7,6 +7,7 @@ import { parameterVector } from "../core/parameter-vector.js";
 import type { Arrays } from "../core/pytree.js";
 import { gram } from "../linalg/gram.js";
 import { matmul } from "../linalg/matmul.js";
+import { checkChoice } from "../options.js";
 import { potentialOf, type Likelihood } from "./likelihood.js";
 
 /** J, [outputs, parameters], in float64, with all outputs and all parameters in one row each. */
@@ -42,7 +43,9 @@ export function jacobianGram<Params>(
   params: Params,
   side: "kernel" | "parameters",
 ): NDArray {
-  const { jacobian: j } = jacobianMatrix("curvature.jacobianGram", f, params);
+  const caller = "curvature.jacobianGram";
+  checkChoice(caller, "side", side, ["kernel", "parameters"]);
+  const { jacobian: j } = jacobianMatrix(caller, f, params);
   return gram(j, { transpose: side === "parameters" });
 }
 

@@ -1,14 +1,13 @@
 import type { NDArray } from "../array/ndarray.js";
-import { array, zeros } from "../array/create.js";
+import { array, asArray, zeros, type ArrayInput } from "../array/create.js";
 import { exp } from "../array/transcendental.js";
 import { hvp } from "../autodiff/hessian.js";
 import { parameterVector } from "../core/parameter-vector.js";
 import type { Arrays } from "../core/pytree.js";
-import { DomainError } from "../errors.js";
 import { eigh } from "../linalg/eigh.js";
 import { lanczos } from "../linalg/lanczos.js";
 import type { MatrixFunction } from "../linalg/matrix-function.js";
-import { checkOptions } from "../options.js";
+import { checkOptions, checkPositive, checkWhole } from "../options.js";
 import { foldIn, type Key } from "../random/key.js";
 import { rademacher } from "../random/bernoulli.js";
 
@@ -33,7 +32,7 @@ export interface SpectralDensity {
   /** Mean over all eigenvalues of f(λ), and its standard error over the probes. */
   readonly mean: (f: (lambda: number) => number) => SpectralMean;
   /** The density at given points, each eigenvalue a Gaussian of the given width. */
-  readonly density: (points: NDArray, width: number) => NDArray;
+  readonly density: (points: ArrayInput, width: number) => NDArray;
 }
 
 /**
@@ -55,11 +54,20 @@ export function spectralDensity(
   key: Key,
   options: SpectralDensityOptions = {},
 ): SpectralDensity {
-  checkOptions("curvature.spectralDensity", options, ["steps", "probes"]);
+  return densityOf("curvature.spectralDensity", matrix, n, key, options);
+}
+
+function densityOf(
+  caller: string,
+  matrix: MatrixFunction,
+  n: number,
+  key: Key,
+  options: SpectralDensityOptions,
+): SpectralDensity {
+  checkOptions(caller, options, ["steps", "probes"]);
   const { steps = 60, probes = 8 } = options;
-  if (!Number.isInteger(probes) || probes < 1) {
-    throw new DomainError(`curvature.spectralDensity: probes = ${probes}; use at least 1`);
-  }
+  checkWhole(caller, "steps", steps, 1);
+  checkWhole(caller, "probes", probes, 1);
   const rules = Array.from({ length: probes }, (_, k) => {
     const start = rademacher(foldIn(key, k), [n]).astype("float64");
     const { alphas, betas } = lanczos(matrix, start, Math.min(steps, n));
@@ -68,7 +76,10 @@ export function spectralDensity(
   return {
     rules,
     mean: (f) => meanOf(rules, f),
-    density: (points, width) => densityAt(rules, points, width),
+    density: (points, width) => {
+      checkPositive(`${caller}: density`, { width });
+      return densityAt(rules, asArray(points), width);
+    },
   };
 }
 
@@ -120,8 +131,9 @@ export function hessianDensity<Params>(
   key: Key,
   options: SpectralDensityOptions = {},
 ): SpectralDensity {
-  const vector = parameterVector("curvature.hessianDensity", params);
+  const caller = "curvature.hessianDensity";
+  const vector = parameterVector(caller, params);
   const flat = (x: NDArray): NDArray => loss(vector.toTree(x) as Arrays<Params>);
   const product = (v: NDArray): NDArray => hvp<NDArray>(flat, vector.start, v.astype("float64"));
-  return spectralDensity(product, vector.size, key, options);
+  return densityOf(caller, product, vector.size, key, options);
 }

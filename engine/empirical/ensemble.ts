@@ -11,6 +11,8 @@ import { liveChart } from "../display/live-chart.js";
 import { minimise } from "../optim/minimise.js";
 import type { Optimiser } from "../optim/optimiser.js";
 import { checkOptions, checkWhole } from "../options.js";
+import { formatShape, sameShape } from "../array/shape.js";
+import { ShapeError } from "../errors.js";
 import { foldIn, type Key } from "../random/key.js";
 
 /** What of a network is trained: `stax` networks have it. */
@@ -46,7 +48,7 @@ export interface EnsembleStep {
 
 /** Networks that were trained side by side. */
 export interface TrainedEnsemble<Params> {
-  /** Before each step and at the end: [steps + 1, members]. */
+  /** Before each step and at the end: [steps + 1, members], fewer when it was stopped. */
   readonly losses: NDArray;
   /** Those of one member. */
   member(index: number): Arrays<Params>;
@@ -67,6 +69,7 @@ export interface TrainedEnsemble<Params> {
  * @param x - Inputs that every member is trained on.
  * @param y - Targets.
  * @throws {@link DomainError} for less than one member, or when a loss is not finite any more;
+ *   {@link ShapeError} for targets of another shape than a member's outputs, unless there is a loss of one's own;
  *   {@link InterruptError} when stopped.
  * @example
  * ```ts
@@ -87,6 +90,7 @@ export function ensemble<Params>(
   checkOptions(caller, options, OPTIONS);
   const { key, members, optimiser, steps, loss = halfMeanSquare, onStep, draw } = options;
   checkWhole(caller, "members", members, 1);
+  checkWhole(caller, "steps", steps, 0);
   const [inputs, targets] = [asArray(x), asArray(y)];
   const start = stacked(
     Array.from({ length: members }, (_, k) => network.init(foldIn(key, k), inputs.shape).params),
@@ -110,7 +114,8 @@ export function ensemble<Params>(
       },
     },
   );
-  state.lossesAt(params, inputs);
+  // Where it was stopped, the last losses are those of the end.
+  if (losses.length === steps) state.lossesAt(params, inputs);
   const last = state.stepAt(losses.length - 1, params);
   if (draw) live(() => draw(last), "at once");
   return {
@@ -165,6 +170,11 @@ function stacked(trees: readonly unknown[]): unknown {
 
 /** ½ ‖f − y‖²/size, as neural-tangents has it. */
 function halfMeanSquare(outputs: NDArray, targets: NDArray): NDArray {
+  if (!sameShape(outputs.shape, targets.shape)) {
+    throw new ShapeError(
+      `monteCarlo.ensemble: a member gives ${formatShape(outputs.shape)} and the targets are ${formatShape(targets.shape)}, which would broadcast; give targets of the outputs' shape, or a loss`,
+    );
+  }
   const error = sub(outputs, targets);
   return mul(meanOf(mul(error, error)), 0.5);
 }

@@ -9,7 +9,7 @@ import { checkOptions } from "../options.js";
 import { alignment } from "../spectrum/measures.js";
 import { eigenvectorChange, kernelDistance } from "./kernel-distance.js";
 import { ntk } from "./ntk.js";
-import type { InputOf, NtkOptions, ParamsOf } from "./options.js";
+import { NTK_OPTIONS, type InputOf, type NtkOptions, type ParamsOf } from "./options.js";
 
 /** Options of `empirical.evolution`. */
 export interface EvolutionOptions extends NtkOptions {
@@ -58,7 +58,7 @@ export function evolution<F extends AnyFunction>(
   options: EvolutionOptions = {},
 ): (params: ParamsOf<F>) => KernelState {
   const { targets, directions = 5, ...own } = options;
-  checkOptions("empirical.evolution", { targets, directions }, ["targets", "directions"]);
+  checkOptions("empirical.evolution", options, ["targets", "directions", ...NTK_OPTIONS]);
   const kernelAt = ntk(f as AnyFunction, own);
   let [first, before]: [NDArray | null, NDArray | null] = [null, null];
   return (params) => {

@@ -11,6 +11,7 @@ import { blockedMatrix } from "../display/jacobian/matrix.js";
 import { DomainError, ShapeError } from "../errors.js";
 import { gram } from "../linalg/gram.js";
 import { singularValues } from "../linalg/svd.js";
+import { called } from "./model.js";
 import type { InputOf, ParamsOf, RestOf } from "./options.js";
 import { checkFloats } from "./parameters.js";
 
@@ -83,8 +84,8 @@ export function jacobianOf<F extends AnyFunction>(
     checkFloats(caller, given);
     const { leaves, structure } = given;
     const run = (own: readonly NDArray[]): NDArray => {
-      const result: unknown = f(...([unflatten(structure, own), x, ...rest] as never[]));
-      return onlyArray(caller, result);
+      const args = [unflatten(structure, own), x, ...rest];
+      return onlyArray(caller, called(caller, f, { args, parameters: given }));
     };
     const outputShape = run(leaves).shape;
     const paths = leafPaths(structure);

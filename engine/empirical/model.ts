@@ -3,7 +3,14 @@ import type { NDArray } from "../array/ndarray.js";
 import { moveAxis, reshape } from "../array/rearrange.js";
 import { formatShape } from "../array/shape.js";
 import { checkFunction, resultOf, type AnyFunction } from "../autodiff/flat-function.js";
-import { flatten, leafPaths, unflatten, type Flat, type Structure } from "../core/pytree.js";
+import {
+  flatten,
+  flattenLike,
+  leafPaths,
+  unflatten,
+  type Flat,
+  type Structure,
+} from "../core/pytree.js";
 import { DomainError, DtypeError, ShapeError } from "../errors.js";
 import type { Settings } from "./options.js";
 import { outputAxes, type OutputAxes } from "./output-axes.js";
@@ -50,7 +57,7 @@ export interface Given {
  * Takes a call apart.
  *
  * @throws {@link DtypeError} naming a parameter that has no derivative; {@link ShapeError} for inputs
- *   without an axis of examples.
+ *   without an axis of examples, and an x2 of another tree than x1.
  */
 export function callOf(caller: string, settings: Settings, given: Given): Call {
   const { f, x1, x2, params, rest } = given;
@@ -59,7 +66,9 @@ export function callOf(caller: string, settings: Settings, given: Given): Call {
   const parameters = flatten(params);
   checkFloats(caller, parameters);
   const model = modelOf(caller, settings, { f, parameters, input: first.structure, rest });
-  const second = x2 === null || x2 === undefined || x2 === x1 ? null : flatten(x2);
+  const { structure } = first;
+  const isSame = x2 === null || x2 === undefined || x2 === x1;
+  const second = isSame ? null : { leaves: flattenLike(`${caller}: x2`, x2, structure), structure };
   return {
     model,
     x1: examplesOf(caller, "x1", first, settings),
@@ -106,7 +115,7 @@ function modelOf(caller: string, settings: Settings, { f, parameters, input, res
 }
 
 /** f(…args). Where f fails, the parameters may be of another network: the error shows them. */
-function called(
+export function called(
   caller: string,
   f: AnyFunction,
   { args, parameters }: { readonly args: readonly unknown[]; readonly parameters: Flat },

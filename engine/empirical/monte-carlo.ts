@@ -1,9 +1,10 @@
 import { add, div, mul, sub } from "../array/arithmetic.js";
 import { asArray, zerosLike, type ArrayInput } from "../array/create.js";
 import type { NDArray, Shape } from "../array/ndarray.js";
+import { asWritten } from "../array/shape.js";
 import { sqrt } from "../array/transcendental.js";
 import { DomainError } from "../errors.js";
-import { checkOptions } from "../options.js";
+import { checkChoice, checkOptions } from "../options.js";
 import { checkInterrupt } from "../platform/interrupt.js";
 import { reportProgress } from "../platform/progress.js";
 import { foldIn, type Key } from "../random/key.js";
@@ -61,6 +62,7 @@ export function* kernel(
   const caller = "monteCarlo.kernel";
   checkOptions(caller, options, ["get", "key", "counts"]);
   const { get, key, counts } = options;
+  checkChoice(caller, "get", get, ["nngp", "ntk"]);
   checkCounts(caller, counts);
   const inputs = asArray(x1);
   const others = x2 === null ? null : asArray(x2);
@@ -84,6 +86,12 @@ export function* kernel(
 }
 
 function checkCounts(caller: string, counts: readonly number[]): void {
+  const given: unknown = counts;
+  if (!Array.isArray(given)) {
+    throw new DomainError(
+      `${caller}: counts = ${asWritten(counts)}; give a list, such as [10, 100]`,
+    );
+  }
   const wrong = counts.find((count, k) => {
     const before = counts[k - 1] ?? 1;
     return !Number.isInteger(count) || count <= before;

@@ -8,7 +8,9 @@ import { lanczos, type LanczosResult } from "../linalg/lanczos.js";
 import { checkOptions } from "../options.js";
 import { normal } from "../random/normal.js";
 import type { Key } from "../random/key.js";
+import { called } from "./model.js";
 import type { InputOf, ParamsOf, RestOf } from "./options.js";
+import { checkFloats } from "./parameters.js";
 
 /**
  * The tangent kernel of all outputs times a vector, Θ(x1, x2) v = J(x1) J(x2)ᵀ v, at the price of one
@@ -33,8 +35,12 @@ export function ntkVectorProduct<F extends AnyFunction>(
   params: ParamsOf<F>,
   ...rest: RestOf<F>
 ) => (v: Arrays<ReturnType<F>>) => Arrays<ReturnType<F>> {
+  const caller = "empirical.ntkVectorProduct";
   return (x1, x2, params, ...rest) => {
-    const at = (x: unknown) => (p: unknown) => f(...([p, x, ...rest] as never[]));
+    const parameters = flatten(params);
+    checkFloats(caller, parameters);
+    const at = (x: unknown) => (p: unknown) =>
+      called(caller, f, { args: [p, x, ...rest], parameters });
     const second: unknown = x2;
     const [, push] = linearize(at(x1), params as unknown);
     const [, pullback] = vjp(at(second ?? x1), params as unknown);

@@ -1,4 +1,5 @@
 import { DomainError } from "../errors.js";
+import { asWritten } from "../array/shape.js";
 import { checkChoice, checkOptions } from "../options.js";
 import type { AnyFunction } from "../autodiff/flat-function.js";
 import type { InputsOf } from "../autodiff/transformed.js";
@@ -74,7 +75,7 @@ export interface Settings {
 }
 
 const NNGP_OPTIONS = ["traceAxes", "diagonalAxes", "vmapAxes", "reduction"];
-const NTK_OPTIONS = [...NNGP_OPTIONS, "implementation", "memory"];
+export const NTK_OPTIONS = [...NNGP_OPTIONS, "implementation", "memory"];
 
 export function nngpSettings(caller: string, options: NngpOptions): Settings {
   checkOptions(caller, options, NNGP_OPTIONS);
@@ -98,17 +99,30 @@ function settingsOf(caller: string, options: NtkOptions): Settings {
   if (!(memory > 0)) {
     throw new DomainError(`${caller}: memory = ${memory}; give a number of bytes above 0`);
   }
-  const traceAxes = options.traceAxes;
+  const { traceAxes, diagonalAxes = [] } = options;
   return {
     ...{ reduction, implementation, memory },
-    traceAxes: traceAxes === undefined ? null : listed(traceAxes),
-    diagonalAxes: listed(options.diagonalAxes ?? []),
-    vmapAxes: typeof vmapAxes === "number" ? { input: vmapAxes, output: vmapAxes } : vmapAxes,
+    traceAxes: traceAxes === undefined ? null : listed(caller, "traceAxes", traceAxes),
+    diagonalAxes: listed(caller, "diagonalAxes", diagonalAxes),
+    vmapAxes: placesOf(caller, vmapAxes),
   };
 }
 
-function listed(axes: number | readonly number[]): readonly number[] {
-  return typeof axes === "number" ? [axes] : axes;
+// Calls in a notebook are not type-checked.
+
+function listed(caller: string, name: string, axes: number | readonly number[]): readonly number[] {
+  const list: unknown = typeof axes === "number" ? [axes] : axes;
+  if (Array.isArray(list) && list.every((axis) => typeof axis === "number")) return list;
+  throw new DomainError(`${caller}: ${name} = ${asWritten(axes)}; give an axis or a list of axes`);
+}
+
+function placesOf(caller: string, axes: ExampleAxes): Settings["vmapAxes"] {
+  if (axes === null) return null;
+  const { input, output } = typeof axes === "number" ? { input: axes, output: axes } : axes;
+  if (Number.isInteger(input) && Number.isInteger(output)) return { input, output };
+  throw new DomainError(
+    `${caller}: vmapAxes = ${asWritten(axes)}; give the axis of the examples, { input, output } where it differs, or null`,
+  );
 }
 
 /** The parameters, the inputs and the further arguments of f(params, x, …). */

@@ -2,9 +2,10 @@ import { add, mul, sub } from "../array/arithmetic.js";
 import type { NDArray } from "../array/ndarray.js";
 import type { AnyFunction } from "../autodiff/flat-function.js";
 import { jvp } from "../autodiff/jvp.js";
-import { treeMap, treeZip, type Arrays } from "../core/pytree.js";
+import { flatten, flattenLike, treeMap, treeZip, unflatten, type Arrays } from "../core/pytree.js";
 import { DomainError } from "../errors.js";
 import type { InputOf, ParamsOf, RestOf } from "./options.js";
+import { checkFloats } from "./parameters.js";
 
 /** A function of the same arguments as f. */
 export type Expanded<F extends AnyFunction> = (
@@ -21,7 +22,8 @@ export type Expanded<F extends AnyFunction> = (
  * @param f - (params, x, …rest) ↦ outputs, a tree of arrays.
  * @param params0 - θ₀.
  * @param degree - A whole number from 0.
- * @throws {@link DomainError} for another degree.
+ * @throws {@link DomainError} for another degree; {@link DtypeError} naming a parameter that is no float;
+ *   {@link ShapeError} for parameters of another tree than θ₀, showing both.
  * @example
  * ```ts
  * const f = (w: NDArray, x: NDArray) => exp(w.mul(x));
@@ -37,8 +39,21 @@ export function taylorExpand<F extends AnyFunction>(
   if (!Number.isInteger(degree) || degree < 0) {
     throw new DomainError(`empirical.taylorExpand: degree ${degree}; use a whole number from 0`);
   }
+  return expanded("empirical.taylorExpand", f, params0, degree);
+}
+
+function expanded<F extends AnyFunction>(
+  caller: string,
+  f: F,
+  params0: ParamsOf<F>,
+  degree: number,
+): Expanded<F> {
+  const start = flatten(params0);
+  checkFloats(caller, start);
   return (params, x, ...rest) => {
-    const direction = treeZip(difference, params as unknown, params0 as unknown);
+    const own = flattenLike(`${caller}: params`, params, start.structure);
+    const steps = own.map((leaf, k) => sub(leaf, start.leaves[k] as NDArray));
+    const direction = unflatten(start.structure, steps);
     let derivative = (at: unknown): unknown => f(...([at, x, ...rest] as never[]));
     let total = derivative(params0);
     let factorial = 1;
@@ -54,8 +69,6 @@ export function taylorExpand<F extends AnyFunction>(
   };
 }
 
-const difference = (a: NDArray, b: NDArray): NDArray => sub(a, b);
-
 /**
  * The network linearised in its parameters about θ₀: f(θ₀, x) + J(θ₀, x) (θ − θ₀), affine in θ. One tangent
  * a call. Same as `taylorExpand` of degree 1.
@@ -67,5 +80,5 @@ const difference = (a: NDArray, b: NDArray): NDArray => sub(a, b);
  * ```
  */
 export function linearized<F extends AnyFunction>(f: F, params0: ParamsOf<F>): Expanded<F> {
-  return taylorExpand(f, params0, 1);
+  return expanded("empirical.linearized", f, params0, 1);
 }

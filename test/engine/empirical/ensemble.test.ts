@@ -56,8 +56,7 @@ it("hands losses and outputs over before each step, and stops when told", () => 
     },
   });
   expect(shapes[0]).toEqual([3, 4, 1]);
-  expect(trained.losses.shape).toEqual([4, 3]);
-  expect(trained.losses.slice([0, 3]).toArray()).toEqual(seen);
+  expect(trained.losses.toArray()).toEqual(seen);
 });
 
 it("is, of wide networks, what the infinite one is expected to be", () => {
@@ -74,6 +73,17 @@ it("is, of wide networks, what the infinite one is expected to be", () => {
   // the width finite, which shifts means by some hundredths of the spread.
   const z = sub(trained.mean(others), mean).div(error);
   expect(z.abs().max().item()).toBeLessThan(4.5);
+});
+
+it("refuses targets that would broadcast against the outputs", () => {
+  expect(() => monteCarlo.ensemble(network, x, y.slice([], 0), options)).toThrow(
+    /a member gives \[5, 1\] and the targets are \[5\], which would broadcast/,
+  );
+});
+
+it("refuses no count of steps by its own name", () => {
+  const none = { ...options, steps: -1 };
+  expect(() => monteCarlo.ensemble(network, x, y, none)).toThrow("monteCarlo.ensemble: steps = -1");
 });
 
 it("refuses no members", () => {

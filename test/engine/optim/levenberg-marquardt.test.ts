@@ -142,7 +142,7 @@ describe("Levenberg–Marquardt", () => {
       "residuals gave no array",
     );
     expect(() => levenbergMarquardt((p: NDArray) => p, array([1], { dtype: "int32" }))).toThrow(
-      "a parameter is int32",
+      "params is int32",
     );
   });
 });
