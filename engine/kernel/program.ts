@@ -53,9 +53,11 @@ class ProgramWriter {
   }
 
   private planeSums(output: Node, register: Register): Program {
-    this.tape.covariances(output, register, register.w);
+    const covariances = this.tape.allocator.take(this.tape.slots(output));
+    this.tape.covariances(output, register, covariances);
     const sums = this.tape.take(1);
-    this.tape.add(output, register, { opcode: "planeTotal", operands: [sums.w, sums.ntk] });
+    const summed = { w: covariances, ntk: register.ntk };
+    this.tape.add(output, summed, { opcode: "planeTotal", operands: [sums.w, sums.ntk] });
     return { steps: this.tape.steps, register: sums, given: null, slots: this.tape.allocator.size };
   }
 

@@ -8,6 +8,7 @@ export interface Register {
 export class SlotAllocator {
   private free: { start: number; end: number }[];
   private high: number;
+  private held: { readonly start: number; readonly slots: number }[] | null = null;
 
   constructor(first: number) {
     this.free = [{ start: first, end: Infinity }];
@@ -19,7 +20,8 @@ export class SlotAllocator {
     return this.high;
   }
 
-  take(count: number): number {
+  take(slots: number): number {
+    const count = padded(slots);
     const k = this.free.findIndex(({ start, end }) => end - start >= count);
     const { start, end } = this.free[k] as { start: number; end: number };
     const rest = { start: start + count, end };
@@ -28,8 +30,25 @@ export class SlotAllocator {
     return start;
   }
 
-  give(start: number, count: number): void {
-    const sorted = [...this.free, { start, end: start + count }].sort((a, b) => a.start - b.start);
+  /** From now on runs are kept for others until {@link settle}. */
+  hold(): void {
+    this.held ??= [];
+  }
+
+  settle(): void {
+    const held = this.held ?? [];
+    this.held = null;
+    for (const { start, slots } of held) this.give(start, slots);
+  }
+
+  give(start: number, slots: number): void {
+    if (this.held !== null) {
+      this.held.push({ start, slots });
+      return;
+    }
+    const sorted = [...this.free, { start, end: start + padded(slots) }].sort(
+      (a, b) => a.start - b.start,
+    );
     this.free = [];
     for (const run of sorted) {
       const last = this.free.at(-1);
@@ -38,3 +57,13 @@ export class SlotAllocator {
     }
   }
 }
+
+/**
+ * Registers of 2ⁿ slots would begin at the same places of all caches, where there is room for few: they are
+ * moved apart by some lines of a cache.
+ */
+function padded(slots: number): number {
+  return slots < 64 ? slots : slots + PADDING;
+}
+
+const PADDING = 9;

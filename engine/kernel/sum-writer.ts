@@ -19,10 +19,13 @@ export class SumWriter {
   sum(node: Node, operation: Sum): Register {
     const { terms } = operation;
     const { covariances, borrowed } = this.termCovariances(terms);
+    this.tape.allocator.settle();
     const register = this.tape.newRegister(node);
     const operands = this.operandsOf(node, operation, covariances);
     if (isWindow(node, terms)) this.addWindow(node, register, { operation, operands, covariances });
     else this.addTerms(node, register, { operation, operands });
+    // Covariances that follow are written row by row of a plane while its window still reads.
+    if (this.planeWindow(node, terms) !== null) this.tape.allocator.hold();
     for (const [of, first] of borrowed) this.tape.allocator.give(first, this.tape.slots(of));
     for (const { of } of terms) this.tape.release(of);
     return register;

@@ -71,22 +71,26 @@ function planeTile(payload: PlaneTilePayload, task: number, scratch: Scratch): v
   const [row, column] = [places[2 * tile] ?? 0, places[2 * tile + 1] ?? 0];
   const symmetric = payload.triangle && row === column;
   const run = runner(payload, scratch, [row, column]);
+  const [own, other] = [new Float64Array(2 * area), new Float64Array(2 * area)];
   for (let k = first; k < last; k++) {
     checkInterrupt();
     const [dy, dx] = [displacements[2 * k] as number, displacements[2 * k + 1] as number];
-    const own = Float64Array.from(run(dy, dx));
-    if (dy === 0 && dx === 0) add(sums, own);
-    else if (symmetric) add(sums, withTurned(own, columns));
-    else add(sums, own, run(-dy, -dx));
+    run(dy, dx, own);
+    if (dy === 0 && dx === 0) other.fill(0);
+    else if (symmetric) turn(own, other, columns);
+    else run(-dy, -dx, other);
+    for (let at = 0; at < sums.length; at++) {
+      sums[at] = (sums[at] as number) + ((own[at] as number) + (other[at] as number));
+    }
   }
 }
 
-/** A displacement's sums of K and of Θ. */
+/** Writes a displacement's sums of K and of Θ. */
 function runner(
   payload: PlaneTilePayload,
   { thread }: Scratch,
   [row, column]: Pair,
-): (dy: number, dx: number) => Float64Array {
+): (dy: number, dx: number, sums: Float64Array) => void {
   const { exports, memory } = wasm();
   const { single, workspace, workspaceBytes, rows, columns } = payload;
   const program = payload.programs[thread] as PlaneProgram;
@@ -101,8 +105,7 @@ function runner(
   const views = [sumAt(payload.w), sumAt(payload.tangent)];
   const compute = single ? exports.pixelTile32 : exports.pixelTile64;
   const words = new Int32Array(memory.buffer);
-  const sums = new Float64Array(2 * rows * columns);
-  return (dy, dx) => {
+  return (dy, dx, sums) => {
     placeProgram(program, payload, words, [dy, dx]);
     compute(program.job, base, row, height, column, width);
     views.forEach((view, which) => {
@@ -112,7 +115,6 @@ function runner(
         }
       }
     });
-    return sums;
   };
 }
 
@@ -164,19 +166,16 @@ function placeProgram(
   }
 }
 
-function add(sums: Float64Array, one: Float64Array, other?: Float64Array): void {
-  for (let k = 0; k < sums.length; k++) {
-    sums[k] = (sums[k] as number) + ((one[k] as number) + (other?.[k] ?? 0));
+/** Sums of the opposite displacement: those of the turned pair of examples. */
+function turn(own: Float64Array, other: Float64Array, edge: number): void {
+  for (let which = 0; which < 2; which++) {
+    for (let r = 0; r < edge; r++) {
+      for (let c = 0; c < edge; c++) {
+        const at = which * edge * edge;
+        other[at + r * edge + c] = own[at + c * edge + r] as number;
+      }
+    }
   }
-}
-
-/** Sums of a displacement and of the opposite one, which is that of the turned pair of examples. */
-function withTurned(own: Float64Array, edge: number): Float64Array {
-  const area = edge * edge;
-  return own.map((value, k) => {
-    const [which, r, c] = [Math.floor(k / area), Math.floor((k % area) / edge), k % edge];
-    return value + (own[which * area + c * edge + r] as number);
-  });
 }
 
 export const planeTileTasks = { planeTile };

@@ -93,6 +93,29 @@ describe("identities", () => {
     expect(relativeError(pooled, all.mean([2, 3, 4, 5]).data)).toBeLessThan(1e-14);
   });
 
+  // Planes sum windows row by row; all pairs of pixels, tap by tap.
+  it.each([
+    [[4, 3], [2, 1], "SAME"],
+    [[5, 3], [1, 1], "VALID"],
+    [[2, 3], [1, 2], "SAME"],
+    [[1, 5], [2, 2], "SAME"],
+  ] as const)("the same holds behind windows of %s and strides of %s, %s", (...layer) => {
+    const [size, strides, padding] = layer;
+    const odd = () => stax.conv(8, size, { ...options, strides, padding });
+    const net = (...end: Layer[]) =>
+      stax.serial(odd(), stax.relu(), conv(), stax.relu(), conv(), ...end);
+    const x = images(3, [9, 7]);
+    const all = net().kernel(x, null, "ntk");
+    const pooled = net(stax.globalAvgPool()).kernel(x, null, "ntk");
+    expect(relativeError(pooled, all.mean([2, 3, 4, 5]).data)).toBeLessThan(1e-14);
+    const [, , height = 0, , width = 0] = all.shape;
+    let sum = 0;
+    for (let h = 0; h < height; h++) {
+      for (let w = 0; w < width; w++) sum += all.get(0, 1, h, h, w, w) / height / width;
+    }
+    expect(sum / net(stax.flatten()).kernel(x, null, "ntk").get(0, 1)).toBeCloseTo(1, 13);
+  });
+
   it("a window of means at padded edges divides by its full size", () => {
     const ones = array(new Float64Array(6).fill(1), { shape: [1, 2, 3, 1] });
     const pool = stax.avgPool([2, 2], { padding: "SAME" });

@@ -5,7 +5,7 @@
 // columns. Numbers of slots count from the beginning of the workspace.
 import { activationStrip } from "./tile-activation";
 import { affineNonnegative, affineSigned, affineTangent } from "./tile-affine";
-import { convolve, covariancesOf } from "./tile-convolution";
+import { convolve, convolveRow, covariancesOf, isApart, isPlaneWindow } from "./tile-convolution";
 import { correlate, covarianceAffine, covarianceTangent, gather } from "./tile-covariance";
 import { erfStrip } from "./tile-erf";
 import { covariances, silence } from "./tile-input";
@@ -25,11 +25,54 @@ export function runProgram<T>(job: usize, workspace: usize, slotBytes: usize, ro
     const ntk = workspace + load<usize>(layer, 8) * slotBytes;
     const slots = load<usize>(layer, 12);
     const table = load<usize>(layer, 16);
+    if (opcode(layer) == 24 && isPlaneWindow(layer)) {
+      const next = slotBytes == rows * stripBytes ? following(layer, last) : layer + LAYER_BYTES;
+      runRows<T>(layer, next, w, ntk, slots, table, workspace, slotBytes, row, rows, column, stripBytes);
+      layer = next - LAYER_BYTES;
+      continue;
+    }
     if (runWhole<T>(layer, w, ntk, slots, table, workspace, slotBytes, row, rows, column, stripBytes)) continue;
     for (let slot: usize = 0; slot < slots; slot++) {
       const at = slot * slotBytes;
       const pixels = table + slot * SLOT_BYTES;
       runSlot<T>(layer, slot, pixels, w + at, ntk + at, workspace, slotBytes, row, rows, column, stripBytes);
+    }
+  }
+}
+
+/**
+ * Where the steps end that may run row by row with a plane's window: ReLU on its register, and covariances
+ * to where the window does not read.
+ */
+function following(layer: usize, last: usize): usize {
+  let next = layer + LAYER_BYTES;
+  for (; next < last; next += LAYER_BYTES) {
+    if (load<u64>(next, 4) != load<u64>(layer, 4)) break;
+    if (isRelu(next)) continue;
+    if (opcode(next) != 7 || !isApart(layer, operand(next, 0))) break;
+  }
+  return next;
+}
+
+function isRelu(layer: usize): bool {
+  const code = opcode(layer);
+  return code == 3 || code == 4;
+}
+
+/**
+ * A plane's window and the steps after it, row by row: what one writes the next finds in the cache. Where the
+ * covariances after a ReLU will be the sines of its angles are kept, whose roots are drawn while sums are loaded.
+ */
+function runRows<T>(layer: usize, end: usize, w: usize, ntk: usize, slots: usize, table: usize, workspace: usize, slotBytes: usize, row: usize, rows: usize, column: usize, stripBytes: usize): void {
+  const width = <usize>load<u32>(<usize>operand(layer, 1));
+  const relu = layer + LAYER_BYTES, after = relu + LAYER_BYTES;
+  const hasSines = sizeof<T>() == 8 && after < end && isRelu(relu) && opcode(after) == 7;
+  const kept = hasSines ? workspace + <usize>operand(after, 0) * slotBytes : 0;
+  for (let first: usize = 0; first < slots; first += width) {
+    const at = first * slotBytes, sines = hasSines ? kept + at : 0;
+    convolveRow<T>(layer, table, first, first + width, w + at, ntk + at, sines, workspace, slotBytes, row, rows, column, stripBytes);
+    for (let next = relu; next < end; next += LAYER_BYTES) {
+      runRegister<T>(next, w + at, ntk + at, w + at + width * slotBytes, table + first * SLOT_BYTES, workspace + at, slotBytes, row, rows, column, stripBytes, sines);
     }
   }
 }
@@ -60,11 +103,16 @@ function runWhole<T>(layer: usize, w: usize, ntk: usize, slots: usize, table: us
     return true;
   }
   if (slotBytes != bytes || slots == 1) return false;
-  const end = w + slots * slotBytes;
+  return runRegister<T>(layer, w, ntk, w + slots * slotBytes, table, workspace, slotBytes, row, rows, column, stripBytes, 0);
+}
+
+/** Steps that need not know where a slot ends. */
+function runRegister<T>(layer: usize, w: usize, ntk: usize, end: usize, table: usize, workspace: usize, slotBytes: usize, row: usize, rows: usize, column: usize, stripBytes: usize, sines: usize): bool {
+  const slots = (end - w) / slotBytes;
   // prettier-ignore
-  switch (code) {
-    case 3: reluNonnegative<T>(w, ntk, end, 0); return true;
-    case 4: reluSigned<T>(w, ntk, end, 0); return true;
+  switch (opcode(layer)) {
+    case 3: reluNonnegative<T>(w, ntk, end, sines); return true;
+    case 4: reluSigned<T>(w, ntk, end, sines); return true;
     case 7: covariancesOf<T>(layer, table, slots, w, workspace, slotBytes, row, rows, column, stripBytes); return true;
     case 11: covarianceTangent<T>(layer, w, ntk, end); return true;
     case 12: covarianceAffine<T>(layer, w, end); return true;
