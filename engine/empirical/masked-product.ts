@@ -1,6 +1,7 @@
 import { isFloat, type FloatDtype } from "../array/dtype.js";
 import { NDArray } from "../array/ndarray.js";
 import { reshape } from "../array/rearrange.js";
+import { sum } from "../array/reductions.js";
 import { allocate } from "../array/storage.js";
 import { isVariable, type Atom, type Equation } from "../core/program.js";
 import type { MatmulOptions } from "../linalg/matmul.js";
@@ -43,7 +44,14 @@ function multiplied(masks: NDArray, values: NDArray, w: NDArray): NDArray | null
   if (!isFloat(dtype) || known.some((x) => x.trace !== undefined || x.dtype !== dtype)) return null;
   const [m, v] = [masks.data as Floats, values.data as Floats];
   if (!hasRoom(rows, terms, sizeOfFloat(v)) || maskedShare(m, rows) > WORTHWHILE_SHARE) return null;
+  // 0·∞ is NaN, which must not be left out.
+  if (![values, w].every(isBounded)) return null;
   const out = allocate<FloatDtype>(dtype, n * rows * columns, "anything");
   maskedProductsInto({ out, masks: m, values: v, matrix: w.data as Floats, rows, terms, columns });
   return new NDArray(out, [n, rows, columns], dtype);
+}
+
+/** All numbers are finite; a sum that overflows says no, too. */
+function isBounded(x: NDArray): boolean {
+  return Number.isFinite(sum(x).item());
 }

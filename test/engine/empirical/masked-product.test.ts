@@ -1,5 +1,14 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { empirical, random, stax, type NDArray } from "../../../engine/index.js";
+import {
+  arange,
+  empirical,
+  matmul,
+  maximum,
+  random,
+  stax,
+  where,
+  type NDArray,
+} from "../../../engine/index.js";
 import type { Floats } from "../../../engine/wasm/floats.js";
 import { maskedProductsInto, maskedShare } from "../../../engine/wasm/masked.js";
 import { setThreads, threads } from "../../../engine/wasm/pool.js";
@@ -120,4 +129,19 @@ describe("behind ReLUs of half of the units", () => {
       expect(distance(of("structuredDerivatives"), of("jacobianContraction"))).toBeLessThan(1e-13);
     },
   );
+
+  test("weights without bounds into closed units are not left out: 0·∞ is NaN", () => {
+    type Weights = readonly [NDArray, NDArray, NDArray];
+    const relu = (h: NDArray) => maximum(h, 0);
+    const deep = (p: Weights, given: NDArray) =>
+      matmul(relu(matmul(relu(matmul(given, p[0])), p[1])), p[2]);
+    const second = inputs(4, [23, 17]);
+    // The unit's sum is −∞ at all examples, so that every mask closes it.
+    const broken = where(arange(17).equal(3), -Infinity, second);
+    const weights: Weights = [inputs(3, [5, 23]).abs(), broken, inputs(5, [17, 12])];
+    for (const implementation of ["jacobianContraction", "structuredDerivatives"] as const) {
+      const kernel = empirical.ntk(deep, { implementation })(x.abs(), null, weights);
+      expect(kernel.data.every(Number.isNaN), implementation).toBe(true);
+    }
+  });
 });
