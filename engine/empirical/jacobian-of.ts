@@ -4,7 +4,7 @@ import { sizeOf, type NDArray, type Shape } from "../array/ndarray.js";
 import { reshape } from "../array/rearrange.js";
 import { checkFunction, type AnyFunction } from "../autodiff/flat-function.js";
 import { jacobian } from "../autodiff/jacobian.js";
-import { flatten, leafPaths, unflatten } from "../core/pytree.js";
+import { flatten, leafPaths, treeMap, unflatten } from "../core/pytree.js";
 import { displayedAs } from "../display/displayed.js";
 import { jacobianDisplay } from "../display/jacobian/bundle.js";
 import { blockedMatrix } from "../display/jacobian/matrix.js";
@@ -83,8 +83,9 @@ export function jacobianOf<F extends AnyFunction>(
     const given = flatten(params);
     checkFloats(caller, given);
     const { leaves, structure } = given;
+    const input = treeMap((leaf) => leaf, x as unknown);
     const run = (own: readonly NDArray[]): NDArray => {
-      const args = [unflatten(structure, own), x, ...rest];
+      const args = [unflatten(structure, own), input, ...rest];
       return onlyArray(caller, called(caller, f, { args, parameters: given }));
     };
     const outputShape = run(leaves).shape;

@@ -32,7 +32,8 @@ function direction(kernel: NDArray): NDArray {
   const scaled = div(kernel, kernel.abs().max());
   const norm = Math.sqrt(mul(scaled, scaled).sum().item());
   if (norm > 0) return div(scaled, norm);
-  throw new DomainError("empirical.kernelDistance: a kernel of zeros has no direction");
+  const what = kernel.abs().max().item() === 0 ? "of zeros" : "that is not finite";
+  throw new DomainError(`empirical.kernelDistance: a kernel ${what} has no direction`);
 }
 
 /**

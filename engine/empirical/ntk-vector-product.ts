@@ -2,7 +2,7 @@ import type { NDArray } from "../array/ndarray.js";
 import { resultOf, type AnyFunction } from "../autodiff/flat-function.js";
 import { linearize } from "../autodiff/linearize.js";
 import { vjp } from "../autodiff/vjp.js";
-import { flatten, type Arrays } from "../core/pytree.js";
+import { flatten, treeMap, type Arrays } from "../core/pytree.js";
 import { ShapeError } from "../errors.js";
 import { lanczos, type LanczosResult } from "../linalg/lanczos.js";
 import { checkOptions } from "../options.js";
@@ -39,8 +39,10 @@ export function ntkVectorProduct<F extends AnyFunction>(
   return (x1, x2, params, ...rest) => {
     const parameters = flatten(params);
     checkFloats(caller, parameters);
-    const at = (x: unknown) => (p: unknown) =>
-      called(caller, f, { args: [p, x, ...rest], parameters });
+    const at = (x: unknown) => {
+      const input = arraysOf(x);
+      return (p: unknown) => called(caller, f, { args: [p, input, ...rest], parameters });
+    };
     const second: unknown = x2;
     const [, push] = linearize(at(x1), params as unknown);
     const [, pullback] = vjp(at(second ?? x1), params as unknown);
@@ -49,6 +51,11 @@ export function ntkVectorProduct<F extends AnyFunction>(
       return push(gradient) as Arrays<ReturnType<F>>;
     };
   };
+}
+
+/** A tree as f gets it: with arrays, also where lists were given. */
+function arraysOf(tree: unknown): unknown {
+  return treeMap((leaf) => leaf, tree);
 }
 
 /** Options of `empirical.ntkSpectrum`. */
@@ -81,7 +88,9 @@ export function ntkSpectrum<F extends AnyFunction>(
   checkOptions(caller, options, ["key", "steps"]);
   const { key, steps = 30 } = options;
   return (x, params, ...rest) => {
-    const outputs = flatten(resultOf(caller, f(...([params, x, ...rest] as never[]))));
+    const outputs = flatten(
+      resultOf(caller, f(...([arraysOf(params), arraysOf(x), ...rest] as never[]))),
+    );
     const [output, ...others] = outputs.leaves;
     if (output === undefined || others.length > 0 || outputs.structure.kind !== "leaf") {
       throw new ShapeError(

@@ -54,15 +54,20 @@ function expanded<F extends AnyFunction>(
     const own = flattenLike(`${caller}: params`, params, start.structure);
     const steps = own.map((leaf, k) => sub(leaf, start.leaves[k] as NDArray));
     const direction = unflatten(start.structure, steps);
-    let derivative = (at: unknown): unknown => f(...([at, x, ...rest] as never[]));
-    let total = derivative(params0);
+    // f gets arrays, also where lists were given.
+    const [input, from] = [
+      treeMap((leaf) => leaf, x as unknown),
+      unflatten(start.structure, start.leaves),
+    ];
+    let derivative = (at: unknown): unknown => f(...([at, input, ...rest] as never[]));
+    let total = derivative(from);
     let factorial = 1;
     for (let k = 1; k <= degree; k++) {
       const lower = derivative;
       derivative = (at) => jvp(lower, [at], [direction])[1];
       factorial *= k;
       const share = 1 / factorial;
-      const term = treeMap((part) => mul(part, share), derivative(params0));
+      const term = treeMap((part) => mul(part, share), derivative(from));
       total = treeZip((sum, part) => add(sum, part), total, term);
     }
     return total as Arrays<ReturnType<F>>;

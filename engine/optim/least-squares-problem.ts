@@ -35,7 +35,14 @@ export function leastSquaresProblem(
   };
   return {
     residuals,
-    jacobian: (x) => jacobian(residuals)(x),
+    jacobian: (x) => {
+      const found = jacobian(residuals)(x);
+      const wrong = found.data.findIndex((entry) => !Number.isFinite(entry));
+      if (wrong < 0) return found;
+      throw new DomainError(
+        `${caller}: residual ${Math.floor(wrong / vector.size)} has the derivative ${found.data[wrong] as number} by ${vector.paths[wrong % vector.size] as string}; start, or set bounds, where the model is differentiable`,
+      );
+    },
     curvatureAlong: (x, direction) =>
       jvp((y: NDArray) => jvp(residuals, [y], [direction])[1], [x], [direction])[1],
     checkStart: (x) => {

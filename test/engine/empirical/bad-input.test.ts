@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import {
+  array,
   concat,
   cumsum,
   curvature,
@@ -114,4 +115,26 @@ describe("options are refused by name", () => {
     // One eigenvalue, 1: the normal density at its mean.
     expect(rules.density([1], 1).item()).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 14);
   });
+});
+
+test("lists reach f as arrays, of parameters and inputs alike", () => {
+  const g = (p: NDArray, y: NDArray) => y.mul(p);
+  const [p, y] = [[1, 2], [[3, 4]]];
+  expect(empirical.jacobianOf(g)(p, y).norm()).toBeCloseTo(5, 14);
+  expect(empirical.linearized(g, p)([2, 2], y).toArray()).toEqual([[6, 8]]);
+  expect(
+    empirical
+      .ntkVectorProduct(g)(
+        y,
+        null,
+        p,
+      )(array([[1, 1]]))
+      .toArray(),
+  ).toEqual([[9, 16]]);
+  const { ritzValues } = empirical.ntkSpectrum(g, { key: random.key(0) })(y, p);
+  expect(ritzValues.max().item()).toBeCloseTo(16, 12);
+});
+
+test("a kernel with NaN is not one of zeros", () => {
+  expect(() => empirical.kernelDistance([[NaN]], [[1]])).toThrow("a kernel that is not finite has");
 });

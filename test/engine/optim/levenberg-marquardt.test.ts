@@ -135,6 +135,9 @@ describe("Levenberg–Marquardt", () => {
     expect(() => levenbergMarquardt((p: NDArray) => log(p), array([-1]))).toThrow(
       "residual 0 is not finite at the start",
     );
+    expect(() => levenbergMarquardt((p: NDArray) => p.pow(0.5), array([0]))).toThrow(
+      "residual 0 has the derivative Infinity by [0]",
+    );
     expect(() => levenbergMarquardt((p: NDArray) => p.slice([0, 0]), array([1]))).toThrow(
       "there are no residuals",
     );
