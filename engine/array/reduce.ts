@@ -9,6 +9,9 @@ import {
 import { ShapeError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import { broadcastTo, fitTo } from "./broadcast.js";
+import { foldRows } from "../wasm/compiled-folds.js";
+import { sizeOfFloat } from "../wasm/floats.js";
+import { addressOf } from "../wasm/recycling.js";
 import { columnSums } from "./column-sums.js";
 import { asArray, type ArrayInput } from "./create.js";
 import type { Dtype, DtypeData } from "./dtype.js";
@@ -96,6 +99,9 @@ function reductionPrimitive<D extends Dtype>(
 /** Fewer are as well added up one by one. */
 const FEW_COLUMNS = 4;
 
+/** Of fewer, what is computed in place would need as much memory again. */
+const FEW_TERMS = 8;
+
 /** Reduced axes are moved last, then each row folds; sums over the first axes add up row by row instead. */
 function fold<D extends Dtype>(
   { name, dtype, value, fold, empty }: ReductionDefinition<D>,
@@ -115,8 +121,26 @@ function fold<D extends Dtype>(
     return new NDArray(out, shape, result);
   }
   const { data } = transpose(x, [...kept, ...axes]);
+  const folded =
+    fold && count >= FEW_TERMS ? foldsInPlace(fold.kind, data, out.length, count) : null;
+  if (fold && folded) {
+    for (let i = 0; i < out.length; i++) out[i] = fold.finish(folded[i] as number, count);
+    return new NDArray(out, shape, result);
+  }
   for (let i = 0; i < out.length; i++) out[i] = value(data, i * count, (i + 1) * count);
   return new NDArray(out, shape, result);
+}
+
+/** Folds of rows of large floats, by the compiled code, where they lie; null for others. */
+function foldsInPlace(
+  kind: FoldRule["kind"],
+  data: DtypeData[Dtype],
+  rows: number,
+  count: number,
+): Float64Array | null {
+  if (!(data instanceof Float64Array || data instanceof Float32Array)) return null;
+  const at = addressOf(data);
+  return at === null ? null : foldRows(kind, { at, size: sizeOfFloat(data), rows, count });
 }
 
 /** How many elements fold into one. */

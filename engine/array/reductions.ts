@@ -4,7 +4,8 @@ import type { ArrayInput } from "./create.js";
 import type { Dtype, DtypeData, FloatDtype, NumericDtype } from "./dtype.js";
 import type { NDArray } from "./ndarray.js";
 import { arithmeticDtype, realDtype } from "./promote.js";
-import { foldsOfArrays as folds, positionOf } from "./folds.js";
+import { folds } from "../wasm/folds.js";
+import { positionOf } from "./position-of.js";
 import { keepAxes, reduction, type Reduced, type Reduction } from "./reduce.js";
 
 type Data = DtypeData[Dtype];

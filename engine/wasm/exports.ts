@@ -437,8 +437,14 @@ export interface TotalsExports {
 
 /** folds.ts. */
 type FoldOfRun = (a: number, count: number) => number;
+type RowSums = (to: number, a: number, rows: number, count: number) => void;
+type RowExtrema = (to: number, a: number, rows: number, count: number, sign: 1 | -1) => void;
 
 export interface FoldsExports {
+  rowSums64: RowSums;
+  rowSums32: RowSums;
+  rowExtrema64: RowExtrema;
+  rowExtrema32: RowExtrema;
   treeSum64: FoldOfRun;
   treeSum32: FoldOfRun;
   largest64: FoldOfRun;

@@ -43,6 +43,41 @@ function sumOfLeaves<T>(a: usize): f64 {
   return s0 + s1 + (s2 + s3) + (s4 + s5 + (s6 + s7));
 }
 
+/** Σ of every row of `count` elements. Short rows are one leaf each and go side by side, too. */
+export function rowSums<T>(to: usize, a: usize, rows: i32, count: i32): void {
+  const row = <usize>count * sizeof<T>();
+  let k = 0;
+  for (; count <= LEAF && k + 4 <= rows; k += 4) {
+    let s0: f64 = 0, s1: f64 = 0, s2: f64 = 0, s3: f64 = 0;
+    for (let at = a, end = a + row; at < end; at += sizeof<T>()) {
+      s0 += <f64>load<T>(at);
+      s1 += <f64>load<T>(at + row);
+      s2 += <f64>load<T>(at + 2 * row);
+      s3 += <f64>load<T>(at + 3 * row);
+    }
+    store<f64>(to, s0);
+    store<f64>(to, s1, 8);
+    store<f64>(to, s2, 16);
+    store<f64>(to, s3, 24);
+    to += 32;
+    a += 4 * row;
+  }
+  for (; k < rows; k++) {
+    store<f64>(to, treeSum<T>(a, count));
+    to += 8;
+    a += row;
+  }
+}
+
+/** The extremum of every row of `count` elements, one at least: the largest for sign 1, the smallest for −1. */
+export function rowExtrema<T>(to: usize, a: usize, rows: i32, count: i32, sign: i32): void {
+  for (let k = 0; k < rows; k++) {
+    store<f64>(to, sign > 0 ? extreme<T>(a, count, true) : extreme<T>(a, count, false));
+    to += 8;
+    a += <usize>count * sizeof<T>();
+  }
+}
+
 /** The first of the largest; NaN when there is one. */
 export function largest<T>(a: usize, count: i32): f64 {
   return extreme<T>(a, count, true);

@@ -22,11 +22,52 @@ test.each(["float64", "float32"] as const)(
   },
 );
 
-it("sums of rows begin where the rows do", () => {
-  const x = random.normal(random.key(1), [40, 700]);
-  expect([...sum(x, 1).data]).toEqual(
-    Array.from({ length: 40 }, (_, k) => folds.sum([...x.data], 700 * k, 700 * (k + 1))),
-  );
+test.each([8, 10, 63, 64, 65, 130, 700])(
+  "folds of rows of %i begin and end where the rows do",
+  (count) => {
+    for (const dtype of ["float64", "float32"] as const) {
+      // Not a multiple of four rows.
+      const rows = 2 * Math.ceil(LARGE / count / 2) + 1;
+      const values = random.normal(random.key(count), [rows * count], { dtype });
+      const x = values
+        .at(Int32Array.of(3 * count, 5 * count - 1))
+        .set(NaN)
+        .reshape([rows, count]);
+      expect(addressOf(x.data)).not.toBeNull();
+      const plain = [...x.data];
+      for (const [kind, reduce] of Object.entries({ sum, max, min })) {
+        const fold = folds[kind as keyof typeof folds];
+        const wanted = Array.from({ length: rows }, (_, k) =>
+          fold(plain, k * count, (k + 1) * count),
+        );
+        const rounded = dtype === "float32" ? wanted.map(Math.fround) : wanted;
+        expect([...reduce(x, 1).data]).toEqual(rounded);
+      }
+    }
+  },
+);
+
+it("positions of extrema are counted within rows", () => {
+  const rows = random.normal(random.key(2), [30, 700]);
+  const wanted = rows.toArray() as number[][];
+  expect([...argmax(rows, 1).data]).toEqual(wanted.map((row) => row.indexOf(Math.max(...row))));
+  expect([...argmin(rows, 1).data]).toEqual(wanted.map((row) => row.indexOf(Math.min(...row))));
+});
+
+it("of zeros the first is the extremum, wherever in its vector it lies", () => {
+  for (let p = 0; p < 16; p++) {
+    for (let q = p + 1; q < 16; q++) {
+      for (const [first, second] of [
+        [0, -0],
+        [-0, 0],
+      ] as const) {
+        const values = new Float32Array(LARGE).fill(-1);
+        [values[p], values[q]] = [first, second];
+        expect(max(array(values)).item()).toBe(first);
+        expect(min(array(values.map((value) => (value < 0 ? 1 : value)))).item()).toBe(first);
+      }
+    }
+  }
 });
 
 it("extrema of large arrays are the first of the best, whatever is among them", () => {
