@@ -1,7 +1,7 @@
 // What engine/wasm/assembly/shared/tile-central.ts reads of every row.
 import { NDArray } from "../array/ndarray.js";
 import { matmul } from "../linalg/matmul.js";
-import { HALF_LINE, HALF_LINE_STEP } from "./half-lines.js";
+import { HALF_LINE, HALF_WEIGHTS } from "./half-lines.js";
 import type { ElementFunctions } from "./nonlinearity.js";
 import { rowBlocks, type Columns } from "./row-blocks.js";
 import { degreesOf, type Degrees } from "./series.js";
@@ -38,11 +38,8 @@ function parts(f: (x: number) => number, g: number) {
   return { even, odd };
 }
 
-/** √(N(z) dz/2), dz = z d log z: halves for sums over both signs. */
-const ROOTS = Float64Array.from(
-  HALF_LINE,
-  (z) => Math.sqrt((HALF_LINE_STEP * z) / 2 / Math.sqrt(2 * Math.PI)) * Math.exp((-z * z) / 4),
-);
+/** √(N(z) dz/2): halves for sums over both signs. */
+const ROOTS = Float64Array.from(HALF_WEIGHTS, (weight) => Math.sqrt(weight / 2));
 
 const norm = (x: Float64Array) => x.reduce((sum, value) => sum + value * value, 0);
 const dot = (x: Float64Array, y: Float64Array) =>

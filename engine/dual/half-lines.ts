@@ -7,11 +7,14 @@ import { safeRoot } from "./plane-dual.js";
 
 /** Points z = ±eᵗ of the trapezoidal rule in t, by which ∫ f(z) N(z) dz converges geometrically: kinks and steep
  * parts of f are at z = 0. */
-export const HALF_LINE_STEP = 0.1;
-export const HALF_LINE = Array.from({ length: 410 }, (_, k) => Math.exp(-38 + HALF_LINE_STEP * k));
-const HALF_WEIGHTS = HALF_LINE.map(
-  (z) => (HALF_LINE_STEP * z * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI),
-);
+const STEP = 0.1;
+export const HALF_LINE = Array.from({ length: 410 }, (_, k) => Math.exp(-38 + STEP * k));
+
+/** N(z) dz; the first point stands for all below, where f is f(±0). */
+export const HALF_WEIGHTS = HALF_LINE.map((z, k) => {
+  const length = k === 0 ? STEP / -Math.expm1(-STEP) : STEP;
+  return (length * z * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
+});
 
 /** What expansions in the angle need of φ beside the slopes. */
 export function angularMoments(

@@ -74,3 +74,15 @@ describe("moments at variances of any size", () => {
     }
   });
 });
+
+it("tanh of rows of 1e8 is their sign, to rounding", () => {
+  // What is left of it falls as 1/a; E[sign sign′] = 2/π asin c.
+  for (const c of [-0.9, 0.3, 0.55, 0.8, 0.999]) {
+    const rows = [
+      [1e8, 0],
+      [1.1e8 * c, 1.1e8 * Math.sqrt(1 - c * c)],
+    ];
+    const found = serial(dense(1), tanh()).kernel(rows, null, "nngp").get(0, 1);
+    expect(Math.abs(found / ((2 / Math.PI) * Math.asin(c)) - 1)).toBeLessThan(1e-14);
+  }
+});
