@@ -8,6 +8,8 @@ import {
   empirical,
   jacrev,
   matmul,
+  mul,
+  ones,
   random,
   singularValues,
   stax,
@@ -150,4 +152,21 @@ describe("what is refused", () => {
     expect(() => empirical.ntk(f)(x, null, tree)).toThrow(DtypeError);
     expect(() => empirical.ntk(f)(x, null, tree)).toThrow("params.steps: int32 [2], params.w");
   });
+});
+
+it("keeps float32's digits where millions of terms of one sign add up", () => {
+  // Θ = Σ x x′ of a million terms each; summed one after the other they lose four digits of seven.
+  const many = random.uniform(random.key(14), [2, 1_000_000], { dtype: "float32" });
+  const f = (p: NDArray, y: NDArray) => mul(p, y).sum(-1);
+  const of = (dtype: "float32" | "float64") => {
+    const p = ones([1_000_000], { dtype });
+    return empirical.ntk(f, { implementation: "jacobianContraction", traceAxes: [] })(
+      many.astype(dtype),
+      null,
+      p,
+    );
+  };
+  const exact = of("float64");
+  // Blocks of 8192 terms: u·8192 in the worst case, some √8192 u of it in practice.
+  expect(distance(of("float32").astype("float64"), exact)).toBeLessThan(1e-5);
 });
