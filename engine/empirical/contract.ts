@@ -37,7 +37,7 @@ function ownSides(rows: Rows): NDArray {
 }
 
 /** Terms that are summed one after the other. */
-const LONGEST_SUM = 1 << 13;
+const LONGEST_SUM = 1 << 14;
 
 /**
  * A A′ᵀ over the last axis. Products of matrices sum in order, so that n terms of one sign lose up to n u of

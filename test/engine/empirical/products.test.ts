@@ -167,6 +167,6 @@ it("keeps float32's digits where millions of terms of one sign add up", () => {
     );
   };
   const exact = of("float64");
-  // Blocks of 8192 terms: u·8192 in the worst case, some √8192 u of it in practice.
+  // Blocks of 16,384 terms: 16,384 u in the worst case, far less of terms whose roundings differ.
   expect(distance(of("float32").astype("float64"), exact)).toBeLessThan(1e-5);
 });
