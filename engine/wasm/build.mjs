@@ -17,7 +17,7 @@
 // Rules: no managed objects (runtime "stub"), no mutable globals or static memory (every thread has
 // its own instance over one shared memory; data segments are written again by each), constants for
 // inner loops in `memory.data` tables (V8 ≥ 13.6 re-materialises v128 constants at every use).
-// The TypeScript side of an export is one line in engine/wasm/exports.ts.
+// The TypeScript side of an export is one line in engine/wasm/exports/.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,7 +1,7 @@
 // Sums over windows of images, channels last, and their adjoint. A window's part outside the image is left
 // out; pixels are added row by row, so that the bits are those of the plain loop.
 
-/** Fields of a job, 4 bytes each (windowJob in engine/wasm/window-sums.ts). */
+/** Fields of a job, 4 bytes each (engine/wasm/window-sums.ts writes them). */
 const HEIGHT = 0, WIDTH = 4, WINDOW_Y = 8, WINDOW_X = 12, PLACES_Y = 16, PLACES_X = 20;
 const STRIDE_Y = 24, STRIDE_X = 28, LOW_Y = 32, LOW_X = 36, CHANNELS = 40;
 

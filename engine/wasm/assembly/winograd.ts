@@ -9,7 +9,7 @@ import { MR } from "./shared/variant";
 import { cotangents, outputs, patch, weightCotangents, weights } from "./shared/winograd-transforms";
 import { ZEROS } from "./shared/zeros";
 
-/** Fields of a job, 4 bytes each (WinogradJob in engine/wasm/winograd.ts). */
+/** Fields of a job, 4 bytes each (engine/wasm/winograd.ts writes them). */
 const ACROSS = 0, FRAME_WIDTH = 4, CHANNELS = 8, FILTERS = 12, HEIGHT = 16, WIDTH = 20;
 const KERNELS = 24, STRIP = 28, OFFSETS = 32;
 
