@@ -36,6 +36,8 @@ const MOST_TILES = 60;
 /** A kernel's gradient is computed in blocks of channels and filters, whose sums stay there too. */
 const MOST_CHANNELS = 48;
 const MOST_FILTERS = 64;
+/** Multiply-adds that one thread does in the time it takes to wake another. */
+const SMALL_PRODUCT = 1 << 20;
 /** Room for the tile at an edge, and for rows that are read beyond the last. */
 const SLACK = 256;
 
@@ -51,6 +53,9 @@ function stripOf(numbers: number, taken: number): number {
 export function hasRoom({ channels, filters }: WinogradShape): boolean {
   return stripOf(channels + filters, 0) > 0;
 }
+
+/** Tasks of so many products at each place that are worth a thread. */
+const grainOf = (products: number): number => Math.ceil(SMALL_PRODUCT / (PLACES * products));
 
 const tilesOf = (output: Pair): Pair => [Math.ceil(output[0] / 2), Math.ceil(output[1] / 2)];
 
@@ -102,7 +107,8 @@ export function winogradInto(out: Floats, x: Floats, w: Floats, shape: WinogradS
     const outBytes = output[0] * output[1] * filters * BYTES;
     into(arena, out, (to) => {
       const payload = { ...frames, job, tiles, strip, to, outBytes };
-      parallel("winogradOutputs", payload, images * Math.ceil(tiles / strip));
+      const grain = grainOf(Math.min(tiles, strip) * channels * filters);
+      parallel("winogradOutputs", payload, images * Math.ceil(tiles / strip), grain);
     });
   });
 }
@@ -143,7 +149,8 @@ export function winogradGradientsInto(
         cotangentRun: runs.g ?? examples,
       };
       const blocks = offsets.length * Math.ceil(filters / wide);
-      parallel("winogradGradients", payload, examples * blocks);
+      const grain = grainOf(images * down * across * high * wide);
+      parallel("winogradGradients", payload, examples * blocks, grain);
     });
   });
 }
