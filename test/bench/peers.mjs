@@ -25,6 +25,7 @@ import { fileURLToPath } from "node:url";
  *   matmul(a: Floats, b: Floats, n: number, dtype: "float64" | "float32"): Promise<Run>,
  *   reluKernels(x: Floats, n: number, features: number, hidden: number): Promise<Run>,
  *   perExample(weights: (length: number) => Floats, examples: number, width: number): Promise<Run>,
+ *   tangentKernel(weights: (length: number) => Floats, examples: number, width: number): Promise<Run>,
  *   polynomial(x: Floats, length: number): Run,
  *   gelu(x: Floats, length: number): Run,
  *   trainingStep(problem: Training): Promise<Run>,

@@ -43,6 +43,29 @@ export async function load() {
         }
       };
     },
+    /** The same examples' NTK: the products of those gradients. */
+    async tangentKernel(weights, examples, width) {
+      const make = (...shape) =>
+        numpy.array(weights(shape.reduce((a, b) => a * b)), { shape, dtype: numpy.float32 });
+      const inputs = [make(width, width), make(width, width), make(width), make(examples, width)];
+      const layer = (x, w) => numpy.maximum(numpy.dot(x, w), 0);
+      const f = (w1, w2, w3, x) => numpy.dot(layer(layer(x, w1), w2), w3);
+      const gradients = jax.vmap(jax.grad(f, { argnums: [0, 1, 2] }), [null, null, null, 0]);
+      const gram = (part) => {
+        const rows = part.reshape([examples, -1]);
+        return numpy.dot(rows.ref, rows.transpose());
+      };
+      const kernel = jax.jit((...all) =>
+        gradients(...all)
+          .map(gram)
+          .reduce((sum, one) => sum.add(one)),
+      );
+      return async () => {
+        const result = kernel(...inputs.map((input) => input.ref));
+        await result.blockUntilReady();
+        result.dispose();
+      };
+    },
     polynomial: (x, length) =>
       elementwise(x, length, (v) => {
         const w = v.ref.mul(0.5).add(1);

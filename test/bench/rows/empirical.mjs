@@ -12,6 +12,7 @@ import { numbers } from "./data.mjs";
  * @property {number[]} [traceAxes] the last axis unless given
  * @property {number} multiplyAdds those of `auto`: the way there and back, and products
  * @property {readonly Implementation[]} beside
+ * @property {(peers: import("../peers.mjs").Peers) => Promise<Record<string, () => unknown>>} [peers]
  */
 
 /**
@@ -20,7 +21,7 @@ import { numbers } from "./data.mjs";
  * @param {Case} given
  * @returns {import("../measure.mjs").Row}
  */
-function row({ name, about, make, traceAxes, multiplyAdds, beside }) {
+function row({ name, about, make, traceAxes, multiplyAdds, beside, peers: others }) {
   /** @returns {(implementation: Implementation | "auto") => () => unknown} */
   const runs = (/** @type {Engine} */ engine) => {
     const { empirical, random, stax, treeMap } = engine;
@@ -41,9 +42,10 @@ function row({ name, about, make, traceAxes, multiplyAdds, beside }) {
     dtype: "float32",
     multiplyAdds,
     engine: (engine) => runs(engine)("auto"),
-    peers: async (_peers, engine) => {
+    peers: async (peers, engine) => {
       const run = runs(engine);
-      return Object.fromEntries(beside.map((name) => [name, onOne(engine, run(name))]));
+      const own = Object.fromEntries(beside.map((name) => [name, onOne(engine, run(name))]));
+      return { ...own, ...(others ? await others(peers) : {}) };
     },
   };
 }
@@ -53,6 +55,11 @@ const onOne = (/** @type {Engine} */ engine, /** @type {() => unknown} */ run) =
   engine.setThreads(1);
   return run();
 };
+
+/** Small enough for three layers. */
+function weights(/** @type {number} */ length) {
+  return numbers(length, "float32").map((x) => x / 16);
+}
 
 /** @returns {NDArray} */
 function inputs(/** @type {Engine} */ { array }, /** @type {number[]} */ shape) {
@@ -118,6 +125,7 @@ export const empiricalRows = [
     make: mlp(100, [256, 256, 256, 1]),
     multiplyAdds: 23e6,
     beside: ["jacobianContraction", "ntkVectorProducts"],
+    peers: async ({ jax }) => (jax ? { "jax-js": await jax.tangentKernel(weights, 100, 256) } : {}),
   }),
   row({
     name: "ntk-cnn-20x5",
