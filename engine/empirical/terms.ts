@@ -120,7 +120,8 @@ export function termSame({ first, second }: TermPair): NDArray {
 function rowsOf(term: Term): NDArray {
   const { diagonal, traced, paired } = term.groups;
   const values = product(term);
-  return reshape(values, [values.shape[0] as number, diagonal, traced, paired, -1]);
+  const [n = 0, , , length = 0] = values.shape;
+  return reshape(values, [n, diagonal, traced, paired, length]);
 }
 
 /** [n | 1, diagonal, traced, paired·t, moving] */

@@ -2,6 +2,8 @@ import { abs, add, mul, sub } from "../array/arithmetic.js";
 import { asArray, zerosLike, type ArrayInput } from "../array/create.js";
 import type { NDArray } from "../array/ndarray.js";
 import { grad } from "../autodiff/grad.js";
+import { realDtype } from "../array/promote.js";
+import { astype } from "../array/rearrange.js";
 import { formatShape, sameShape } from "../array/shape.js";
 import { ShapeError } from "../errors.js";
 import { gaussLegendre } from "./gauss-legendre.js";
@@ -51,8 +53,10 @@ export function integratedGradients(
   checkOptions(caller, options, ["baseline", "points"]);
   const { points = 32 } = options;
   checkWhole(caller, "points", points, 1);
-  const input = asArray(x);
-  const from = options.baseline === undefined ? zerosLike(input) : asArray(options.baseline);
+  const given = asArray(x);
+  const input = astype(given, realDtype(given.dtype));
+  const { baseline } = options;
+  const from = baseline === undefined ? zerosLike(input) : astype(asArray(baseline), input.dtype);
   if (!sameShape(from.shape, input.shape)) {
     throw new ShapeError(
       `${caller}: the baseline ${formatShape(from.shape)} and x ${formatShape(input.shape)} must have one shape`,

@@ -36,6 +36,17 @@ describe("integrated gradients", () => {
     },
   );
 
+  it("keeps the input's precision, and takes whole numbers and lists", () => {
+    const sum = (y: NDArray) => y.mul(y).sum();
+    const single = array([1, 2], { dtype: "float32" });
+    const shares = sensitivity.integratedGradients(sum, single, { baseline: [0, 1] });
+    expect(shares.dtype).toBe("float32");
+    // x² − x₀² of each number; quadrature is exact for polynomials.
+    expect([...shares.data]).toEqual([expect.closeTo(1, 6), expect.closeTo(3, 5)]);
+    const whole = sensitivity.integratedGradients(sum, array([1, 2], { dtype: "int32" }));
+    expect([...whole.data]).toEqual([expect.closeTo(1, 13), expect.closeTo(4, 13)]);
+  });
+
   it("give each element of a sum its own part", () => {
     const f = (v: NDArray): NDArray => exp(v).sum();
     const shares = sensitivity.integratedGradients(f, [0.5, -1]);
