@@ -18,6 +18,10 @@ type Options = ConvOptions & { readonly padding?: Exclude<ConvOptions["padding"]
  * @param xShape - Of the images.
  * @returns Of that shape.
  * @throws {@link ShapeError} when the shapes are not those of a convolution.
+ * @example
+ * ```ts
+ * convInputGradient(ones([1, 2, 1]), [[[1]], [[10]]], [1, 3, 1]).reshape([-1]); // array([ 1., 11., 10.])
+ * ```
  */
 export function convInputGradient(
   g: ArrayInput,
@@ -41,6 +45,10 @@ export function convInputGradient(
  * @param wShape - Of the kernel.
  * @returns Of that shape.
  * @throws {@link ShapeError} when the shapes are not those of a convolution.
+ * @example
+ * ```ts
+ * convKernelGradient([[[1], [2], [3]]], ones([1, 2, 1]), [2, 1, 1]).reshape([-1]); // array([3., 5.])
+ * ```
  */
 export function convKernelGradient(
   x: ArrayInput,

@@ -33,7 +33,8 @@ export function structuredDerivatives(
 ): PairMethod<Contributions> {
   const [output, other] = target.outputs;
   const each = BYTES[output.dtype];
-  const tile = Math.max(1, Math.floor(TILE_BYTES / (each * output.size * widest)));
+  const bytes = Math.max(1, each * output.size * widest);
+  const tile = Math.max(1, Math.floor(TILE_BYTES / bytes));
   const groups = groupsOf(target.axes, output);
   const paired = groupsOf(target.axes, other).paired;
   const total = (parts: readonly (() => NDArray)[], [n, m]: readonly [number, number]): NDArray => {

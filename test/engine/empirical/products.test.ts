@@ -123,6 +123,15 @@ describe("the Jacobian by the parameters", () => {
   });
 });
 
+it.each(["structuredDerivatives", "jacobianContraction", "ntkVectorProducts", "auto"] as const)(
+  "has no entries where f has no outputs: %s",
+  (implementation) => {
+    const none = (p: NDArray, y: NDArray) => matmul(y, p);
+    const kernel = empirical.ntk(none, { implementation, traceAxes: [] });
+    expect(kernel(x, others, ones([4, 0])).shape).toEqual([6, 4, 0, 0]);
+  },
+);
+
 it("gives both kernels in one call", () => {
   const both = empirical.kernel(apply)(x, others, ["nngp", "ntk"], params);
   expect(distance(both.ntk, empirical.ntk(apply)(x, others, params))).toBe(0);
