@@ -1,13 +1,13 @@
 import { isFloat, type FloatDtype } from "../array/dtype.js";
 import { NDArray } from "../array/ndarray.js";
 import { reshape } from "../array/rearrange.js";
-import { sum } from "../array/reductions.js";
 import { allocate } from "../array/storage.js";
 import { isVariable, type Atom, type Equation } from "../core/program.js";
 import type { MatmulOptions } from "../linalg/matmul.js";
 import type { Floats } from "../wasm/floats.js";
 import { hasRoom, maskedProductsInto, maskedShare } from "../wasm/masked.js";
 import { sizeOfFloat } from "../wasm/floats.js";
+import { isBounded } from "./bounded.js";
 import { cotangentOf, type Cotangent } from "./cotangent.js";
 import type { TwoAxes } from "./two-axes.js";
 
@@ -49,9 +49,4 @@ function multiplied(masks: NDArray, values: NDArray, w: NDArray): NDArray | null
   const out = allocate<FloatDtype>(dtype, n * rows * columns, "anything");
   maskedProductsInto({ out, masks: m, values: v, matrix: w.data as Floats, rows, terms, columns });
   return new NDArray(out, [n, rows, columns], dtype);
-}
-
-/** All numbers are finite; a sum that overflows says no, too. */
-function isBounded(x: NDArray): boolean {
-  return Number.isFinite(sum(x).item());
 }

@@ -6,6 +6,7 @@ import { reshape } from "../array/rearrange.js";
 import { sameShape } from "../array/shape.js";
 import { NtkbookError } from "../errors.js";
 import { isVariable, type Atom, type Equation, type Variable } from "../core/program.js";
+import { isBounded } from "./bounded.js";
 import { cotangentOf, unscaled, whole, type Cotangent } from "./cotangent.js";
 import { maskedPulledBack } from "./masked-product.js";
 import type { TwoAxes } from "./two-axes.js";
@@ -57,7 +58,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       const chosen = at === 0 ? (condition as NDArray) : equal(condition as NDArray, 0);
       const mask = chosen.astype(cotangent.value.dtype);
       // What is not chosen counts as 0, also where the cotangent has no bounds.
-      return isBounded(cotangent, axes) ? multiplied(cotangent, mask, axes) : null;
+      return vanishes(cotangent, axes) ? multiplied(cotangent, mask, axes) : null;
     });
     return pulled && [null, ...pulled];
   },
@@ -105,13 +106,9 @@ function numberOf(x: NDArray): number | null {
   return x.ndim === 0 && x.trace === undefined ? Number(x.data[0]) : null;
 }
 
-function isBounded({ value }: Cotangent, axes: TwoAxes): boolean {
+/** Whether 0 times the cotangent is 0 everywhere. */
+function vanishes({ value }: Cotangent, axes: TwoAxes): boolean {
   if (axes.differs(value) || !isFloat(value.dtype)) return false;
   const numbers = axes.spread(value);
-  if (numbers.trace !== undefined) return false;
-  const { data } = numbers;
-  // 0·x is 0, or NaN of what has no bounds.
-  let sum = 0;
-  for (let i = 0; i < data.length; i++) sum += 0 * (data[i] as number);
-  return sum === 0;
+  return numbers.trace === undefined && isBounded(numbers);
 }

@@ -1,10 +1,10 @@
 // (m ∘ v) W for many masks m, the same rows v and the same matrix W (assembly/masked.ts).
 import { withArena, type Arena } from "./arena.js";
 import { PANEL_ROW, panelWidth, pieces, roundUp } from "./blocking.js";
-import { copyOut, floatKernels, sizeOfFloat, type Floats, type FloatSize } from "./floats.js";
+import { floatKernels, sizeOfFloat, type Floats, type FloatSize } from "./floats.js";
 import { parallel } from "./pool.js";
 import { reach } from "./reach.js";
-import { addressOf } from "./recycling.js";
+import { writeInto } from "./result.js";
 import { scratchOf } from "./scratch.js";
 
 export interface MaskedProducts {
@@ -45,15 +45,14 @@ export function maskedProductsInto(product: MaskedProducts): void {
   const count = terms === 0 ? 0 : masks.length / terms;
   const step = Math.max(1, Math.floor(SMALL_PRODUCT / Math.max(1, rows * terms * columns)));
   withArena((arena) => {
-    const at = addressOf(out) ?? arena.bytes(out.byteLength);
-    const shape = { size, count, step, rows, terms, columns };
     const payload = {
-      ...{ ...shape, masks: reach(arena, masks), out: at },
+      ...{ size, count, step, rows, terms, columns, masks: reach(arena, masks) },
       values: panelsOf(arena, values, "A", { length: rows, terms }),
       matrix: panelsOf(arena, matrix, "B", { length: columns, terms }),
     };
-    parallel("maskedProducts", payload, pieces(count, step).length);
-    if (addressOf(out) === null) copyOut(out, 0, at, out.length);
+    writeInto(arena, out, (at) => {
+      parallel("maskedProducts", { ...payload, out: at }, pieces(count, step).length);
+    });
   });
 }
 

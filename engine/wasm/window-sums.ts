@@ -1,9 +1,9 @@
 import { withArena } from "./arena.js";
-import { copyOut, sizeOfFloat, type Floats } from "./floats.js";
+import { sizeOfFloat, type Floats } from "./floats.js";
 import { wasm } from "./loader.js";
 import { parallel } from "./pool.js";
 import { reach } from "./reach.js";
-import { addressOf } from "./recycling.js";
+import { writeInto } from "./result.js";
 
 type Pair = readonly [number, number];
 
@@ -33,14 +33,12 @@ export function windowSumsInto(
     const words = [...input, ...kernel, ...output, ...strides, ...low, channels];
     const job = arena.bytes(4 * words.length);
     new Int32Array(wasm().memory.buffer, job, words.length).set(words);
-    const to = addressOf(out) ?? arena.bytes(out.byteLength);
-    const payload = {
-      ...{ what, size: sizeOfFloat(out), job, to, from: reach(arena, x) },
-      fromBytes: x.byteLength / images,
-      toBytes: out.byteLength / images,
-    };
+    const from = { from: reach(arena, x), fromBytes: x.byteLength / images };
     const sums = output[0] * output[1] * kernel[0] * kernel[1] * channels;
-    parallel("windowSums", payload, images, Math.ceil(SMALL_SUM / Math.max(1, sums)));
-    if (addressOf(out) === null) copyOut(out, 0, to, out.length);
+    const grain = Math.ceil(SMALL_SUM / Math.max(1, sums));
+    writeInto(arena, out, (to) => {
+      const own = { what, size: sizeOfFloat(out), job, to, toBytes: out.byteLength / images };
+      parallel("windowSums", { ...own, ...from }, images, grain);
+    });
   });
 }

@@ -1,12 +1,12 @@
 // Convolutions of float32 with 3 × 3 kernels by Winograd's minimal filtering (assembly/winograd.ts).
 import { withArena, type Arena } from "./arena.js";
 import { pieces, roundUp } from "./blocking.js";
-import { copyOut, type Floats } from "./floats.js";
+import type { Floats } from "./floats.js";
 import { framed } from "./frame.js";
 import { wasm } from "./loader.js";
 import { parallel } from "./pool.js";
 import { reach } from "./reach.js";
-import { addressOf } from "./recycling.js";
+import { writeInto } from "./result.js";
 import { scratchOf } from "./scratch.js";
 
 type Pair = readonly [number, number];
@@ -83,14 +83,6 @@ function stepsOf(arena: Arena, count: number, apart: number): number {
   );
 }
 
-/** What is written to an address arrives in `out`. */
-function into(arena: Arena, out: Floats, write: (at: number) => void): void {
-  const at = addressOf(out);
-  const to = at ?? arena.bytes(out.byteLength);
-  write(to);
-  if (at === null) copyOut(out, 0, to, out.length);
-}
-
 /** out = conv(x, w), w: [3, 3, channels, filters]. */
 export function winogradInto(out: Floats, x: Floats, w: Floats, shape: WinogradShape): void {
   const { images, channels, filters, output } = shape;
@@ -105,7 +97,7 @@ export function winogradInto(out: Floats, x: Floats, w: Floats, shape: WinogradS
     const job = wordsOf(arena, words);
     const tiles = down * across;
     const outBytes = output[0] * output[1] * filters * BYTES;
-    into(arena, out, (to) => {
+    writeInto(arena, out, (to) => {
       const payload = { ...frames, job, tiles, strip, to, outBytes };
       const grain = grainOf(Math.min(tiles, strip) * channels * filters);
       parallel("winogradOutputs", payload, images * Math.ceil(tiles / strip), grain);
@@ -141,7 +133,7 @@ export function winogradGradientsInto(
     );
     const job = wordsOf(arena, [across, width, channels, filters, ...even, 0, strip]);
     const shared = { ...frames, job, tiles: down * across, strip, images, channels, filters };
-    into(arena, out, (to) => {
+    writeInto(arena, out, (to) => {
       const payload = {
         ...{ ...shared, high, wide, offsets, sums, to, cotangents },
         cotangentBytes: even[0] * even[1] * filters * BYTES,

@@ -8,19 +8,11 @@ import { normal } from "../../../engine/random/normal.js";
 import * as stax from "../../../engine/stax/index.js";
 import { activations as known } from "../stax/activations.js";
 import { relativeError } from "./networks.js";
-import { difference, NAMES, traced } from "./tracing.js";
-
-/** E[φφ′] of φ(x) = exp(0.3 x). */
-const moment = (k: NDArray, q: NDArray, q2: NDArray) => exp(k.add(q.add(q2).mul(0.5)).mul(0.09));
+import { difference, exponential, moment, NAMES, traced } from "./tracing.js";
 
 const activations: Readonly<Record<string, () => stax.Layer<stax.NoParams>>> = {
   ...known,
-  elementwise: () =>
-    stax.elementwise(
-      (x) => exp(mul(x, 0.3)),
-      moment,
-      (...q) => moment(...q).mul(0.09),
-    ),
+  elementwise: exponential,
   elementwiseNumerical: () =>
     stax.elementwiseNumerical((x) => exp(mul(x, 0.3)), {
       degree: 12,

@@ -1,22 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { array, exp, mul, type NDArray } from "../../../engine/array/index.js";
+import { array, type NDArray } from "../../../engine/array/index.js";
 import { jacfwd, jvp } from "../../../engine/autodiff/index.js";
 import * as stax from "../../../engine/stax/index.js";
 import { activations as known } from "../stax/activations.js";
 import { relativeError } from "./networks.js";
-import { extrapolated } from "./tracing.js";
-
-/** E[φφ′] of φ(x) = exp(0.3 x). */
-const moment = (k: NDArray, q: NDArray, q2: NDArray) => exp(k.add(q.add(q2).mul(0.5)).mul(0.09));
+import { exponential, extrapolated } from "./tracing.js";
 
 const activations: Readonly<Record<string, () => stax.Layer<stax.NoParams>>> = {
   ...known,
-  elementwise: () =>
-    stax.elementwise(
-      (x) => exp(mul(x, 0.3)),
-      moment,
-      (...q) => moment(...q).mul(0.09),
-    ),
+  elementwise: exponential,
   expNormalized: () => stax.expNormalized({ gamma: 0.8, shift: -0.5 }),
   step: () => stax.rectifiedMonomial(0),
 };

@@ -1,5 +1,6 @@
-import { mul, type NDArray } from "../../../engine/array/index.js";
+import { exp, mul, type NDArray } from "../../../engine/array/index.js";
 import { jvp } from "../../../engine/autodiff/index.js";
+import * as stax from "../../../engine/stax/index.js";
 
 export const NAMES = ["nngp", "ntk", "cov1", "cov2"] as const;
 
@@ -35,3 +36,15 @@ export function extrapolated(f: (t: number) => NDArray): number[] {
   }
   return table.at(-1) as number[];
 }
+
+/** E[φφ′] of φ(x) = exp(0.3 x). */
+export const moment = (k: NDArray, q: NDArray, q2: NDArray) =>
+  exp(k.add(q.add(q2).mul(0.5)).mul(0.09));
+
+/** A nonlinearity that brings its own dual. */
+export const exponential = () =>
+  stax.elementwise(
+    (x) => exp(mul(x, 0.3)),
+    moment,
+    (...q) => moment(...q).mul(0.09),
+  );
