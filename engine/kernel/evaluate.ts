@@ -8,9 +8,12 @@ import { where } from "../array/where.js";
 import { DomainError, ShapeError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import { withArena, type Arena } from "../wasm/arena.js";
+import type { Floats } from "../wasm/floats.js";
+import type { TileResult } from "../wasm/kernel-tile-store.js";
 import { kernelTiles } from "../wasm/kernel-tile.js";
 import { wasm } from "../wasm/loader.js";
 import { parallel } from "../wasm/pool.js";
+import { addressOf } from "../wasm/recycling.js";
 import { buildGraph } from "./build.js";
 import { evaluateArrays, isTraced } from "./evaluate-arrays.js";
 import { PixelKernels, type GraphAt } from "./evaluate-pixels.js";
@@ -122,7 +125,10 @@ function evaluateRows(graph: Graph, output: Node, inputs: Inputs, asked: Asked):
       Number(triangle),
     ];
     const job = memory.words(Uint32Array.from(words));
-    const payload = { job, n1, n2, triangle, single: BYTES[dtype] === 4, nngp, ntk };
+    const payload = {
+      ...{ job, n1, n2, triangle, single: BYTES[dtype] === 4 },
+      ...{ nngp: tileResult(nngp), ntk: tileResult(ntk) },
+    };
     if (asked.nngp || asked.ntk) parallel("kernelTile", payload, kernelTiles(n1, n2, triangle));
     const own = advancedOf(output).rows.variances;
     const part = (start: number, n: number) =>
@@ -134,6 +140,10 @@ function evaluateRows(graph: Graph, output: Node, inputs: Inputs, asked: Asked):
       cov2: asked.cov2 ? part(columnsAt(frame, 1), n2) : null,
     };
   });
+}
+
+function tileResult(data: Floats | null): TileResult | null {
+  return data && { data, at: addressOf(data) };
 }
 
 function noPixels(): never {

@@ -1,9 +1,8 @@
 // One tile of an infinite-width kernel: computed in this thread's scratch, then written to the results,
 // and mirrored when x1 = x2.
+import { storeTile, type TilePlace, type TileResult } from "./kernel-tile-store.js";
 import { wasm } from "./loader.js";
 import type { Scratch } from "./scratch.js";
-
-type Matrix = Float64Array | Float32Array;
 
 export interface KernelTilePayload {
   /** Address of the job (engine/kernel/program.ts). */
@@ -13,15 +12,8 @@ export interface KernelTilePayload {
   /** x1 = x2: only tiles on and below the diagonal are computed. */
   readonly triangle: boolean;
   readonly single: boolean;
-  readonly nngp: Matrix | null;
-  readonly ntk: Matrix | null;
-}
-
-interface Place {
-  readonly row: number;
-  readonly rows: number;
-  readonly column: number;
-  readonly columns: number;
+  readonly nngp: TileResult | null;
+  readonly ntk: TileResult | null;
 }
 
 /** How many tiles a kernel has. */
@@ -38,15 +30,15 @@ function kernelTile(payload: KernelTilePayload, tile: number, scratch: Scratch):
   const [w, ntk] = [scratch.ptr, scratch.ptr + tileBytes(payload.single)];
   compute(payload.job, row, rows, column, columns, w);
   const place = { row, rows, column, columns };
-  if (payload.nngp !== null) hand(w, payload.nngp, payload, place);
-  if (payload.ntk !== null) hand(ntk, payload.ntk, payload, place);
+  if (payload.nngp !== null) storeTile(w, payload.nngp, payload, place);
+  if (payload.ntk !== null) storeTile(ntk, payload.ntk, payload, place);
 }
 
 function tileBytes(single: boolean): number {
   return wasm().exports.tileEdge() ** 2 * (single ? 4 : 8);
 }
 
-function placeOf({ n1, n2, triangle }: KernelTilePayload, tile: number, edge: number): Place {
+function placeOf({ n1, n2, triangle }: KernelTilePayload, tile: number, edge: number): TilePlace {
   const across = Math.ceil(n2 / edge);
   // The largest i with i(i + 1)/2 ≤ tile.
   const i = triangle ? Math.floor((Math.sqrt(8 * tile + 1) - 1) / 2) : Math.floor(tile / across);
@@ -54,50 +46,6 @@ function placeOf({ n1, n2, triangle }: KernelTilePayload, tile: number, edge: nu
   const [row, column] = [i * edge, j * edge];
   const rows = Math.min(edge, n1 - row);
   return { row, rows, column, columns: Math.min(edge, n2 - column) };
-}
-
-/** From scratch into a result, and once more turned over the diagonal when x1 = x2. */
-function hand(at: number, out: Matrix, payload: KernelTilePayload, place: Place): void {
-  const { exports } = wasm();
-  const { single, triangle, n2 } = payload;
-  const diagonal = triangle && place.row === place.column;
-  if (diagonal) (single ? exports.symmetriseTile32 : exports.symmetriseTile64)(at);
-  write(at, out, n2, place);
-  if (!triangle || diagonal) return;
-  (single ? exports.turnTile32 : exports.turnTile64)(at);
-  const { row, rows, column, columns } = place;
-  write(at, out, n2, { row: column, rows: columns, column: row, columns: rows });
-}
-
-function write(
-  at: number,
-  out: Matrix,
-  width: number,
-  { row, rows, column, columns }: Place,
-): void {
-  const lines = linesAt(at, out instanceof Float32Array);
-  for (let r = 0; r < rows; r++) {
-    const line = lines[r] as Matrix;
-    out.set(columns < line.length ? line.subarray(0, columns) : line, (row + r) * width + column);
-  }
-}
-
-/** Views of a tile's rows; making them anew for each tile would cost more than the copies. */
-const knownLines = new Map<string, readonly Matrix[]>();
-
-function linesAt(at: number, single: boolean): readonly Matrix[] {
-  const key = `${at} ${String(single)}`;
-  const known = knownLines.get(key);
-  if (known !== undefined) return known;
-  const { buffer } = wasm().memory;
-  const edge = wasm().exports.tileEdge();
-  const View = single ? Float32Array : Float64Array;
-  const lines = Array.from(
-    { length: edge },
-    (_, r) => new View(buffer, at + r * edge * View.BYTES_PER_ELEMENT, edge),
-  );
-  knownLines.set(key, lines);
-  return lines;
 }
 
 export const kernelTileTasks = { kernelTile };

@@ -43,6 +43,12 @@ describe.each(["float64", "float32"] as const)("tiles in %s", (dtype) => {
     },
   );
 
+  it.each([241, 243, 247])("mirror what vectors leave over: %i rows", (n) => {
+    const { kernel } = hidden(1, relu, options);
+    const odd = rows(n, 5, dtype);
+    expect(bits(kernel(odd, array(odd, { dtype }), "ntk"))).toEqual(bits(kernel(odd, null, "ntk")));
+  });
+
   it("give a symmetric matrix", () => {
     const ntk = hidden(2, erf, options).kernel(x, null, "ntk");
     expect(bits(ntk.transpose())).toEqual(bits(ntk));
