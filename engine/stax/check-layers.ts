@@ -10,7 +10,8 @@ import { layerName } from "./parts.js";
 export function checkLayers(caller: string, layers: readonly unknown[]): void {
   layers.forEach((layer, k) => {
     if (typeof layer === "object" && layer !== null && "maps" in layer) return;
-    const hint = typeof layer === "function" ? `; call it: stax.${layer.name}()` : "";
+    const hint =
+      typeof layer === "function" ? "; it is a function: call it, as in stax.relu()" : "";
     throw new DomainError(`${caller}: argument ${k + 1} is no layer${hint}`);
   });
 }

@@ -103,23 +103,26 @@ function equalMap(variance: number) {
   } as const;
 }
 
-/** A, and B/s of s = y². */
+/**
+ * A, and B/s of s = y²: integrals over 2 dv/(1 + v²) of E₁, which is smooth from v = 0 on, and of E₂, which grows out of
+ * nothing where v is about b and is smooth in log v.
+ */
 function corners(b: number, y: number): { a: number; ratio: number } {
   const first = y / Math.sqrt(1 - y * y);
   let [a, ratio] = [0, 0];
-  const farDepth = Math.min(DEPTH, Math.max(1, Math.log((9 * first) / b)));
-  const add = (sign: number, depth: number, exponent: (square: number) => number) => {
-    LEGENDRE.nodes.forEach((x, k) => {
-      const v = first * Math.exp(-depth * x);
-      const above = 1 + v * v;
-      const weight = sign * depth * (LEGENDRE.weights[k] as number);
-      const density = (weight * 2 * v * Math.exp((-b * b * exponent(v * v)) / 2)) / above;
-      a += density;
-      ratio += (density * 2 * (v / y) ** 2) / above;
-    });
+  const add = (v: number, weight: number, exponent: number) => {
+    const above = 1 + v * v;
+    const density = (weight * 2 * Math.exp((-b * b * exponent) / 2)) / above;
+    a += density;
+    ratio += (density * 2 * (v / y) ** 2) / above;
   };
-  add(1, DEPTH, (square) => 1 + square);
-  add(-1, farDepth, (square) => (1 + square) / square);
+  const depth = Math.min(DEPTH, Math.max(1, Math.log((9 * first) / b)));
+  LEGENDRE.nodes.forEach((x, k) => {
+    const weight = LEGENDRE.weights[k] as number;
+    const [v, far] = [first * x, first * Math.exp(-depth * x)];
+    add(v, first * weight, 1 + v * v);
+    add(far, -depth * far * weight, 1 + 1 / (far * far));
+  });
   return { a, ratio };
 }
 

@@ -132,7 +132,9 @@ describe("apply", () => {
 
 it("serial refuses a layer that was not called", () => {
   expect(() => serial(dense(3), relu as unknown as Layer)).toThrow(
-    new DomainError("stax.serial: argument 2 is no layer; call it: stax.relu()"),
+    new DomainError(
+      "stax.serial: argument 2 is no layer; it is a function: call it, as in stax.relu()",
+    ),
   );
 });
 

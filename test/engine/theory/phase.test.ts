@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { DomainError } from "../../../engine/errors.js";
 import {
+  abs,
   cos,
+  dense,
   elementwiseNumerical,
   erf,
   gaussian,
   gelu,
+  hardTanh,
   relu,
+  serial,
+  sign,
   tanh,
 } from "../../../engine/stax/index.js";
 import { linspace, special, tanh as tanhOf } from "../../../engine/index.js";
@@ -94,4 +99,45 @@ it("finds the fixed point that many layers tend to, for GELU", () => {
 
 it("refuses variances that grow without bound", () => {
   expect(() => phase(relu(), { wStd: 2 })).toThrow(DomainError);
+});
+
+describe("slow variances", () => {
+  // q ↦ 1.008 q and q + b².
+  it.each([
+    ["relu", relu(), { wStd: 1.42 }],
+    ["abs", abs(), { wStd: 1, bStd: 0.3 }],
+    ["relu with biases", relu(), { wStd: Math.SQRT2, bStd: 0.01 }],
+  ])("that grow without bound are refused: %s", (_, activation, options) => {
+    expect(() => phase(activation, options)).toThrow("grow without bound");
+  });
+
+  it("that fade are nothing in the end: hardTanh keeps all but exp(−1/2q)", () => {
+    expect(phase(hardTanh(), { wStd: 1 })).toMatchObject({ qStar: 0, phase: "critical" });
+  });
+});
+
+it("χ₁ of a signal that fades is that of a small signal: ½ σ_w² for ReLU, σ_w² for |x|", () => {
+  const half = phase(relu(), { wStd: 1 });
+  expect(half).toMatchObject({ qStar: 0, cStar: 1, chi1: expect.closeTo(0.5, 14) as number });
+  expect(half.varianceDepth).toBeCloseTo(1 / Math.LN2, 13);
+  expect(half.correlationDepth).toBeCloseTo(1 / Math.LN2, 13);
+  expect(phase(abs(), { wStd: 0.9 }).chi1).toBeCloseTo(0.81, 14);
+});
+
+it("activations that jump are chaotic: c ↦ (σ_w² 2 asin(c)/π + σ_b²)/q* of sign", () => {
+  const plain = phase(sign(), { wStd: 1 });
+  expect(plain).toMatchObject({ phase: "chaotic", chi1: Infinity });
+  expect(plain.cStar).toBeCloseTo(0, 13);
+  expect(plain.correlationDepth).toBeCloseTo(1 / Math.log(Math.PI / 2), 9);
+  const { cStar, correlationDepth } = phase(sign(), { wStd: 1, bStd: 0.3 });
+  expect(((2 * Math.asin(cStar)) / Math.PI + 0.09) / 1.09).toBeCloseTo(cStar, 13);
+  const rate = 2 / Math.PI / Math.sqrt(1 - cStar * cStar) / 1.09;
+  expect(correlationDepth).toBeCloseTo(-1 / Math.log(rate), 8);
+});
+
+it("refuses deviations that are none, and what is no activation", () => {
+  expect(() => phase(erf(), { wStd: -1 })).toThrow("theory.phase: wStd = -1");
+  expect(() => phase(erf(), { bStd: NaN })).toThrow("theory.phase: bStd = NaN");
+  const network = serial(erf(), dense(1), relu());
+  expect(() => phase(network)).toThrow("give an activation alone");
 });
