@@ -2,7 +2,8 @@ import { add, mul } from "../array/arithmetic.js";
 import type { NDArray } from "../array/ndarray.js";
 import { jvp } from "../autodiff/jvp.js";
 import { onesLike } from "../array/create.js";
-import type { Dual } from "../kernel/dual.js";
+import type { Dual, DualMoments, Pairs } from "../kernel/dual.js";
+import type { Scale } from "../kernel/scale.js";
 import { conditionalVariance, density, regression } from "./conditional.js";
 import {
   derivative,
@@ -18,17 +19,42 @@ import { numerically, type NumericFunction } from "./numeric-function.js";
  * The dual of an activation with a kink at 0. Derivatives of its moments are moments (Price 1958) in which what
  * jumps at 0 becomes δ: E[δ(u) f(u′)] is a density times a mean of f.
  */
-export function halfLineDual(phi: HalfLineFunction, elementwise: (x: NDArray) => NDArray): Dual {
+export function halfLineDual(phi: HalfLineFunction, elementwise: OfElements): Dual {
   const slope = derivative(phi);
   return {
     pairs: ({ k, q, q2 }) => ({
       nngp: numerically(moment(phi, phi), k, q, q2),
       slope: numerically(moment(slope, slope), k, q, q2),
     }),
-    own: (q) => ({
-      nngp: meanSquares(elementwise, q),
-      slope: meanSquares((x) => jvp(elementwise, [x], [onesLike(x)])[1], q),
+    own: (q) => ownOf(elementwise, q),
+  };
+}
+
+type OfElements = (x: NDArray) => NDArray;
+
+const ownOf = (elementwise: OfElements, q: NDArray): DualMoments => ({
+  nngp: meanSquares(elementwise, q),
+  slope: meanSquares((x) => jvp(elementwise, [x], [onesLike(x)])[1], q),
+});
+
+/** The same of φ = f + αg with an α that transforms follow: E[ff′] + α(E[fg′] + E[gf′]) + α²E[gg′]. */
+export function halfLinesDual(
+  [f, g]: readonly [HalfLineFunction, HalfLineFunction],
+  alpha: Scale,
+  elementwise: OfElements,
+): Dual {
+  const quadratic = (first: HalfLineFunction, second: HalfLineFunction, pairs: Pairs) => {
+    const { k, q, q2 } = pairs;
+    const of = (a: HalfLineFunction, b: HalfLineFunction) => numerically(moment(a, b), k, q, q2);
+    const mixed = add(of(first, second), of(second, first));
+    return add(of(first, first), mul(add(mixed, mul(of(second, second), alpha)), alpha));
+  };
+  return {
+    pairs: (pairs) => ({
+      nngp: quadratic(f, g, pairs),
+      slope: quadratic(derivative(f), derivative(g), pairs),
     }),
+    own: (q) => ownOf(elementwise, q),
   };
 }
 

@@ -7,6 +7,7 @@ import { where } from "../array/where.js";
 import { customJvp } from "../autodiff/custom-jvp.js";
 import { arccos } from "../elementary/trigonometric.js";
 import type { DualMoments, Pairs } from "../kernel/dual.js";
+import type { Scale } from "../kernel/scale.js";
 import { arcCosinePolynomials, oddFactorial } from "./arc-cosine.js";
 
 /** The angle of a correlation, with derivative 0 where it has none, at 1 and −1. */
@@ -44,7 +45,7 @@ function kappa(p: number): (c: NDArray) => NDArray {
 }
 
 /** Σ c_k xᵏ */
-export function horner(coefficients: readonly number[], x: NDArray): NDArray {
+export function horner(coefficients: readonly Scale[], x: NDArray): NDArray {
   return coefficients
     .slice(0, -1)
     .reduceRight<NDArray>(

@@ -1,4 +1,4 @@
-import type { Scale } from "./dual.js";
+import type { Scale } from "./scale.js";
 import { addNode } from "./graph.js";
 import type { LayerMap } from "./map.js";
 import { single } from "./signal.js";

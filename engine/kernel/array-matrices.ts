@@ -73,9 +73,10 @@ function products(a: NDArray, b: NDArray): NDArray {
 
 /** With d = s Σ K V: K′ = K d and Θ′ = Θ d + K s Σ (Θ V + K Θ_V) + 4 K′. */
 export function attendedIndependently(
-  { of: [keys, values], scale }: Extract<Operation, { kind: "attend" }>,
+  { of: [keys, values], scale: known, traced }: Extract<Operation, { kind: "attend" }>,
   momentsOf: MomentsOf,
 ): { nngp: NDArray; ntk: NDArray } {
+  const scale = traced ?? known;
   const [k, v] = [momentsOf(keys), momentsOf(values)];
   const [kTangent, vTangent] = [k.ntk ?? mul(k.nngp, 0), v.ntk ?? mul(v.nngp, 0)];
   const dot = mul(products(k.nngp, v.nngp), scale);

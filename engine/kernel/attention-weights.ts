@@ -5,20 +5,21 @@ import type { NDArray } from "../array/ndarray.js";
 import { reshape } from "../array/rearrange.js";
 import { exp } from "../array/transcendental.js";
 import { where } from "../array/where.js";
+import type { Scale } from "./scale.js";
 
 export type Mechanism = "SOFTMAX" | "IDENTITY" | "ABS" | "RELU";
 
-export interface Scoring {
+interface Scoring<S> {
   readonly mechanism: Mechanism;
   /** σ_q σ_k. */
-  readonly scoreScale: number;
+  readonly scoreScale: S;
 }
 
 /** ζ of every row of scores of an example, pixels that do not count left out. */
 export function attentionWeights(
   covariances: Float64Array,
   mask: Float64Array | null,
-  { mechanism, scoreScale, pixels }: Scoring & { readonly pixels: number },
+  { mechanism, scoreScale, pixels }: Scoring<number> & { readonly pixels: number },
 ): Float64Array {
   const counts = (pixel: number) => mask === null || mask[pixel] !== 0;
   const weights = covariances.map((covariance, pair) =>
@@ -51,7 +52,7 @@ function softmax(row: Float64Array, counts: (pixel: number) => boolean): void {
 export function attentionArrays(
   covariances: NDArray,
   mask: NDArray | null,
-  { mechanism, scoreScale }: Scoring,
+  { mechanism, scoreScale }: Scoring<Scale>,
 ): NDArray {
   const scores = mul(covariances, scoreScale);
   const [n = 0, pixels = 0] = scores.shape;

@@ -1,11 +1,15 @@
 import { DomainError } from "../errors.js";
+import type { Scale } from "./scale.js";
 import { addNode, correlated } from "./graph.js";
 import type { LayerMap } from "./map.js";
 import { single } from "./signal.js";
 
-/** Entries kept with probability `rate` and divided by it: only an example's own variance changes. */
-export function dropoutMap(rate: number): LayerMap {
-  const name = `dropout(${rate})`;
+/**
+ * Entries kept with probability `rate` and divided by it: only an example's own variance changes.
+ *
+ * @param scale - The rate where a transform follows it.
+ */
+export function dropoutMap(name: string, rate: number, scale: Scale): LayerMap {
   return {
     name,
     build(graph, signals, place) {
@@ -16,7 +20,8 @@ export function dropoutMap(rate: number): LayerMap {
         );
       }
       const { pixels, width } = signal.node;
-      const operation = { kind: "dropout", of: correlated(graph, signal.node), rate } as const;
+      const of = correlated(graph, signal.node);
+      const operation = { kind: "dropout", of, rate, scale } as const;
       const node = addNode(graph, { name, width, pixels, operation });
       return [{ ...signal, node, gaussian: false, label: `${name}'s output` }];
     },

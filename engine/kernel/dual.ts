@@ -21,7 +21,6 @@ export interface Dual {
    * differentiable along k = q = q2.
    */
   readonly own?: (q: NDArray) => DualMoments;
+  /** Whether a transform follows the activation's own parameters; without it there are none to follow. */
+  readonly traced?: () => boolean;
 }
-
-/** σ_w and the like: numbers, or arrays that a transform follows. */
-export type Scale = number | NDArray;

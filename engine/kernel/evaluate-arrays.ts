@@ -9,16 +9,14 @@ import { attendedIndependently, denseMatrices, sandwiched } from "./array-matric
 import { diagonalMask, ownVariances, pairFactors } from "./array-rows.js";
 import { summed } from "./array-sums.js";
 import type { Dual } from "./dual.js";
-import type { Graph, Node, PixelMatrix } from "./graph.js";
+import { hasTracedParameters, type Graph, type Node, type PixelMatrix } from "./graph.js";
 import type { Inputs } from "./inputs.js";
 import { each, plus, type Examples, type Moments, type MomentsOf } from "./moments.js";
 
-/** Whether a transform follows the inputs or a layer's scales. */
+/** Whether a transform follows the inputs or a layer's parameters. */
 export function isTraced({ nodes }: Graph, { x1, x2 }: Inputs): boolean {
   if (x1.trace !== undefined || x2?.trace !== undefined) return true;
-  return nodes.some(
-    ({ operation }) => operation.kind === "sum" && operation.affine.traced !== undefined,
-  );
+  return nodes.some(hasTracedParameters);
 }
 
 /**
@@ -53,7 +51,7 @@ function advance(node: Node, momentsOf: MomentsOf, inputs: Inputs): Moments {
       return multiplied(momentsOf(operation.of[0]), momentsOf(operation.of[1]));
     case "dropout": {
       const own = diagonalMask(momentsOf(operation.of).nngp);
-      return each(momentsOf(operation.of), (k) => where(own, div(k, operation.rate), k));
+      return each(momentsOf(operation.of), (k) => where(own, div(k, operation.scale), k));
     }
     case "scale": {
       const before = momentsOf(operation.of);
@@ -70,7 +68,8 @@ function advance(node: Node, momentsOf: MomentsOf, inputs: Inputs): Moments {
     case "shift": {
       // Embeddings are trained too.
       const { nngp, ntk } = momentsOf(operation.of);
-      const offsets = new NDArray(operation.offsets, [pixels, pixels], "float64");
+      const offsets =
+        operation.traced ?? new NDArray(operation.offsets, [pixels, pixels], "float64");
       const shifted = (k: NDArray) => add(mul(k, operation.factor), offsets.astype(k.dtype));
       return { nngp: shifted(nngp), ntk: shifted(ntk ?? mul(nngp, 0)) };
     }

@@ -1,7 +1,8 @@
-import type { NDArray } from "../array/ndarray.js";
+import { NDArray } from "../array/ndarray.js";
 import type { AffineKernel } from "./affine.js";
 import type { SeriesOf } from "../power-series/activation-series.js";
 import type { Dual } from "./dual.js";
+import type { Scale } from "./scale.js";
 import type { Examples } from "./moments.js";
 import type { Frame } from "./frame.js";
 import type { Advance, Rows } from "./map.js";
@@ -38,6 +39,8 @@ export type PixelWeights =
       readonly weigh: (covariances: Float64Array, mask: Float64Array | null) => Float64Array;
       /** The same of arrays [n, pixels, pixels] and a mask [n, pixels]. */
       readonly weighArrays: (covariances: NDArray, mask: NDArray | null) => NDArray;
+      /** Whether a transform follows what scales the covariances. */
+      readonly traced: boolean;
       readonly masks: readonly [Float64Array, Float64Array] | null;
     };
 
@@ -91,7 +94,13 @@ export type Operation =
       readonly series?: SeriesOf;
     }
   | { readonly kind: "product"; readonly of: readonly [Node, Node] }
-  | { readonly kind: "dropout"; readonly of: Node; readonly rate: number }
+  | {
+      readonly kind: "dropout";
+      readonly of: Node;
+      readonly rate: number;
+      /** The same where a transform follows it. */
+      readonly scale: Scale;
+    }
   | {
       readonly kind: "scale";
       readonly of: Node;
@@ -99,6 +108,8 @@ export type Operation =
       readonly factors: (frame: Frame, variances: Float64Array | null) => Float64Array;
       /** The same from and as arrays [n, pixels], x1's rows and then x2's. */
       readonly arrays: (variances: NDArray, examples: Examples) => NDArray;
+      /** Whether a transform follows what the factors depend on beside the rows. */
+      readonly traced?: boolean;
     }
   | { readonly kind: "matrix"; readonly of: Node; readonly matrix: PixelMatrix }
   | { readonly kind: "total"; readonly of: Node; readonly weight: number }
@@ -108,8 +119,16 @@ export type Operation =
       readonly factor: number;
       /** β, pixels × pixels. */
       readonly offsets: Float64Array;
+      /** The same where a transform follows it. */
+      readonly traced?: NDArray;
     }
-  | { readonly kind: "attend"; readonly of: readonly [Node, Node]; readonly scale: number }
+  | {
+      readonly kind: "attend";
+      readonly of: readonly [Node, Node];
+      readonly scale: number;
+      /** The same where a transform follows it. */
+      readonly traced?: Scale;
+    }
   | { readonly kind: "normalise"; readonly of: Node };
 
 /** A kernel to be computed. */
@@ -164,6 +183,27 @@ export function correlated(graph: Graph, node: Node): Node {
   if (node.holds === "complements") return node;
   const { name, pixels, width } = node;
   return addNode(graph, { name, pixels, width, operation: { kind: "normalise", of: node } });
+}
+
+/** Whether a transform follows the layer's own parameters: such kernels are array functions. */
+export function hasTracedParameters({ operation }: Node): boolean {
+  switch (operation.kind) {
+    case "sum":
+      return operation.affine.traced !== undefined;
+    case "activation":
+      return operation.dual.traced?.() ?? false;
+    case "dropout":
+      return operation.scale instanceof NDArray;
+    case "scale":
+      return operation.traced ?? false;
+    case "matrix":
+      return operation.matrix.weights.kind === "attention" && operation.matrix.weights.traced;
+    case "shift":
+    case "attend":
+      return operation.traced !== undefined;
+    default:
+      return false;
+  }
 }
 
 /** The nodes that a node is computed from, pair by pair. */

@@ -4,6 +4,7 @@ import { NDArray } from "../array/ndarray.js";
 import { where } from "../array/where.js";
 import { DomainError } from "../errors.js";
 import { matmul } from "../linalg/matmul.js";
+import type { Scale } from "./scale.js";
 import { frameLength, pixelStarts, type Frame } from "./frame.js";
 import { addNode, correlated } from "./graph.js";
 import type { LayerMap } from "./map.js";
@@ -11,12 +12,14 @@ import { single } from "./signal.js";
 
 export interface LayerNormSettings {
   readonly eps: number;
+  /** The same where a transform follows it. */
+  readonly scale: Scale;
   /** The axes of arrays of so many axes, counted from 0. */
   readonly axesOf: (ndim: number) => readonly number[];
 }
 
 /** Division of every row by √(ε + a), a the mean of its variances over the pixels along the axes. */
-export function layerNormMap({ eps, axesOf }: LayerNormSettings): LayerMap {
+export function layerNormMap({ eps, scale, axesOf }: LayerNormSettings): LayerMap {
   const name = "layerNorm";
   return {
     name,
@@ -30,7 +33,8 @@ export function layerNormMap({ eps, axesOf }: LayerNormSettings): LayerMap {
         kind: "scale",
         of: correlated(graph, signal.node),
         arrays: (variances: NDArray) =>
-          inverseRoots(add(groups === null ? variances : meansOf(variances, groups), eps)),
+          inverseRoots(add(groups === null ? variances : meansOf(variances, groups), scale)),
+        traced: scale instanceof NDArray,
         factors(frame: Frame, variances: Float64Array | null) {
           if (variances === null)
             throw new DomainError(`kernel: ${name} (${place}) has no variances`);

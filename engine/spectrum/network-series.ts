@@ -1,6 +1,6 @@
 import { DomainError } from "../errors.js";
 import { buildGraph } from "../kernel/build.js";
-import type { Node } from "../kernel/graph.js";
+import { hasTracedParameters, type Node } from "../kernel/graph.js";
 import { combination, product, scaled } from "../power-series/products.js";
 import type { Network } from "../stax/layer.js";
 import { gapOf } from "./gap.js";
@@ -49,19 +49,20 @@ function at(known: ReadonlyMap<Node, NodeSeries>, node: Node): NodeSeries {
 }
 
 function seriesOf(
-  { operation, name }: Node,
+  node: Node,
   known: ReadonlyMap<Node, NodeSeries>,
   { terms, decay }: { readonly terms: number; readonly decay: number },
 ): NodeSeries {
+  const { operation, name } = node;
+  if (hasTracedParameters(node)) {
+    throw new DomainError(
+      `spectrum: ${name} has parameters that a transform follows, and spectra have no derivatives; give numbers`,
+    );
+  }
   switch (operation.kind) {
     case "input":
       return { nngp: variableSeries(terms), ntk: new Float64Array(terms), variance: 1 };
     case "sum":
-      if (operation.affine.traced !== undefined) {
-        throw new DomainError(
-          `spectrum: ${name} has scales that a transform follows, and spectra have no derivatives; give numbers`,
-        );
-      }
       return affineSeries(
         operation.terms.map(({ of, weight }) => ({ ...at(known, of), weight })),
         operation.affine,

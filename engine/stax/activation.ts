@@ -5,10 +5,12 @@ import { realDtype } from "../array/promote.js";
 import { astype } from "../array/rearrange.js";
 import { DomainError } from "../errors.js";
 import { activationMap } from "../kernel/activation-map.js";
-import type { Dual } from "../kernel/dual.js";
+import type { Dual, DualMoments, Pairs } from "../kernel/dual.js";
 import type { Advance, Rows } from "../kernel/map.js";
+import { isTraced } from "../kernel/scale.js";
 import type { SeriesOf } from "../power-series/activation-series.js";
 import { makeLayer, type Layer } from "./layer.js";
+import type { Parameters } from "./parameters.js";
 
 /** An activation has no parameters. */
 export type NoParams = readonly [];
@@ -43,16 +45,21 @@ export function realElements(input: ArrayInput): NDArray<FloatDtype> {
   return astype(x, realDtype(x.dtype));
 }
 
-/** @throws {@link DomainError} naming the parameter that is no finite number. */
-export function checkFinite(layer: string, parameters: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(parameters)) {
-    if (Number.isFinite(value)) continue;
-    throw new DomainError(`${layer}: ${name} = ${String(value)}; use a finite number`);
-  }
+/** The dual of an activation with parameters, by which it can be differentiated. */
+export function dualWith<Name extends string>(
+  { scales, traced }: Parameters<Name>,
+  dualOf: (pairs: Pairs, scales: Parameters<Name>["scales"]) => DualMoments,
+): Dual {
+  return { pairs: (pairs) => dualOf(pairs, scales), traced: () => traced };
 }
 
 /** @throws {@link DomainError} for what is no degree. */
 export function checkPower(layer: string, degree: number): void {
   if (Number.isInteger(degree) && degree >= 0 && degree <= 30) return;
+  if (isTraced(degree)) {
+    throw new DomainError(
+      `${layer}: a degree is a whole number, by which nothing has a derivative; give it as a number, or differentiate by the coefficients of stax.polynomial`,
+    );
+  }
   throw new DomainError(`${layer}: degree ${String(degree)}; use a whole number from 0 to 30`);
 }

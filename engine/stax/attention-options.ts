@@ -1,7 +1,9 @@
 import { DomainError } from "../errors.js";
-import type { AttentionKernel } from "../kernel/attention-map.js";
+import type { AttentionKernel, AttentionScales } from "../kernel/attention-map.js";
 import type { Mechanism } from "../kernel/attention-weights.js";
+import { isTraced, squared, times, type Scale } from "../kernel/scale.js";
 import { checkOptions, checkWhole } from "../options.js";
+import { isUnknown, numberOf } from "./parameters.js";
 
 /** Positional embeddings' covariance by distance: a function, or one of two written out. */
 export type Decay = ((distance: number) => number) | `exp(-d/${number})` | "1/(1+d)";
@@ -11,12 +13,13 @@ export interface AttentionOptions {
   readonly linearScaling?: boolean;
   /** ζ of the scores; with square-root scaling only `"IDENTITY"` has a kernel. Default `"SOFTMAX"`. */
   readonly attentionMechanism?: Mechanism;
-  readonly wKeyStd?: number;
-  readonly wQueryStd?: number;
-  readonly wValueStd?: number;
-  readonly wOutStd?: number;
-  /** Deviation of biases; `null` (the default) means none. */
-  readonly bStd?: number | null;
+  /** Deviations of weights: numbers, or arrays of one by which the kernel is to be differentiated. Default 1. */
+  readonly wKeyStd?: Scale;
+  readonly wQueryStd?: Scale;
+  readonly wValueStd?: Scale;
+  readonly wOutStd?: Scale;
+  /** Deviation of biases, likewise; `null` (the default) means none. */
+  readonly bStd?: Scale | null;
   /** Positional embeddings are added, or put beside the channels. Default `"NONE"`. */
   readonly posEmbType?: "NONE" | "SUM" | "CONCAT";
   /** Embeddings' covariance at distance d = Σ |i − j|^p; without one, 1 at d = 0 and 0 elsewhere. */
@@ -25,7 +28,8 @@ export interface AttentionOptions {
   readonly posEmbPNorm?: number;
   /** Channels of concatenated embeddings; as many as the input has unless given. */
   readonly nChanPosEmb?: number | null;
-  readonly wPosEmbStd?: number;
+  /** Deviation of embeddings, likewise. */
+  readonly wPosEmbStd?: Scale;
   /** Values see the embeddings too. Default false: only keys and queries do. */
   readonly valPosEmb?: boolean;
 }
@@ -87,19 +91,28 @@ const DEFAULTS: Required<Omit<AttentionOptions, "posEmbDecay">> = {
 const isGiven = ([, value]: readonly [string, unknown]): boolean => value !== undefined;
 
 function checkNumbers(caller: string, settings: AttentionSettings): void {
-  const { wKeyStd, wQueryStd, wValueStd, wOutStd, wPosEmbStd, bStd, ...others } = settings;
-  const deviations = { wKeyStd, wQueryStd, wValueStd, wOutStd, wPosEmbStd, bStd: bStd ?? 0 };
-  for (const [name, value] of Object.entries(deviations)) {
-    if (Number.isFinite(value) && value >= 0) continue;
+  for (const [name, given] of Object.entries(deviationsOf(settings))) {
+    const value = numberOf(given);
+    if ((Number.isFinite(value) && value >= 0) || isUnknown(given)) continue;
     const wanted = name === "bStd" ? "a finite number from 0 or null" : "a finite number from 0";
     throw new DomainError(`${caller}: ${name} = ${String(value)}; use ${wanted}`);
   }
-  const { posEmbPNorm, nChanPosEmb } = others;
+  const { posEmbPNorm, nChanPosEmb } = settings;
   if (!(Number.isFinite(posEmbPNorm) && posEmbPNorm > 0)) {
     throw new DomainError(`${caller}: posEmbPNorm = ${posEmbPNorm}; use a positive number`);
   }
   if (nChanPosEmb !== null) checkWhole(caller, "nChanPosEmb", nChanPosEmb, 1);
 }
+
+/** All deviations, 0 for biases that there are none of. */
+function deviationsOf(settings: AttentionSettings): Deviations<Scale> {
+  const { wKeyStd, wQueryStd, wValueStd, wOutStd, wPosEmbStd, bStd } = settings;
+  return { wKeyStd, wQueryStd, wValueStd, wOutStd, wPosEmbStd, bStd: bStd ?? 0 };
+}
+
+type Deviations<S> = Readonly<
+  Record<"wKeyStd" | "wQueryStd" | "wValueStd" | "wOutStd" | "wPosEmbStd" | "bStd", S>
+>;
 
 /** A covariance is finite, and nowhere larger than a variance. */
 function covariance(decay: (distance: number) => number): (distance: number) => number {
@@ -126,20 +139,43 @@ function decayOf(decay: Decay | undefined): (distance: number) => number {
 
 /** What the settings mean for kernels. */
 export function attentionKernel(width: number, settings: AttentionSettings): AttentionKernel {
-  const { posEmbType, wPosEmbStd, nChanPosEmb, posEmbPNorm, valPosEmb, decay } = settings;
+  const { posEmbType, nChanPosEmb, posEmbPNorm, valPosEmb, decay } = settings;
+  const given = deviationsOf(settings);
+  const known = knownOf(given);
   return {
     width,
     linearScaling: settings.linearScaling,
     mechanism: settings.attentionMechanism,
-    scoreScale: settings.wKeyStd * settings.wQueryStd,
-    valueVariance: (settings.wValueStd * settings.wOutStd) ** 2,
-    biasVariance: (settings.bStd ?? 0) ** 2,
+    scoreScale: known.wKeyStd * known.wQueryStd,
+    valueVariance: (known.wValueStd * known.wOutStd) ** 2,
+    biasVariance: known.bStd ** 2,
+    embeddingVariance: known.wPosEmbStd ** 2,
+    ...(Object.values<Scale>(given).some(isTraced) ? { traced: tracedKernel(given) } : {}),
     embedding:
       posEmbType === "NONE"
         ? null
         : {
-            ...{ kind: posEmbType, channels: nChanPosEmb, variance: wPosEmbStd ** 2 },
+            ...{ kind: posEmbType, channels: nChanPosEmb },
             ...{ decay, pNorm: posEmbPNorm, inValues: valPosEmb },
           },
+  };
+}
+
+function knownOf(given: Deviations<Scale>): Deviations<number> {
+  const { wKeyStd, wQueryStd, wValueStd, wOutStd, wPosEmbStd, bStd } = given;
+  return {
+    ...{ wKeyStd: numberOf(wKeyStd), wQueryStd: numberOf(wQueryStd), bStd: numberOf(bStd) },
+    ...{ wValueStd: numberOf(wValueStd), wOutStd: numberOf(wOutStd) },
+    wPosEmbStd: numberOf(wPosEmbStd),
+  };
+}
+
+function tracedKernel(given: Deviations<Scale>): AttentionScales<Scale> {
+  const { wKeyStd, wQueryStd, wValueStd, wOutStd, wPosEmbStd, bStd } = given;
+  return {
+    scoreScale: times(wKeyStd, wQueryStd),
+    valueVariance: squared(times(wValueStd, wOutStd)),
+    biasVariance: squared(bStd),
+    embeddingVariance: squared(wPosEmbStd),
   };
 }

@@ -4,11 +4,13 @@ import { realDtype } from "../array/promote.js";
 import { astype } from "../array/rearrange.js";
 import { DomainError } from "../errors.js";
 import { identityMap } from "../kernel/branches.js";
+import type { Scale } from "../kernel/scale.js";
 import { dropoutMap } from "../kernel/dropout-map.js";
 import { checkOptions } from "../options.js";
 import { bernoulli } from "../random/bernoulli.js";
 import type { NoParams } from "./activation.js";
 import { makeLayer, type Layer } from "./layer.js";
+import { named, readParameters } from "./parameters.js";
 
 export interface DropoutOptions {
   /** `"test"` hands its input on. Default `"train"`. */
@@ -21,6 +23,7 @@ export interface DropoutOptions {
  * covariances of different examples stay (Schoenholz et al. 2017, section 4). `apply` draws from the
  * key in its options.
  *
+ * @param rate - A number, or an array of one by which the kernel is to be differentiated.
  * @throws {@link DomainError} unless 0 < rate ≤ 1; by `apply` without a key.
  * @example
  * ```ts
@@ -28,14 +31,16 @@ export interface DropoutOptions {
  * layer.apply([], [[1, 2]], { rng: random.key(0) });
  * ```
  */
-export function dropout(rate: number, options: DropoutOptions = {}): Layer<NoParams> {
+export function dropout(rate: Scale, options: DropoutOptions = {}): Layer<NoParams> {
   checkOptions("stax.dropout", options, ["mode"]);
-  if (!(rate > 0 && rate <= 1)) {
+  const { numbers, scales, traced } = readParameters("stax.dropout", { rate });
+  if (numbers.rate <= 0 || numbers.rate > 1) {
     throw new DomainError(
-      `stax.dropout: rate = ${rate}; use the probability to keep an entry, above 0 and up to 1`,
+      `stax.dropout: rate = ${numbers.rate}; use the probability to keep an entry, above 0 and up to 1`,
     );
   }
   const { mode = "train" } = options;
+  const whole = mode === "test" || (numbers.rate === 1 && !traced);
   if (!["train", "test"].includes(mode)) {
     throw new DomainError(`stax.dropout: mode = "${mode}"; use "train" or "test"`);
   }
@@ -45,16 +50,25 @@ export function dropout(rate: number, options: DropoutOptions = {}): Layer<NoPar
       apply: (_params, input, { rng } = {}) => {
         const x = asArray(input);
         const floats = astype(x, realDtype(x.dtype));
-        if (mode === "test" || rate === 1) return floats;
+        if (whole) return floats;
+        if (traced) {
+          throw new DomainError(
+            "stax.dropout: apply: which entries are kept has no derivative by rate; give a number, or differentiate the kernel",
+          );
+        }
         if (rng === undefined) {
           throw new DomainError(
             "stax.dropout: apply has no randomness; give a key: net.apply(params, x, { rng: random.key(0) })",
           );
         }
-        const kept = astype(bernoulli(rng, rate, floats.shape), floats.dtype);
-        return mul(floats, mul(kept, 1 / rate));
+        const kept = astype(bernoulli(rng, numbers.rate, floats.shape), floats.dtype);
+        return mul(floats, mul(kept, 1 / numbers.rate));
       },
     },
-    [mode === "test" || rate === 1 ? identityMap() : dropoutMap(rate)],
+    [
+      whole
+        ? identityMap()
+        : dropoutMap(`dropout(${named(numbers.rate)})`, numbers.rate, scales.rate),
+    ],
   );
 }

@@ -1,4 +1,5 @@
 import { add, div, mul, sub } from "../array/arithmetic.js";
+import { isTraced } from "../kernel/scale.js";
 import { asArray } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
@@ -53,11 +54,15 @@ export function elementwiseNumerical(
     name: "elementwiseNumerical",
     elementwise: (x) => realElements(fn(realElements(x))),
     advance: (rows) => angularAdvance(rows, source),
-    dual: planeDual(
-      rule,
-      (x) => fn(realElements(x)),
-      (x) => slope(realElements(x)),
-    ),
+    dual: {
+      ...planeDual(
+        rule,
+        (x) => fn(realElements(x)),
+        (x) => slope(realElements(x)),
+      ),
+      // Whether the functions use arrays from around them that a transform follows.
+      traced: () => [fn, slope].some((f) => isTraced(f(realElements([0])))),
+    },
   });
 }
 

@@ -8,6 +8,7 @@ import { angularAdvance } from "../dual/angular.js";
 import { angularDerivative } from "../dual/angular-derivative.js";
 import type { DualMoments, Pairs } from "../kernel/dual.js";
 import type { Rows } from "../kernel/map.js";
+import { isTraced } from "../kernel/scale.js";
 import { ShapeError } from "../errors.js";
 import { activationLayer, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
@@ -49,8 +50,17 @@ export function elementwise(
     name: "elementwise",
     elementwise: (x) => realElements(fn(realElements(x))),
     advance: (rows) => advance(rows, nngp, slope),
-    dual: { pairs: (pairs) => dualOf(pairs, nngpFn, dNngpFn) },
+    dual: {
+      pairs: (pairs) => dualOf(pairs, nngpFn, dNngpFn),
+      traced: () => closesOver(nngpFn) || (dNngpFn !== undefined && closesOver(dNngpFn)),
+    },
   });
+}
+
+/** Whether a map uses arrays from around it that a transform follows. */
+function closesOver(f: DualFunction): boolean {
+  const one = realElements([1]);
+  return isTraced(f(one, one, one));
 }
 
 /** The map as it is, on vectors; E[φ̇φ̇′] by its derivative where it is not given. */

@@ -2,13 +2,16 @@ import { add, maximum, minimum, mul } from "../array/arithmetic.js";
 import type { ArrayInput } from "../array/create.js";
 import { angularAdvance } from "../dual/angular.js";
 import { exponentialBelowSlopes } from "../dual/exponential-below.js";
-import { halfLineDual } from "../dual/half-line-dual.js";
+import { halfLineDual, halfLinesDual } from "../dual/half-line-dual.js";
 import { angularMoments } from "../dual/half-lines.js";
+import type { Dual } from "../kernel/dual.js";
+import { times, type Scale } from "../kernel/scale.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { expm1 } from "../special/logarithms.js";
 import { eluSeries } from "../power-series/smooth.js";
-import { activationLayer, checkFinite, realElements, type NoParams } from "./activation.js";
+import { activationLayer, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
+import { inDtype, readParameters, type Parameters } from "./parameters.js";
 
 /**
  * φ(x) = x above 0 and α(eˣ − 1) below (Clevert et al. 2016). Its kernels are computed from
@@ -16,16 +19,15 @@ import type { Layer } from "./layer.js";
  * N(s) = ∫₀^∞ r exp(−r²/2 − s r) dr (integrals over the directions of the sectors with u < 0 or u′ < 0), as
  * expansions in θ.
  *
- * @param alpha - Default 1.
+ * @param alpha - A number, or an array of one by which the kernel is to be differentiated; default 1.
  * @throws {@link DomainError} for an α that is not finite.
  * @example
  * ```ts
  * stax.serial(stax.dense(512), stax.elu(), stax.dense(1));
  * ```
  */
-export function elu(alpha = 1): Layer<NoParams> {
-  checkFinite("stax.elu", { alpha });
-  return scaledElu("elu", { scale: 1, alpha });
+export function elu(alpha: Scale = 1): Layer<NoParams> {
+  return scaledElu("elu", 1, readParameters("stax.elu", { alpha }));
 }
 
 /**
@@ -37,7 +39,8 @@ export function elu(alpha = 1): Layer<NoParams> {
  * ```
  */
 export function selu(): Layer<NoParams> {
-  return scaledElu("selu", { scale: 1.0507009873554805, alpha: 1.6732632423543772 });
+  const alpha = 1.6732632423543772;
+  return scaledElu("selu", 1.0507009873554805, readParameters("stax.selu", { alpha }));
 }
 
 /** The layers of N(g sin ψ) are as those of functions with poles so far from the real axis. */
@@ -48,22 +51,38 @@ interface Constants {
   readonly alpha: number;
 }
 
-function scaledElu(name: string, { scale, alpha }: Constants): Layer<NoParams> {
+type Alpha = Parameters<"alpha">;
+
+function scaledElu(name: string, scale: number, parameters: Alpha): Layer<NoParams> {
+  const { alpha } = parameters.numbers;
   return activationLayer({
     name,
-    elementwise: (x) => values(x, { scale, alpha }),
+    elementwise: (x) => values(x, scale, parameters),
     advance: (rows) => advance(rows, { scale, alpha }),
-    dual: halfLineDual(
-      { rise: scale, above: 0, below: -scale * alpha, power: scale * alpha },
-      (x) => values(x, { scale, alpha }),
-    ),
+    dual: dualOf(scale, parameters),
     series: eluSeries(scale, alpha),
   });
 }
 
-function values(input: ArrayInput, { scale, alpha }: Constants) {
+/** φ is linear in α, which is taken out of the moments where a transform follows it. */
+function dualOf(scale: number, parameters: Alpha): Dual {
+  const { numbers, scales, traced } = parameters;
+  const elementwise = (x: ArrayInput) => values(x, scale, parameters);
+  if (!traced) {
+    const below = scale * numbers.alpha;
+    return halfLineDual({ rise: scale, above: 0, below: -below, power: below }, elementwise);
+  }
+  const parts = [
+    { rise: scale, above: 0, below: 0, power: 0 },
+    { rise: 0, above: 0, below: -scale, power: scale },
+  ] as const;
+  return { ...halfLinesDual(parts, scales.alpha, elementwise), traced: () => true };
+}
+
+function values(input: ArrayInput, scale: number, { scales }: Alpha) {
   const x = realElements(input);
-  const below = mul(expm1(minimum(x, 0)), scale * alpha);
+  const { alpha } = inDtype(scales, x.dtype);
+  const below = mul(expm1(minimum(x, 0)), times(alpha, scale));
   return add(mul(maximum(x, 0), scale), below);
 }
 

@@ -1,23 +1,25 @@
-import { add, div, mul } from "../array/arithmetic.js";
+import { add, div, mul, sub } from "../array/arithmetic.js";
 import { scaledAndShifted } from "../dual/composed.js";
 import { sqrt } from "../array/transcendental.js";
 import { arcsin } from "../elementary/trigonometric.js";
 import type { DualMoments, Pairs } from "../kernel/dual.js";
+import { squared, times, type Scale } from "../kernel/scale.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { checkOptions } from "../options.js";
 import { erf as errorFunction } from "../special/error-functions.js";
 import { errorFunctionSeries } from "../power-series/error-function.js";
-import { activationLayer, checkFinite, realElements, type NoParams } from "./activation.js";
-
+import { activationLayer, dualWith, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
+import { inDtype, readParameters, type Parameters } from "./parameters.js";
 
+/** Numbers, or arrays of one by which the kernel is to be differentiated. */
 export interface AffineArguments {
   /** Factor outside; default 1. */
-  readonly a?: number;
+  readonly a?: Scale;
   /** Factor inside; default 1. */
-  readonly b?: number;
+  readonly b?: Scale;
   /** Offset; default 0. */
-  readonly c?: number;
+  readonly c?: Scale;
 }
 
 /**
@@ -34,8 +36,7 @@ export interface AffineArguments {
 export function erf(options: AffineArguments = {}): Layer<NoParams> {
   checkOptions("stax.erf", options, ["a", "b", "c"]);
   const { a = 1, b = 1, c = 0 } = options;
-  checkFinite("stax.erf", { a, b, c });
-  return scaledErf("erf", { a, b, c });
+  return scaledErf("erf", readParameters("stax.erf", { a, b, c }));
 }
 
 /**
@@ -47,29 +48,36 @@ export function erf(options: AffineArguments = {}): Layer<NoParams> {
  * ```
  */
 export function sigmoidLike(): Layer<NoParams> {
-  return scaledErf("sigmoidLike", { a: 0.5, b: 1 / 2.4020563531719796, c: 0.5 });
+  const numbers = { a: 0.5, b: 1 / 2.4020563531719796, c: 0.5 };
+  return scaledErf("sigmoidLike", readParameters("stax.sigmoidLike", numbers));
 }
 
-function scaledErf(name: string, constants: Required<AffineArguments>): Layer<NoParams> {
-  const { a, b, c } = constants;
+function scaledErf(name: string, parameters: Parameters<"a" | "b" | "c">): Layer<NoParams> {
+  const { a, b, c } = parameters.numbers;
   return activationLayer({
     name,
-    elementwise: (x) => add(mul(errorFunction(mul(realElements(x), b)), a), c),
+    elementwise(input) {
+      const x = realElements(input);
+      const own = inDtype(parameters.scales, x.dtype);
+      return add(mul(errorFunction(mul(x, own.b)), own.a), own.c);
+    },
     advance: (rows) => {
       const variances = rows.variances.map((variance) => b * b * variance);
-      return scaledAndShifted(advance({ ...rows, variances }), constants);
+      return scaledAndShifted(advance({ ...rows, variances }), { a, b, c });
     },
-    dual: { pairs: (pairs) => dualOf(pairs, constants) },
+    dual: dualWith(parameters, dualOf),
     series: errorFunctionSeries(a, b, c),
   });
 }
 
 function dualOf({ k, q, q2 }: Pairs, { a, b, c }: Required<AffineArguments>): DualMoments {
-  const [inside, twice] = [2 * b * b, mul(k, 2 * b * b)];
+  const inside = times(squared(b), 2);
+  const twice = mul(k, inside);
   const norm = mul(add(mul(q, inside), 1), add(mul(q2, inside), 1));
-  const nngp = mul(arcsin(div(twice, sqrt(norm))), (a * a * 2) / Math.PI);
-  const slope = div((a * a * b * b * 4) / Math.PI, sqrt(norm.sub(mul(twice, twice))));
-  return { nngp: add(nngp, c * c), slope };
+  const outside = times(squared(a), 2 / Math.PI);
+  const nngp = mul(arcsin(div(twice, sqrt(norm))), outside);
+  const slope = div(times(outside, inside), sqrt(sub(norm, mul(twice, twice))));
+  return { nngp: add(nngp, squared(c)), slope };
 }
 
 /** E[φ²] = (2/π) asin p² with p² = 2a/(1 + 2a); the vectors are those of tile-erf.ts. */

@@ -6,16 +6,19 @@ import { DomainError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import { tableStep, type CorrelationMap } from "../dual/table.js";
 import type { DualMoments, Pairs } from "../kernel/dual.js";
+import type { Scale } from "../kernel/scale.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { exponentSeries } from "../power-series/exponential.js";
-import { activationLayer, checkFinite, type NoParams } from "./activation.js";
+import { activationLayer, dualWith, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
+import { readParameters } from "./parameters.js";
 
+/** Numbers, or arrays of one by which the kernel is to be differentiated. */
 export interface ExpNormalizedOptions {
   /** γ ≥ 0. Default 1. */
-  readonly gamma?: number;
+  readonly gamma?: Scale;
   /** Default −1, which leaves variances as they are when γ = 1. */
-  readonly shift?: number;
+  readonly shift?: Scale;
 }
 
 /**
@@ -30,8 +33,9 @@ export interface ExpNormalizedOptions {
  */
 export function expNormalized(options: ExpNormalizedOptions = {}): Layer<NoParams> {
   checkOptions("stax.expNormalized", options, ["gamma", "shift"]);
-  const { gamma = 1, shift = -1 } = options;
-  checkFinite("stax.expNormalized", { gamma, shift });
+  const { gamma: rate = 1, shift: offset = -1 } = options;
+  const parameters = readParameters("stax.expNormalized", { gamma: rate, shift: offset });
+  const { gamma, shift } = parameters.numbers;
   if (gamma < 0) {
     throw new DomainError(
       `stax.expNormalized: gamma = ${gamma}; use a number from 0: below, K′ is no covariance`,
@@ -45,7 +49,7 @@ export function expNormalized(options: ExpNormalizedOptions = {}): Layer<NoParam
       );
     },
     advance: (rows) => advance(rows, gamma, shift),
-    dual: { pairs: (pairs) => dualOf(pairs, gamma, shift) },
+    dual: dualWith(parameters, dualOf),
     series: exponentSeries((q) => ({
       m: gamma,
       outer: q * Math.exp(gamma * shift),
@@ -54,7 +58,7 @@ export function expNormalized(options: ExpNormalizedOptions = {}): Layer<NoParam
   });
 }
 
-function dualOf(pairs: Pairs, gamma: number, shift: number): DualMoments {
+function dualOf(pairs: Pairs, { gamma, shift }: Required<ExpNormalizedOptions>): DualMoments {
   const { c, zero, norm } = correlations(pairs);
   const power = exponential(mul(add(c, shift), gamma));
   return { nngp: mul(where(zero, 0, norm), power), slope: mul(power, gamma) };

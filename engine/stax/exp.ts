@@ -1,17 +1,20 @@
 import { add, mul } from "../array/arithmetic.js";
 import { exp as exponential } from "../array/transcendental.js";
 import type { DualMoments, Pairs } from "../kernel/dual.js";
+import { squared, type Scale } from "../kernel/scale.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { checkOptions } from "../options.js";
 import { exponentSeries } from "../power-series/exponential.js";
-import { activationLayer, checkFinite, realElements, type NoParams } from "./activation.js";
+import { activationLayer, dualWith, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
+import { inDtype, readParameters } from "./parameters.js";
 
+/** Numbers, or arrays of one by which the kernel is to be differentiated. */
 export interface ExpOptions {
   /** Factor outside; default 1. */
-  readonly a?: number;
+  readonly a?: Scale;
   /** Factor inside; default 1. */
-  readonly b?: number;
+  readonly b?: Scale;
 }
 
 /**
@@ -27,23 +30,29 @@ export interface ExpOptions {
 export function exp(options: ExpOptions = {}): Layer<NoParams> {
   checkOptions("stax.exp", options, ["a", "b"]);
   const { a = 1, b = 1 } = options;
-  checkFinite("stax.exp", { a, b });
+  const parameters = readParameters("stax.exp", { a, b });
+  const numbers = parameters.numbers;
   return activationLayer({
     name: "exp",
-    elementwise: (x) => mul(exponential(mul(realElements(x), b)), a),
-    advance: (rows) => advance(rows, a, b),
-    dual: { pairs: (pairs) => dualOf(pairs, a, b) },
-    series: exponentSeries((q) => ({
-      m: b * b * q,
-      outer: a * a * Math.exp(b * b * q),
-      slope: b * b,
-    })),
+    elementwise(input) {
+      const x = realElements(input);
+      const own = inDtype(parameters.scales, x.dtype);
+      return mul(exponential(mul(x, own.b)), own.a);
+    },
+    advance: (rows) => advance(rows, numbers.a, numbers.b),
+    dual: dualWith(parameters, dualOf),
+    series: exponentSeries((q) => seriesAt(q, numbers)),
   });
 }
 
-function dualOf({ k, q, q2 }: Pairs, a: number, b: number): DualMoments {
-  const nngp = mul(exponential(mul(add(mul(add(q, q2), 0.5), k), b * b)), a * a);
-  return { nngp, slope: mul(nngp, b * b) };
+function seriesAt(q: number, { a, b }: { readonly a: number; readonly b: number }) {
+  return { m: b * b * q, outer: a * a * Math.exp(b * b * q), slope: b * b };
+}
+
+function dualOf({ k, q, q2 }: Pairs, { a, b }: Required<ExpOptions>): DualMoments {
+  const square = squared(b);
+  const nngp = mul(exponential(mul(add(mul(add(q, q2), 0.5), k), square)), squared(a));
+  return { nngp, slope: mul(nngp, square) };
 }
 
 /** f = |a| e^{b² q}, and Ḋ has the factors |b| f. */

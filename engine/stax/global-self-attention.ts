@@ -11,6 +11,7 @@ import { ShapeError } from "../errors.js";
 import { formatShape } from "../array/shape.js";
 import { attentionMap, embeddingCovariance } from "../kernel/attention-map.js";
 import { attentionArrays } from "../kernel/attention-weights.js";
+import { over, type Scale } from "../kernel/scale.js";
 import { eigh, matmul } from "../linalg/index.js";
 import { split } from "../random/key.js";
 import { normal } from "../random/normal.js";
@@ -137,7 +138,7 @@ function attention(
   });
   if (examples === 0) return reshape(x, [...x.shape.slice(0, -1), outputs]);
   const joined = concat(attended, 0) as Floats;
-  const mixed = scaled(matmul(joined, params.out), wOutStd / Math.sqrt(values * heads));
+  const mixed = scaled(matmul(joined, params.out), over(wOutStd, Math.sqrt(values * heads)));
   const { b } = params;
   const out = b === undefined ? mixed : add(mixed, scaled(b, bStd ?? 0));
   return reshape(out, [...x.shape.slice(0, -1), outputs]);
@@ -164,8 +165,8 @@ function oneHead(
   settings: AttentionSettings,
 ): Floats {
   const { wKeyStd, wQueryStd, wValueStd, linearScaling, attentionMechanism } = settings;
-  const project = (x: Floats, weights: Floats, std: number) =>
-    scaled(matmul(x, slice(weights, head)), std / Math.sqrt(x.shape[1] as number));
+  const project = (x: Floats, weights: Floats, std: Scale) =>
+    scaled(matmul(x, slice(weights, head)), over(std, Math.sqrt(x.shape[1] as number)));
   const key = project(seen, params.key, wKeyStd);
   const query =
     params.query === undefined

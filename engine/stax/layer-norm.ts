@@ -7,16 +7,18 @@ import { mean } from "../array/reductions.js";
 import { formatShape, normaliseAxis } from "../array/shape.js";
 import { sqrt } from "../array/transcendental.js";
 import { DomainError } from "../errors.js";
+import type { Scale } from "../kernel/scale.js";
 import { layerNormMap } from "../kernel/layer-norm-map.js";
 import { checkOptions } from "../options.js";
 import type { NoParams } from "./activation.js";
 import { makeLayer, type Layer } from "./layer.js";
+import { inDtype, readParameters } from "./parameters.js";
 
 export interface LayerNormOptions {
   /** Axes to normalise over, of which the channels (−1, the default) must be one. */
   readonly axis?: number | readonly number[];
-  /** Added to variances. Default 1e-12. */
-  readonly eps?: number;
+  /** Added to variances: a number, or an array of one by which the kernel is to be differentiated. Default 1e-12. */
+  readonly eps?: Scale;
 }
 
 /**
@@ -33,8 +35,9 @@ export interface LayerNormOptions {
 export function layerNorm(options: LayerNormOptions = {}): Layer<NoParams> {
   checkOptions("stax.layerNorm", options, ["axis", "eps"]);
   const { axis = -1, eps = 1e-12 } = options;
-  if (!(eps >= 0 && Number.isFinite(eps))) {
-    throw new DomainError(`stax.layerNorm: eps = ${eps}; use a finite number from 0`);
+  const { numbers, scales } = readParameters("stax.layerNorm", { eps });
+  if (numbers.eps < 0) {
+    throw new DomainError(`stax.layerNorm: eps = ${numbers.eps}; use a finite number from 0`);
   }
   const given = typeof axis === "number" ? [axis] : axis;
   return makeLayer<NoParams>(
@@ -49,10 +52,16 @@ export function layerNorm(options: LayerNormOptions = {}): Layer<NoParams> {
         const axes = axesOf(given, x.shape);
         const centred = sub(x, mean(x, axes, { keepdims: true }));
         const variance = mean(mul(centred, centred), axes, { keepdims: true });
-        return div(centred, sqrt(add(variance, eps)));
+        return div(centred, sqrt(add(variance, inDtype(scales, x.dtype).eps)));
       },
     },
-    [layerNormMap({ eps, axesOf: (ndim) => axesOf(given, new Array<number>(ndim).fill(1)) })],
+    [
+      layerNormMap({
+        eps: numbers.eps,
+        scale: scales.eps,
+        axesOf: (ndim) => axesOf(given, new Array<number>(ndim).fill(1)),
+      }),
+    ],
   );
 }
 

@@ -38,8 +38,9 @@ export type Kernels<G extends Get> = G extends readonly KernelName[]
  * the mean of its one-sided slopes). Where pixels were mixed before a kinked activation (by pooling, attention or
  * `aggregate`), angles come from covariances: a tangent kernel at 1 − c = 1e-12 has ten digits.
  *
- * Differentiable by x1, x2 and the scales of layers (`wStd`, `bStd` as arrays of one number), on the diagonal along
- * x = x′; a rectifier's tangent kernel has a cusp where different rows coincide, whose derivative counts as 0.
+ * Differentiable by x1, x2 and the parameters of layers that are given as arrays of one number (`wStd`, `bStd`, the
+ * numbers of nonlinearities, a dropout's rate), on the diagonal along x = x′; a rectifier's tangent kernel has a cusp
+ * where different rows coincide, whose derivative counts as 0.
  *
  * @throws {@link ShapeError} unless x1 and x2 are matrices with equally many features.
  * @throws {@link DomainError} for NaN or infinite inputs, naming the row and column; for a network in

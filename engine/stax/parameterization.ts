@@ -1,13 +1,13 @@
-import { div, mul } from "../array/arithmetic.js";
+import { mul } from "../array/arithmetic.js";
 import type { FloatDtype } from "../array/dtype.js";
 import { NDArray, type Shape } from "../array/ndarray.js";
 import { astype } from "../array/rearrange.js";
-import { TracerError } from "../core/trace.js";
 import { DomainError } from "../errors.js";
 import type { AffineKernel, AffineScales } from "../kernel/affine.js";
-import type { Scale } from "../kernel/dual.js";
+import { isTraced, over, squared, times, type Scale } from "../kernel/scale.js";
 import { split, type Key } from "../random/key.js";
 import { normal } from "../random/normal.js";
+import { isUnknown, numberOf } from "./parameters.js";
 
 /** Where an affine layer's factors of width sit. */
 export type Parameterization = "ntk" | "standard" | "mup";
@@ -69,26 +69,6 @@ export function affineSettings(caller: string, options: AffineOptions): AffineSe
   return { wStd, bStd, parameterization, s, traced };
 }
 
-const isTraced = (scale: Scale | null) => scale instanceof NDArray && scale.trace !== undefined;
-
-/** A deviation's value; NaN where it is not known, inside of `jit` and `vmap`, or is not one number. */
-function numberOf(scale: Scale): number {
-  if (!(scale instanceof NDArray)) return scale;
-  if (scale.ndim > 0) return NaN;
-  try {
-    return Number(scale.concrete().item());
-  } catch (error) {
-    if (error instanceof TracerError) return NaN;
-    throw error;
-  }
-}
-
-function isUnknown(scale: Scale | null): boolean {
-  return (
-    isTraced(scale) && scale instanceof NDArray && scale.ndim === 0 && Number.isNaN(numberOf(scale))
-  );
-}
-
 function isPair(s: readonly number[]): boolean {
   return Array.isArray(s) && s.length === 2;
 }
@@ -137,11 +117,6 @@ function scalesOf(settings: AffineSettings, fans: Fans): Scales {
   }
 }
 
-const times = (scale: Scale, factor: number): Scale =>
-  scale instanceof NDArray ? mul(scale, factor) : scale * factor;
-const over = (scale: Scale, divisor: number): Scale =>
-  scale instanceof NDArray ? div(scale, divisor) : scale / divisor;
-
 /** min(1, outputs/inputs): Yang, Simon and Bernstein 2023, desideratum 1. */
 function narrowing({ fanIn, width }: Fans): number {
   return Math.min(1, width / fanIn);
@@ -162,10 +137,9 @@ function tracedKernel(
   { wStd, bStd }: NonNullable<AffineSettings["traced"]>,
   fans: Fans,
 ): AffineScales {
-  const square = (scale: Scale) => (scale instanceof NDArray ? mul(scale, scale) : scale * scale);
   const factor = parameterization === "mup" ? narrowing(fans) : 1;
-  const weightVariance = times(square(wStd), factor);
-  const biasVariance = square(bStd ?? 0);
+  const weightVariance = times(squared(wStd), factor);
+  const biasVariance = squared(bStd ?? 0);
   const own = { ofCovariance: weightVariance, ofBias: biasVariance };
   return { weightVariance, biasVariance, tangent: parameterization === "ntk" ? own : tangent };
 }

@@ -1,40 +1,45 @@
 import { add, mul, pow } from "../array/arithmetic.js";
 import type { ArrayInput } from "../array/create.js";
+import { NDArray } from "../array/ndarray.js";
+import { unstack } from "../control-flow/unstack.js";
 import { DomainError } from "../errors.js";
 import { polynomialCoefficients, polynomialTerms } from "../dual/polynomial-coefficients.js";
 import { polynomialDual } from "../dual/polynomial-dual.js";
 import { hermiteTable, seriesAdvance } from "../dual/series.js";
+import type { Scale } from "../kernel/scale.js";
 import { hermiteSeries } from "../power-series/hermite.js";
 import {
   activationLayer,
-  checkFinite,
   checkPower,
+  dualWith,
   realElements,
   type NoParams,
 } from "./activation.js";
 import type { Layer } from "./layer.js";
+import { inDtype, named, readParameters, type Parameters } from "./parameters.js";
 
 /**
  * φ(x) = Σ_k c_k xᵏ. Its kernels are finite Hermite series (Mehler's formula):
  * E[φφ′] = Σ_l r_l(a) r_l(a′) (k/√(a a′))ˡ with r_l(a) = E[φ(√a z) h_l(z)].
  *
- * @param coefficients - c₀, c₁, …
+ * @param coefficients - c₀, c₁, …: a list, or a vector; the kernel can be differentiated by it, or by arrays of one
+ *   number in the list.
  * @throws {@link DomainError} for no coefficients, and for such as are not finite.
  * @example
  * ```ts
  * stax.serial(stax.dense(512), stax.polynomial([0.3, 1, -0.2, 0.1]), stax.dense(1));
  * ```
  */
-export function polynomial(coefficients: readonly number[]): Layer<NoParams> {
-  if (!isList(coefficients) || coefficients.length === 0) {
+export function polynomial(coefficients: readonly Scale[] | NDArray): Layer<NoParams> {
+  const terms = listOf(coefficients);
+  if (terms === null || terms.length === 0) {
     throw new DomainError(
       "stax.polynomial: give the coefficients as a list: stax.polynomial([0, 1, 0.5])",
     );
   }
-  for (const [k, coefficient] of coefficients.entries()) {
-    checkFinite("stax.polynomial", { [`coefficients[${k}]`]: coefficient });
-  }
-  return ofCoefficients(`polynomial([${coefficients.join(", ")}])`, coefficients);
+  const parameters = namedTerms("stax.polynomial", terms);
+  const written = Object.values(parameters.numbers).map(named);
+  return ofCoefficients(`polynomial([${written.join(", ")}])`, parameters);
 }
 
 /**
@@ -48,7 +53,8 @@ export function polynomial(coefficients: readonly number[]): Layer<NoParams> {
  */
 export function monomial(p: number): Layer<NoParams> {
   checkPower("stax.monomial", p);
-  return ofCoefficients(`monomial(${p})`, [...new Array<number>(p).fill(0), 1]);
+  const terms = [...new Array<number>(p).fill(0), 1];
+  return ofCoefficients(`monomial(${p})`, namedTerms("stax.monomial", terms));
 }
 
 /**
@@ -71,25 +77,39 @@ export function hermite(n: number): Layer<NoParams> {
     );
     [before, last] = [last, next];
   }
-  return ofCoefficients(`hermite(${n})`, last);
+  return ofCoefficients(`hermite(${n})`, namedTerms("stax.hermite", last));
 }
 
-function ofCoefficients(name: string, coefficients: readonly number[]): Layer<NoParams> {
+function namedTerms(caller: string, terms: readonly Scale[]): Parameters<string> {
+  const entries = terms.map((term, k) => [`coefficients[${k}]`, term] as const);
+  return readParameters(caller, Object.fromEntries(entries));
+}
+
+function ofCoefficients(name: string, parameters: Parameters<string>): Layer<NoParams> {
+  const coefficients = Object.values(parameters.numbers);
+  const moments = polynomialDual(Object.values(parameters.scales));
   return activationLayer({
     name,
-    elementwise: (x) => values(coefficients, x),
+    elementwise: (x) => values(x, parameters),
     advance: (rows) =>
       seriesAdvance(rows, hermiteTable(rows, polynomialCoefficients(coefficients))),
-    dual: { pairs: polynomialDual(coefficients) },
+    dual: dualWith(parameters, moments),
     series: hermiteSeries(polynomialTerms(coefficients)),
   });
 }
 
 /** Horner's scheme. */
-function values(coefficients: readonly number[], input: ArrayInput) {
+function values(input: ArrayInput, { scales }: Parameters<string>) {
   const x = realElements(input);
-  const last = mul(pow(x, 0), coefficients.at(-1) ?? 0);
-  return coefficients.slice(0, -1).reduceRight((sum, term) => add(mul(sum, x), term), last);
+  const terms = Object.values<Scale>(inDtype(scales, x.dtype));
+  const last = mul(pow(x, 0), terms.at(-1) ?? 0);
+  return terms.slice(0, -1).reduceRight<typeof last>((sum, term) => add(mul(sum, x), term), last);
+}
+
+/** Null for what is neither a list nor a vector. */
+function listOf(coefficients: readonly Scale[] | NDArray): readonly Scale[] | null {
+  if (!(coefficients instanceof NDArray)) return isList(coefficients) ? coefficients : null;
+  return coefficients.ndim === 1 ? unstack(coefficients) : null;
 }
 
 function isList(value: unknown): boolean {

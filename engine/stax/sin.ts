@@ -1,13 +1,17 @@
 import { add, mul, sub } from "../array/arithmetic.js";
+import type { ArrayInput } from "../array/create.js";
+import { NDArray } from "../array/ndarray.js";
 import { cos as cosine, exp, sin as sine } from "../array/transcendental.js";
 import { hermiteTable, seriesAdvance, type HermiteCoefficients } from "../dual/series.js";
 import type { DualMoments, Pairs } from "../kernel/dual.js";
+import { squared, times, type Scale } from "../kernel/scale.js";
 import type { Advance, Rows } from "../kernel/map.js";
 import { checkOptions } from "../options.js";
 import { waveSeries } from "../power-series/exponential.js";
-import { activationLayer, checkFinite, realElements, type NoParams } from "./activation.js";
+import { activationLayer, dualWith, realElements, type NoParams } from "./activation.js";
 import type { AffineArguments } from "./erf.js";
 import type { Layer } from "./layer.js";
+import { inDtype, readParameters, type Parameters } from "./parameters.js";
 
 /**
  * φ(x) = a·sin(b x + c). By the characteristic function, for pre-activations of variances q, q′ and covariance k:
@@ -21,13 +25,14 @@ import type { Layer } from "./layer.js";
  * ```
  */
 export function sin(options: AffineArguments = {}): Layer<NoParams> {
-  const { a, b, c } = checked("stax.sin", options);
+  const parameters = checked("stax.sin", options);
+  const { a, b, c } = parameters.numbers;
   const phase = [Math.sin(c), Math.cos(c)] as const;
   return activationLayer({
     name: "sin",
-    elementwise: (x) => mul(sine(add(mul(realElements(x), b), c)), a),
+    elementwise: values(sine, parameters),
     advance: (rows) => advance(rows, { a, b, phase }),
-    dual: { pairs: (pairs) => dualOf(pairs, { a, b, phase }) },
+    dual: dualWith(parameters, (pairs, scales) => dualOf(pairs, scales, kappaOf(scales.c))),
     series: waveSeries(a, b, phase),
   });
 }
@@ -42,22 +47,34 @@ export function sin(options: AffineArguments = {}): Layer<NoParams> {
  * ```
  */
 export function cos(options: AffineArguments = {}): Layer<NoParams> {
-  const { a, b, c } = checked("stax.cos", options);
+  const parameters = checked("stax.cos", options);
+  const { a, b, c } = parameters.numbers;
   const phase = [Math.cos(c), -Math.sin(c)] as const;
   return activationLayer({
     name: "cos",
-    elementwise: (x) => mul(cosine(add(mul(realElements(x), b), c)), a),
+    elementwise: values(cosine, parameters),
     advance: (rows) => advance(rows, { a, b, phase }),
-    dual: { pairs: (pairs) => dualOf(pairs, { a, b, phase }) },
+    dual: dualWith(parameters, (pairs, scales) =>
+      dualOf(pairs, scales, times(kappaOf(scales.c), -1)),
+    ),
     series: waveSeries(a, b, phase),
   });
 }
 
-function checked(caller: string, options: AffineArguments): Required<AffineArguments> {
+type WaveParameters = Parameters<"a" | "b" | "c">;
+
+function checked(caller: string, options: AffineArguments): WaveParameters {
   checkOptions(caller, options, ["a", "b", "c"]);
   const { a = 1, b = 1, c = 0 } = options;
-  checkFinite(caller, { a, b, c });
-  return { a, b, c };
+  return readParameters(caller, { a, b, c });
+}
+
+function values(wave: typeof sine, { scales }: WaveParameters) {
+  return (input: ArrayInput) => {
+    const x = realElements(input);
+    const { a, b, c } = inDtype(scales, x.dtype);
+    return mul(wave(add(mul(x, b), c)), a);
+  };
 }
 
 interface Wave {
@@ -67,13 +84,22 @@ interface Wave {
   readonly phase: readonly [sine: number, cosine: number];
 }
 
-function dualOf({ k, q, q2 }: Pairs, { a, b, phase }: Wave): DualMoments {
-  const kappa = (phase[1] - phase[0]) * (phase[1] + phase[0]);
+/** cos 2c, of a sine. */
+function kappaOf(c: Scale): Scale {
+  const angle = times(c, 2);
+  return angle instanceof NDArray ? cosine(angle) : Math.cos(angle);
+}
+
+function dualOf(
+  { k, q, q2 }: Pairs,
+  { a, b }: Pick<WaveParameters["scales"], "a" | "b">,
+  kappa: Scale,
+): DualMoments {
+  const [square, half] = [squared(b), times(squared(a), 0.5)];
   const [sum, twice] = [add(q, q2), mul(k, 2)];
-  const near = exp(mul(sub(sum, twice), (-b * b) / 2));
-  const far = mul(exp(mul(add(sum, twice), (-b * b) / 2)), kappa);
-  const half = (a * a) / 2;
-  return { nngp: mul(sub(near, far), half), slope: mul(add(near, far), half * b * b) };
+  const near = exp(mul(sub(sum, twice), times(square, -0.5)));
+  const far = mul(exp(mul(add(sum, twice), times(square, -0.5))), kappa);
+  return { nngp: mul(sub(near, far), half), slope: mul(add(near, far), times(half, square)) };
 }
 
 /** b²q up to which the Hermite series is short; it keeps more digits there. */

@@ -37,6 +37,11 @@ export function extrapolated(f: (t: number) => NDArray): number[] {
   return table.at(-1) as number[];
 }
 
+/** The largest error relative to the largest derivative. */
+export const errorOf = (got: NDArray, want: readonly number[]) =>
+  Math.max(...want.map((value, k) => Math.abs(Number(got.data[k]) - value))) /
+  Math.max(...want.map(Math.abs));
+
 /** E[φφ′] of φ(x) = exp(0.3 x). */
 export const moment = (k: NDArray, q: NDArray, q2: NDArray) =>
   exp(k.add(q.add(q2).mul(0.5)).mul(0.09));
