@@ -89,11 +89,10 @@ function doAlone<Name extends TaskName>(name: Name, payload: PayloadOf<Name>, ti
   }
 }
 
-/** An ordinary buffer would be copied to the thread, and what it writes there lost. */
-function isShared(payload: object): boolean {
-  return (Object.values(payload) as unknown[])
-    .flat()
-    .every((value) => !ArrayBuffer.isView(value) || value.buffer instanceof SharedArrayBuffer);
+/** An ordinary buffer, however deep in the payload, would be copied to the thread, and what it writes there lost. */
+function isShared(value: unknown): boolean {
+  if (ArrayBuffer.isView(value)) return value.buffer instanceof SharedArrayBuffer;
+  return typeof value !== "object" || value === null || Object.values(value).every(isShared);
 }
 
 function call(job: Job, helpers: number): Thread[] {

@@ -33,6 +33,19 @@ describe.each(["float64", "float32"] as const)("tiles in %s", (dtype) => {
     expect(bits(together.ntk)).toEqual(bits(alone.ntk));
   });
 
+  it("give the same bits with any number of threads when the result is small, in memory of its own", () => {
+    const { kernel } = hidden(1, relu, options);
+    const few = x.slice([0, 3]);
+    setThreads(1);
+    const alone = kernel(few, x, ["nngp", "ntk"]);
+    setThreads(3);
+    for (let k = 0; k < 20; k++) {
+      const together = kernel(few, x, ["nngp", "ntk"]);
+      expect(bits(together.nngp)).toEqual(bits(alone.nngp));
+      expect(bits(together.ntk)).toEqual(bits(alone.ntk));
+    }
+  });
+
   it.each([relu, erf])(
     "give the same bits for x2 = null and for x2 = a copy of x1: %o",
     (activation) => {
