@@ -80,3 +80,15 @@ export function checkShare(caller: string, options: Readonly<Record<string, numb
     throw new DomainError(`${caller}: ${name} = ${String(value)}; use a number from 0 to below 1`);
   }
 }
+
+/**
+ * Refuses what is not true or false: `"false"` would count as true.
+ *
+ * @throws {@link DomainError} naming the option.
+ */
+export function checkFlag(caller: string, options: Readonly<Record<string, boolean>>): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (typeof value === "boolean") continue;
+    throw new DomainError(`${caller}: ${name} = ${asWritten(value)}; use true or false`);
+  }
+}

@@ -1,4 +1,5 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
+import { namedArray } from "../array/named.js";
 import type { FloatDtype, TypedData } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
 import { promote, realDtype } from "../array/promote.js";
@@ -30,8 +31,11 @@ export interface Examples {
  * @throws {@link ShapeError} unless both hold examples of one shape with at least one feature.
  */
 export function readInputs(first: ArrayInput, second: ArrayInput | null): Inputs {
-  const x1 = asArray(first);
-  const x2 = second === null || second === first ? null : asArray(second);
+  const x1 = namedArray("kernel: x1", first);
+  const x2 =
+    second === null || second === first
+      ? null
+      : namedArray("kernel: x2", second, ", or null for x1 itself");
   checkExamples("x1", x1);
   if (x2 !== null) {
     checkExamples("x2", x2);

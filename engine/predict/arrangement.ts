@@ -1,4 +1,5 @@
-import { asArray, full, type ArrayInput } from "../array/create.js";
+import { full, type ArrayInput } from "../array/create.js";
+import { namedArray } from "../array/named.js";
 import type { FloatDtype } from "../array/dtype.js";
 import { sizeOf, type NDArray, type Shape } from "../array/ndarray.js";
 import { astype, reshape, transpose } from "../array/rearrange.js";
@@ -58,7 +59,8 @@ export function outputColumns(
   rows: number,
 ): FloatArray {
   const shape = [rows, ...outputs];
-  const given = typeof value === "number" ? full(shape, value) : asArray(value);
+  const given =
+    typeof value === "number" ? full(shape, value) : namedArray(`predict: ${name}`, value);
   if (formatShape(given.shape) !== formatShape(shape)) {
     throw new ShapeError(
       `predict: ${name} has shape ${formatShape(given.shape)}; it must be ${formatShape(shape)}, or one number for all`,

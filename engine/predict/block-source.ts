@@ -1,7 +1,8 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
+import { namedArray } from "../array/named.js";
 import type { NDArray } from "../array/ndarray.js";
 import type { KernelBlocks, KernelFunction, KernelMatrices, KernelName } from "./blocks.js";
-import { checkInputs } from "./inputs.js";
+import { checkInputs, kernelsOf } from "./inputs.js";
 
 /** The blocks of one training set and any number of test sets. */
 export interface BlockSource {
@@ -22,18 +23,18 @@ export function blockSource(
   const kTrainTrain: Partial<Record<KernelName, NDArray>> = {};
   const grow = (names: readonly KernelName[]): void => {
     const missing = names.filter((name) => kTrainTrain[name] === undefined);
-    if (missing.length > 0) Object.assign(kTrainTrain, kernel(xTrain, null, missing));
+    if (missing.length > 0) Object.assign(kTrainTrain, kernelsOf(kernel, xTrain, null, missing));
   };
   return {
     kTrainTrain,
     blocksAt: (test, { names, computeCov }) => {
       grow(names);
       if (test === null) return { kTrainTrain, kTestTrain: kTrainTrain, kTestTest: kTrainTrain };
-      const xTest = asArray(test);
+      const xTest = namedArray("predict: xTest", test);
       checkInputs({ xTrain, yTrain, xTest });
-      const kTestTrain = kernel(xTest, xTrain, names);
+      const kTestTrain = kernelsOf(kernel, xTest, xTrain, names);
       return computeCov
-        ? { kTrainTrain, kTestTrain, kTestTest: kernel(xTest, null, names) }
+        ? { kTrainTrain, kTestTrain, kTestTest: kernelsOf(kernel, xTest, null, names) }
         : { kTrainTrain, kTestTrain };
     },
   };

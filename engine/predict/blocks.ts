@@ -1,9 +1,11 @@
 import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
+import { namedArray } from "../array/named.js";
 import { astype } from "../array/rearrange.js";
 import { formatShape } from "../array/shape.js";
 import { ShapeError } from "../errors.js";
 import { checkFinite } from "./finite.js";
+import { kernelsOf } from "./inputs.js";
 import type { FloatArray } from "./float-array.js";
 import { checkSymmetric } from "./symmetric.js";
 
@@ -38,9 +40,9 @@ export function evaluateBlocks(
   { names, computeCov }: { readonly names: readonly KernelName[]; readonly computeCov: boolean },
 ): KernelBlocks {
   return {
-    kTrainTrain: kernel(xTrain, null, names),
-    kTestTrain: kernel(xTest, xTrain, names),
-    ...(computeCov ? { kTestTest: kernel(xTest, null, names) } : {}),
+    kTrainTrain: kernelsOf(kernel, xTrain, null, names),
+    kTestTrain: kernelsOf(kernel, xTest, xTrain, names),
+    ...(computeCov ? { kTestTest: kernelsOf(kernel, xTest, null, names) } : {}),
   };
 }
 
@@ -88,6 +90,6 @@ export function presentBlock(
   name: KernelName,
 ): NDArray {
   const matrix = blocks[place]?.[name];
-  if (matrix !== undefined) return matrix;
+  if (matrix !== undefined) return namedArray(`predict: ${place}.${name}`, matrix);
   throw new ShapeError(`predict: ${place}.${name} is missing, which this prediction reads`);
 }

@@ -1,9 +1,10 @@
 import { argmax } from "../array/reductions.js";
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
+import { namedArray } from "../array/named.js";
 import type { NDArray } from "../array/ndarray.js";
 import { oneHot, accuracy } from "../data/labels.js";
 import { DomainError } from "../errors.js";
-import { checkOptions } from "../options.js";
+import { checkOptions, checkWhole } from "../options.js";
 import type { KernelFunction } from "./blocks.js";
 import { kernelRidge } from "./kernel-ridge.js";
 import type { PosteriorName } from "./options.js";
@@ -49,6 +50,7 @@ export function kernelClassifier(
   const caller = "predict.kernelClassifier";
   checkOptions(caller, options, ["get", "classes", "diagReg", "diagRegAbsoluteScale"]);
   const { classes = largestOf(caller, labels) + 1, ...inference } = options;
+  checkWhole(caller, "classes", classes, 1);
   const targets = oneHot(labels, { classes, offset: -1 / classes });
   const ridge = kernelRidge(kernel, xTrain, targets, inference);
   const scores = (xTest: ArrayInput): NDArray => ridge.predict(xTest);
@@ -59,8 +61,18 @@ export function kernelClassifier(
   };
 }
 
+/** Labels beyond it are rather numbers of another kind, unless there are more rows than that. */
+const MANY = 1000;
+
 function largestOf(caller: string, labels: ArrayInput): number {
-  const { data } = asArray(labels);
+  const { data } = namedArray(`${caller}: labels`, labels);
   if (data.length === 0) throw new DomainError(`${caller}: there are no labels`);
-  return Array.from(data).reduce((most, label) => Math.max(most, label), 0);
+  const largest = Array.from(data).reduce((most, label) => Math.max(most, label), 0);
+  if (largest < Math.max(MANY, data.length)) return largest;
+  const row = data.findIndex((label) => label === largest);
+  throw new DomainError(
+    Number.isNaN(largest)
+      ? `${caller}: a label is NaN; labels are whole numbers from 0`
+      : `${caller}: the label ${largest} in row ${row} makes ${largest + 1} classes of ${data.length} rows; number classes from 0, or set { classes }`,
+  );
 }

@@ -1,6 +1,5 @@
 import type { ArrayInput } from "../array/create.js";
-import { DomainError } from "../errors.js";
-import { checkOptions } from "../options.js";
+import { checkChoice, checkOptions } from "../options.js";
 import type { GpPosterior } from "./options.js";
 import type { Time } from "./times.js";
 
@@ -30,8 +29,5 @@ export type EnsemblePredictor = <C extends boolean = false>(
 /** @throws {@link DomainError} for an option or an ensemble that does not exist. */
 export function checkEnsembleOptions(options: EnsembleOptions): void {
   checkOptions("predict.gradientDescentMseEnsemble", options, ["get", "computeCov"]);
-  if (["nngp", "ntk"].includes(options.get)) return;
-  throw new DomainError(
-    `predict.gradientDescentMseEnsemble: there is no ensemble "${options.get as string}"; use nngp, ntk`,
-  );
+  checkChoice("predict.gradientDescentMseEnsemble", "get", options.get, ["nngp", "ntk"]);
 }

@@ -2,6 +2,7 @@
 // observation is predicted from the others. Everything here is differentiable.
 import { add, div, mul, neg, sub } from "../array/arithmetic.js";
 import { asArray, type ArrayInput } from "../array/create.js";
+import { namedArray } from "../array/named.js";
 import { isFloat } from "../array/dtype.js";
 import type { NDArray } from "../array/ndarray.js";
 import { astype, diagonal, reshape } from "../array/rearrange.js";
@@ -9,7 +10,7 @@ import { eye } from "../array/sequences.js";
 import { formatShape } from "../array/shape.js";
 import { log } from "../array/transcendental.js";
 import { knownValue } from "../core/known-value.js";
-import { DomainError, ShapeError } from "../errors.js";
+import { ShapeError } from "../errors.js";
 import { choleskySolve } from "../linalg/cholesky-solve.js";
 import { cholesky } from "../linalg/cholesky.js";
 import { trace } from "../linalg/trace.js";
@@ -18,7 +19,7 @@ import { checkOptions } from "../options.js";
 import { factoriseShifted } from "./factorise.js";
 import { checkFinite } from "./finite.js";
 import type { FloatArray } from "./float-array.js";
-import type { Regularisation } from "./regularise.js";
+import { checkRegularisation, type Regularisation } from "./regularise.js";
 import { checkSymmetric } from "./symmetric.js";
 
 const OPTIONS = ["diagReg", "diagRegAbsoluteScale"];
@@ -37,7 +38,8 @@ function regressionOf(
   regularisation: Regularisation,
 ): Regression {
   checkOptions(caller, regularisation, OPTIONS);
-  const [k, y] = [asArray(kernel), asArray(yTrain)];
+  const k = namedArray(`${caller}: kernel`, kernel);
+  const y = namedArray(`${caller}: yTrain`, yTrain);
   const [n = 0, columns] = k.shape;
   if (k.ndim !== 2 || n !== columns || n === 0 || y.shape[0] !== n || y.ndim > 2) {
     throw new ShapeError(
@@ -55,13 +57,9 @@ const asFloats = (x: NDArray): FloatArray =>
   isFloat(x.dtype) ? (x as FloatArray) : astype(x, "float64");
 
 /** K + λI with λ = diagReg · tr(K)/n, or diagReg itself on the absolute scale. */
-function shifted(
-  k: FloatArray,
-  { diagReg = 0, diagRegAbsoluteScale = false }: Regularisation,
-): FloatArray {
-  if (!(diagReg >= 0 && Number.isFinite(diagReg))) {
-    throw new DomainError(`predict: diagReg = ${diagReg}; use a finite number from 0`);
-  }
+function shifted(k: FloatArray, regularisation: Regularisation): FloatArray {
+  checkRegularisation(regularisation);
+  const { diagReg = 0, diagRegAbsoluteScale = false } = regularisation;
   if (diagReg === 0) return k;
   const [n = 0] = k.shape;
   const shift = diagRegAbsoluteScale ? diagReg : mul(trace(k), diagReg / n);

@@ -62,6 +62,8 @@ function lostPivot(matrix: FloatArray, factor: FloatArray): number {
 }
 
 function reasonFor(regularised: FloatArray, row: number): string {
+  const own = regularised.get(row, row);
+  if (!(own > 0)) return `entry [${row}, ${row}] of its diagonal is ${own.toPrecision(3)}`;
   const twin = repeatedRow(regularised, row);
   return twin < 0
     ? `row ${row} depends on the rows before it`

@@ -1,4 +1,5 @@
-import { asArray, zeros, type ArrayInput } from "../array/create.js";
+import { zeros, type ArrayInput } from "../array/create.js";
+import { namedArray } from "../array/named.js";
 import type { NDArray } from "../array/ndarray.js";
 import { astype, reshape } from "../array/rearrange.js";
 import { DomainError } from "../errors.js";
@@ -15,7 +16,7 @@ import { jackknifeError, leaveGroupsOut } from "./jackknife.js";
 import { rowBlocks } from "./kernel-tiles.js";
 import { lazily } from "./lazily.js";
 import { factorEquations, type NormalEquations } from "./normal-equations.js";
-import type { Regularisation } from "./regularise.js";
+import { checkRegularisation, type Regularisation } from "./regularise.js";
 
 /** Options of `featureRegression`. */
 export interface FeatureRegressionOptions extends Regularisation {
@@ -72,7 +73,9 @@ export function featureRegression(
   const caller = "predict.featureRegression";
   checkOptions(caller, options, ["diagReg", "diagRegAbsoluteScale", "batch"]);
   checkFeatureMap(caller, "map", map);
-  const [x, y] = [asArray(xTrain), asArray(yTrain)];
+  checkRegularisation(options);
+  const x = namedArray("predict: xTrain", xTrain);
+  const y = namedArray("predict: yTrain", yTrain);
   checkInputs({ xTrain: x, yTrain: y, xTest: x });
   const { diagReg = 0, batch = 2048 } = options;
   if (!(diagReg > 0 && Number.isFinite(diagReg))) {

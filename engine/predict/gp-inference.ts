@@ -1,8 +1,10 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
+import { namedArray } from "../array/named.js";
 import { evaluateBlocks, type KernelFunction } from "./blocks.js";
 import { gpPosterior } from "./gp-posterior.js";
 import { checkOptions } from "../options.js";
 import { checkInputs, checkKernel } from "./inputs.js";
+import { checkRegularisation } from "./regularise.js";
 import { neededKernels, OPTIONS, type GpInferenceOptions, type GpPosterior } from "./options.js";
 
 /**
@@ -47,7 +49,12 @@ export function gpInference<C extends boolean = false>(
 ): GpPosterior<C> {
   checkOptions("predict.gpInference", options, OPTIONS);
   checkKernel("predict.gpInference", kernel);
-  const inputs = { xTrain: asArray(xTrain), yTrain: asArray(yTrain), xTest: asArray(xTest) };
+  checkRegularisation(options);
+  const inputs = {
+    xTrain: namedArray("predict: xTrain", xTrain),
+    yTrain: namedArray("predict: yTrain", yTrain),
+    xTest: namedArray("predict: xTest", xTest),
+  };
   checkInputs(inputs);
   const blocks = evaluateBlocks(kernel, inputs, {
     names: neededKernels(options),

@@ -1,4 +1,5 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
+import { namedArray } from "../array/named.js";
 import { promote, realDtype } from "../array/promote.js";
 import { reshape } from "../array/rearrange.js";
 import { checkOptions } from "../options.js";
@@ -39,12 +40,12 @@ export function gpPosterior<C extends boolean = false>(
   options: GpInferenceOptions<C>,
 ): GpPosterior<C> {
   checkOptions("predict.gpPosterior", options, OPTIONS);
-  const targets = asArray(yTrain);
+  const targets = namedArray("predict: yTrain", yTrain);
   const { get, computeCov, ...regularisation } = options;
-  const { shape, dtype } = presentBlock(blocks, "kTestTrain", rolesOf(get).inverted);
+  const { dtype } = presentBlock(blocks, "kTestTrain", rolesOf(get).inverted);
   const regressor = makeRegressor(blocks.kTrainTrain, targets, {
     ...regularisation,
-    train: shape[1] ?? 0,
+    train: targets.shape[0] ?? 0,
     dtype: realDtype(promote(dtype, targets.dtype)),
   });
   // The type parameter repeats what the option says, which TypeScript cannot follow.

@@ -1,4 +1,5 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
+import { namedArray } from "../array/named.js";
 import type { Shape } from "../array/ndarray.js";
 import { promote, realDtype } from "../array/promote.js";
 import { checkOptions } from "../options.js";
@@ -60,7 +61,8 @@ export function gradientDescentMseEnsemble(
 ): EnsemblePredictor {
   checkOptions("predict.gradientDescentMseEnsemble", options, MSE_OPTIONS);
   checkKernel("predict.gradientDescentMseEnsemble", kernel);
-  const [x, targets] = [asArray(xTrain), asArray(yTrain)];
+  const x = namedArray("predict: xTrain", xTrain);
+  const targets = namedArray("predict: yTrain", yTrain);
   checkInputs({ xTrain: x, yTrain: targets, xTest: x });
   const { learningRate, ...regularisation } = options;
   const source = blockSource(kernel, { xTrain: x, yTrain: targets });

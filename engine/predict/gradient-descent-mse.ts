@@ -7,7 +7,7 @@ import { factorise } from "./factorise.js";
 import type { FloatArray } from "./float-array.js";
 import { lazily } from "./lazily.js";
 import { checkedLearningRate, type Descent } from "./learning-rate.js";
-import type { Regularisation } from "./regularise.js";
+import { checkRegularisation, type Regularisation } from "./regularise.js";
 import { moved, solved } from "./spectral-decay.js";
 import { spectralSlices } from "./spectral-slices.js";
 import { atTimes } from "./times.js";
@@ -49,6 +49,7 @@ export function gradientDescentMse(
   options: GradientDescentMseOptions = {},
 ): TrainingCurve {
   checkOptions("predict.gradientDescentMse", options, MSE_OPTIONS);
+  checkRegularisation(options);
   const set = readTrainingSet(kTrainTrain, yTrain);
   const rate = checkedLearningRate(options) / set.y.size;
   const eigen = lazily(() => diagonalise(set.kernel, options));

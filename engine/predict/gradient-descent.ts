@@ -1,5 +1,6 @@
 import { sub } from "../array/arithmetic.js";
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
+import { namedArray } from "../array/named.js";
 import { NDArray } from "../array/ndarray.js";
 import { astype, reshape } from "../array/rearrange.js";
 import { formatShape } from "../array/shape.js";
@@ -79,7 +80,9 @@ export function gradientDescent(
 
 /** A loss itself in the place of its gradient is easily passed. */
 function checkLoss(loss: unknown): void {
-  if (typeof loss === "object" && loss !== null && "gradient" in loss) return;
+  const given: unknown =
+    typeof loss === "object" && loss !== null && "gradient" in loss ? loss.gradient : undefined;
+  if (typeof given === "function") return;
   throw new DomainError(
     "predict.gradientDescent: the loss has no gradient; give { gradient: (fx, y) => … } of the shape of y, of a loss L e.g. { gradient: grad(L) }",
   );
@@ -114,7 +117,8 @@ function flatGradient(
   const shape = [train, ...outputs];
   const targets = reshape(astype(y, "float64"), shape);
   return (f) => {
-    const slope = asArray(gradient(new NDArray(f.slice(), shape, "float64"), targets));
+    const given = gradient(new NDArray(f.slice(), shape, "float64"), targets);
+    const slope = namedArray("predict.gradientDescent: the loss's gradient", given);
     if (formatShape(slope.shape) === formatShape(shape)) return astype(slope, "float64").data;
     throw new ShapeError(
       `predict.gradientDescent: the loss's gradient has shape ${formatShape(slope.shape)}; it must have that of the targets, ${formatShape(shape)}`,

@@ -1,6 +1,7 @@
 import type { NDArray } from "../array/ndarray.js";
-import { formatShape } from "../array/shape.js";
+import { asWritten, formatShape } from "../array/shape.js";
 import { DomainError, ShapeError } from "../errors.js";
+import type { KernelFunction, KernelMatrices, KernelName } from "./blocks.js";
 import { checkFinite } from "./finite.js";
 
 /** Training inputs and targets, and the inputs to predict. */
@@ -34,6 +35,29 @@ export function checkInputs({ xTrain, yTrain, xTest }: Inputs): void {
   checkFinite("xTrain", xTrain);
   checkFinite("yTrain", yTrain);
   checkFinite("xTest", xTest);
+}
+
+/**
+ * The kernels that a kernel function gives.
+ *
+ * @throws {@link ShapeError} when it gives something else, as a function of one matrix does.
+ */
+export function kernelsOf(
+  kernel: KernelFunction,
+  x1: NDArray,
+  x2: NDArray | null,
+  names: readonly KernelName[],
+): KernelMatrices {
+  const given: unknown = kernel(x1, x2, names);
+  const missing = names.find((name) => !(isRecord(given) && given[name] !== undefined));
+  if (missing === undefined) return given as KernelMatrices;
+  throw new ShapeError(
+    `predict: the kernel function gave ${asWritten(given)} without "${missing}"; give that of a network, net.kernel, or a function (x1, x2, get) whose result has the matrices of the kernels asked for by name`,
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 /**

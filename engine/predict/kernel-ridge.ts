@@ -1,4 +1,5 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
+import { namedArray } from "../array/named.js";
 import { equal } from "../array/comparison.js";
 import type { NDArray } from "../array/ndarray.js";
 import { promote, realDtype } from "../array/promote.js";
@@ -63,7 +64,8 @@ export function kernelRidge(
   const caller = "predict.kernelRidge";
   checkOptions(caller, options, ["get", "diagReg", "diagRegAbsoluteScale"]);
   checkKernel(caller, kernel);
-  const [x, y] = [asArray(xTrain), asArray(yTrain)];
+  const x = namedArray("predict: xTrain", xTrain);
+  const y = namedArray("predict: yTrain", yTrain);
   checkInputs({ xTrain: x, yTrain: y, xTest: x });
   const { get, ...regularisation } = options;
   const { inverted } = rolesOf(get);
@@ -85,9 +87,10 @@ export function kernelRidge(
   };
   return {
     predict,
-    meanSquaredError: (xTest, yTest) => residuals(xTest, asArray(yTest)).pow(2).mean().item(),
+    meanSquaredError: (xTest, yTest) =>
+      residuals(xTest, namedArray("predict: yTest", yTest)).pow(2).mean().item(),
     rSquared: (xTest, yTest) => {
-      const truth = asArray(yTest);
+      const truth = namedArray("predict: yTest", yTest);
       const left = residuals(xTest, truth).pow(2).sum().item();
       if (!all(equal(truth, truth.slice([0, 1]))).item()) {
         return 1 - left / truth.sub(truth.mean(0)).pow(2).sum().item();

@@ -5,7 +5,9 @@ import { ShapeError } from "../errors.js";
 import { matmul } from "../linalg/matmul.js";
 import { checkInterrupt } from "../platform/interrupt.js";
 import { reportProgress } from "../platform/progress.js";
+import { checkChoice } from "../options.js";
 import type { KernelFunction, KernelName } from "./blocks.js";
+import { kernelsOf } from "./inputs.js";
 
 /** One kernel of a network, between rows of inputs. */
 export type OneKernel = (x1: NDArray, x2: NDArray | null) => NDArray;
@@ -13,7 +15,8 @@ export type OneKernel = (x1: NDArray, x2: NDArray | null) => NDArray;
 export const kernelNamed =
   (kernel: KernelFunction, get: KernelName): OneKernel =>
   (x1, x2) => {
-    const matrix = kernel(x1, x2, [get])[get];
+    checkChoice("predict", "get", get, ["nngp", "ntk"]);
+    const matrix = kernelsOf(kernel, x1, x2, [get])[get];
     if (matrix?.ndim === 2) return matrix;
     throw new ShapeError(
       `predict: the kernel function gave no matrix for "${get}"; networks must end in a dense layer or a pooling of all pixels`,

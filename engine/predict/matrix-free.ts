@@ -1,4 +1,5 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
+import { namedArray } from "../array/named.js";
 import type { NDArray } from "../array/ndarray.js";
 import { astype, reshape } from "../array/rearrange.js";
 import { eye } from "../array/sequences.js";
@@ -13,7 +14,7 @@ import type { KernelFunction, KernelName } from "./blocks.js";
 import { checkFeatureMap, type FeatureMap } from "./feature-map.js";
 import { checkInputs, checkKernel } from "./inputs.js";
 import { crossProduct, kernelDiagonal, kernelNamed, symmetricProduct } from "./kernel-tiles.js";
-import type { Regularisation } from "./regularise.js";
+import { checkRegularisation, type Regularisation } from "./regularise.js";
 
 /** Options of `matrixFree`. */
 export interface MatrixFreeOptions extends Regularisation {
@@ -71,7 +72,8 @@ export function matrixFree(
   options: MatrixFreeOptions,
 ): MatrixFreeRegression {
   const { diagReg, tolerance, maxIterations, tile } = checkedOptions(kernel, options);
-  const [x, y] = [asArray(xTrain), asArray(yTrain)];
+  const x = namedArray("predict: xTrain", xTrain);
+  const y = namedArray("predict: yTrain", yTrain);
   checkInputs({ xTrain: x, yTrain: y, xTest: x });
   const n = x.shape[0] ?? 0;
   const evaluate = kernelNamed(kernel, options.get);
@@ -92,7 +94,7 @@ export function matrixFree(
     ...progress,
     weights: astype(reshape(weights, y.shape), "float64"),
     mean: (xTest) => {
-      const x1 = asArray(xTest);
+      const x1 = namedArray("predict: xTest", xTest);
       checkInputs({ xTrain: x, yTrain: y, xTest: x1 });
       const mean = crossProduct(evaluate, { x1, x2: x, v: weights }, tile);
       return reshape(mean, [x1.shape[0] ?? 0, ...y.shape.slice(1)]);
@@ -119,13 +121,14 @@ function checkedOptions(kernel: KernelFunction, options: MatrixFreeOptions) {
   const caller = "predict.matrixFree";
   checkOptions(caller, options, OPTIONS);
   checkKernel(caller, kernel);
+  checkRegularisation(options);
   const { diagReg = 0, tolerance = 1e-6, maxIterations = 1000, tile = 2048 } = options;
   if (!(diagReg > 0 && Number.isFinite(diagReg))) {
     throw new DomainError(
       `${caller}: diagReg = ${diagReg}; use a positive number: without one the iteration does not come to an end`,
     );
   }
-  if (!(tolerance >= 0)) {
+  if (!(typeof tolerance === "number" && tolerance >= 0)) {
     throw new DomainError(`${caller}: tolerance = ${tolerance}; use a number from 0`);
   }
   checkWhole(caller, "maxIterations", maxIterations, 1);

@@ -1,10 +1,11 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
+import { namedArray } from "../array/named.js";
 import type { NDArray } from "../array/ndarray.js";
 import { realDtype } from "../array/promote.js";
 import { formatShape } from "../array/shape.js";
 import { DomainError, ShapeError } from "../errors.js";
 import { eigvalsh } from "../linalg/index.js";
-import { checkOptions } from "../options.js";
+import { checkOptions, checkWhole } from "../options.js";
 import { kernelMatrix } from "./arrangement.js";
 import type { FloatArray } from "./float-array.js";
 import { checkedMomentum } from "./learning-rate.js";
@@ -38,8 +39,9 @@ export function maxLearningRate(
   options: MaxLearningRateOptions = {},
 ): number {
   checkOptions("predict.maxLearningRate", options, ["yTrainSize", "momentum"]);
-  const kernel = squareKernel(asArray(kTrainTrain));
+  const kernel = squareKernel(namedArray("predict: kTrainTrain", kTrainTrain));
   const { yTrainSize = kernel.shape[0] ?? 0, momentum = 0 } = options;
+  checkWhole("predict.maxLearningRate", "yTrainSize", yTrainSize, 1);
   const largest = eigvalsh(kernel).data.at(-1) ?? 0;
   if (largest > 0) return (2 * (1 + checkedMomentum(momentum)) * yTrainSize) / largest;
   throw new DomainError(

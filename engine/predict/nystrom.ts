@@ -1,5 +1,6 @@
 import { maximum } from "../array/arithmetic.js";
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
+import { namedArray } from "../array/named.js";
 import { NDArray } from "../array/ndarray.js";
 import { astype, transpose } from "../array/rearrange.js";
 import { eye } from "../array/sequences.js";
@@ -80,7 +81,8 @@ export function nystrom(
   };
 }
 
-const double = (x: ArrayInput): NDArray<"float64"> => astype(asArray(x), "float64");
+const double = (x: ArrayInput): NDArray<"float64"> =>
+  astype(namedArray("predict: x", x), "float64");
 
 function chosen(x: NDArray<"float64">, { landmarks, key }: NystromOptions): NDArray<"float64"> {
   const [n = 0] = x.shape;

@@ -1,4 +1,4 @@
-import { DomainError } from "../errors.js";
+import { checkChoice, checkFlag } from "../options.js";
 import type { KernelName } from "./blocks.js";
 import type { FloatArray } from "./float-array.js";
 import type { Regularisation } from "./regularise.js";
@@ -40,17 +40,20 @@ const ROLES: Readonly<Record<PosteriorName, Roles>> = {
 
 /** @throws {@link DomainError} for a posterior that does not exist. */
 export function rolesOf(get: PosteriorName): Roles {
-  if (Object.hasOwn(ROLES, get)) return ROLES[get];
-  throw new DomainError(
-    `predict: there is no posterior "${get as string}"; use ${Object.keys(ROLES).join(", ")}`,
-  );
+  checkChoice("predict", "get", get, Object.keys(ROLES));
+  return ROLES[get];
 }
 
-/** The kernels whose blocks a prediction reads. */
+/**
+ * The kernels whose blocks a prediction reads.
+ *
+ * @throws {@link DomainError} for a posterior that does not exist, and when `computeCov` is no truth value.
+ */
 export function neededKernels({
   get,
-  computeCov,
+  computeCov = false,
 }: Pick<GpInferenceOptions, "get" | "computeCov">): KernelName[] {
+  checkFlag("predict", { computeCov });
   const { inverted, prior } = rolesOf(get);
-  return inverted === prior || computeCov !== true ? [inverted] : [prior, inverted];
+  return inverted === prior || !computeCov ? [inverted] : [prior, inverted];
 }

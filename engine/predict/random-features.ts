@@ -1,4 +1,5 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
+import { namedArray } from "../array/named.js";
 import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray, Shape } from "../array/ndarray.js";
 import { astype } from "../array/rearrange.js";
@@ -9,7 +10,7 @@ import { flatten, unflatten } from "../core/pytree.js";
 import { DomainError, ShapeError } from "../errors.js";
 import { jit } from "../jit/jit.js";
 import { matmul } from "../linalg/matmul.js";
-import { checkOptions } from "../options.js";
+import { checkChoice, checkOptions } from "../options.js";
 import { split, type Key } from "../random/key.js";
 import { normal } from "../random/normal.js";
 import type { KernelName } from "./blocks.js";
@@ -65,8 +66,11 @@ export function randomFeatures<Params>(
       `predict.randomFeatures: networks = ${networks}; use at least 2, whose spread tells the error`,
     );
   }
-  if (!["nngp", "ntk"].includes(get)) {
-    throw new DomainError(`predict.randomFeatures: get = ${get}; use "nngp" or "ntk"`);
+  checkChoice("predict.randomFeatures", "get", get, ["nngp", "ntk"]);
+  if (!isDrawable(network)) {
+    throw new DomainError(
+      "predict.randomFeatures: the first argument is no network; give one with init and apply, not its kernel",
+    );
   }
   if (!Array.isArray(inputShape)) {
     throw new ShapeError(
@@ -76,7 +80,7 @@ export function randomFeatures<Params>(
   const draws = split(key, networks).map((own) => drawOf(network, get, own, inputShape));
   const outputs = draws[0]?.outputs ?? 0;
   const groupsOf = (x: ArrayInput): NDArray<"float64">[] => {
-    const inputs = astype(asArray(x), "float64");
+    const inputs = astype(namedArray("predict: x", x), "float64");
     return draws.map(({ features }) => features(inputs));
   };
   const features = (x: ArrayInput): NDArray<"float64"> =>
@@ -100,6 +104,11 @@ export function randomFeatures<Params>(
       return { mean, error: variance.div(networks).sqrt() as NDArray<"float64"> };
     },
   };
+}
+
+function isDrawable(network: unknown): boolean {
+  if (typeof network !== "object" || network === null) return false;
+  return "init" in network && "apply" in network;
 }
 
 interface Draw {

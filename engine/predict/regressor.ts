@@ -8,7 +8,7 @@ import { diagonalise, type EigenKernel } from "./eigen-kernel.js";
 import { factorise } from "./factorise.js";
 import { checkFinite } from "./finite.js";
 import type { FloatArray } from "./float-array.js";
-import { regularise, type Regularisation } from "./regularise.js";
+import { checkRegularisation, regularise, type Regularisation } from "./regularise.js";
 
 /** A training set under several kernels, each read, factorised and diagonalised at most once. */
 export interface Regressor {
@@ -36,6 +36,7 @@ export function makeRegressor(
   targets: NDArray,
   { train, dtype, ...regularisation }: { train: number; dtype: FloatDtype } & Regularisation,
 ): Regressor {
+  checkRegularisation(regularisation);
   const read = blockReader({ kTrainTrain, kTestTrain: {} }, { train, test: 0, dtype });
   const kernel = memoised((name: KernelName) => read("kTrainTrain", name));
   return {

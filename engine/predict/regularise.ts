@@ -1,6 +1,8 @@
 import { NDArray } from "../array/ndarray.js";
+import { asWritten } from "../array/shape.js";
 import { allocate } from "../array/storage.js";
 import { DomainError } from "../errors.js";
+import { checkFlag } from "../options.js";
 import type { FloatArray } from "./float-array.js";
 
 /** How much is added to the diagonal of a train-train kernel. */
@@ -9,6 +11,18 @@ export interface Regularisation {
   readonly diagReg?: number;
   /** Take `diagReg` as it is. Otherwise (the default) it counts in means of the diagonal. */
   readonly diagRegAbsoluteScale?: boolean;
+}
+
+/**
+ * Before anything is computed.
+ *
+ * @throws {@link DomainError} for a negative or non-finite `diagReg`, and for a scale that is no truth value.
+ */
+export function checkRegularisation(regularisation: Regularisation): void {
+  const { diagReg = 0, diagRegAbsoluteScale = false } = regularisation;
+  checkFlag("predict", { diagRegAbsoluteScale });
+  if (typeof diagReg === "number" && diagReg >= 0 && Number.isFinite(diagReg)) return;
+  throw new DomainError(`predict: diagReg = ${asWritten(diagReg)}; use a finite number from 0`);
 }
 
 /**
@@ -27,13 +41,9 @@ export function regularise(kernel: FloatArray, regularisation: Regularisation): 
   return new NDArray(out, kernel.shape, kernel.dtype);
 }
 
-function shiftOf(
-  kernel: FloatArray,
-  { diagReg = 0, diagRegAbsoluteScale = false }: Regularisation,
-): number {
-  if (!(diagReg >= 0 && Number.isFinite(diagReg))) {
-    throw new DomainError(`predict: diagReg = ${diagReg}; use a finite number from 0`);
-  }
+function shiftOf(kernel: FloatArray, regularisation: Regularisation): number {
+  checkRegularisation(regularisation);
+  const { diagReg = 0, diagRegAbsoluteScale = false } = regularisation;
   return diagRegAbsoluteScale ? diagReg : diagReg * meanDiagonal(kernel);
 }
 

@@ -1,4 +1,5 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
+import { namedArray } from "../array/named.js";
 import type { Shape } from "../array/ndarray.js";
 import { DomainError } from "../errors.js";
 import { lazily } from "./lazily.js";
@@ -18,7 +19,7 @@ export interface Times {
 /** @throws {@link DomainError} for a negative time or NaN. */
 export function readTimes(t: Time): Times {
   if (t === null) return { values: [Infinity], shape: [] };
-  const { data, shape } = asArray(t);
+  const { data, shape } = namedArray("predict: t", t, ", or null for the end of training");
   const values = Array.from(data);
   const wrong = values.find((value) => !(value >= 0));
   if (wrong === undefined) return { values, shape };

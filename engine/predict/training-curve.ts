@@ -1,5 +1,6 @@
 import type { ArrayInput } from "../array/create.js";
 import { outputColumns, type Arrangement } from "./arrangement.js";
+import { DomainError } from "../errors.js";
 import type { FloatArray } from "./float-array.js";
 import { stacked } from "./stacked.js";
 import { readTimes, type Time } from "./times.js";
@@ -50,6 +51,11 @@ export function trainingCurve(
     fxTest0: ArrayInput = 0,
     kTestTrain: ArrayInput | null = null,
   ): TrainedOutputs => {
+    if (kTestTrain === null && fxTest0 !== 0) {
+      throw new DomainError(
+        "predict: fxTest0 is given without kTestTrain, which ties test outputs to the training set; call curve(t, fxTrain0, fxTest0, kTestTrain)",
+      );
+    }
     const { values: times, shape } = readTimes(t);
     const f0 = outputColumns(set, { name: "fxTrain0", value: fxTrain0 }, set.train);
     const test = kTestTrain === null ? null : readTestSet(set, fxTest0, kTestTrain);

@@ -1,4 +1,5 @@
-import { asArray, type ArrayInput } from "../array/create.js";
+import type { ArrayInput } from "../array/create.js";
+import { namedArray } from "../array/named.js";
 import { promote, realDtype } from "../array/promote.js";
 import { formatShape } from "../array/shape.js";
 import { ShapeError } from "../errors.js";
@@ -20,7 +21,8 @@ export interface TrainingSet extends Arrangement {
  *   that is not symmetric.
  */
 export function readTrainingSet(kTrainTrain: ArrayInput, yTrain: ArrayInput): TrainingSet {
-  const [kernel, targets] = [asArray(kTrainTrain), asArray(yTrain)];
+  const kernel = namedArray("predict: kTrainTrain", kTrainTrain);
+  const targets = namedArray("predict: yTrain", yTrain);
   const [train = 0, ...outputs] = targets.shape;
   if (train === 0) {
     throw new ShapeError(
@@ -52,7 +54,7 @@ export function readTestSet(
   fxTest0: ArrayInput,
   kTestTrain: ArrayInput,
 ): TestSet {
-  const kernel = asArray(kTestTrain);
+  const kernel = namedArray("predict: kTestTrain", kTestTrain);
   const rows = kernel.shape[0] ?? 0;
   return {
     rows,

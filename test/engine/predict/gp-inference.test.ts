@@ -229,7 +229,7 @@ describe("bad input", () => {
   test("a posterior that does not exist is refused", () => {
     // @ts-expect-error what untyped code may pass
     expect(() => predict.gpInference(kernel, x, y, xTest, { get: "map" })).toThrow(
-      'there is no posterior "map"; use nngp, ntk, ntkgp',
+      'get = "map"; use "nngp", "ntk", "ntkgp"',
     );
   });
 });

@@ -116,7 +116,7 @@ test("bad input is named", () => {
   );
   expect(() => ensemble(1, [[1, 2]], { get: "ntk" })).toThrow("xTest of shape [1, 2] does not fit");
   // @ts-expect-error what untyped code may pass
-  expect(() => ensemble(1, xTest, { get: "ntkgp" })).toThrow('no ensemble "ntkgp"; use nngp, ntk');
+  expect(() => ensemble(1, xTest, { get: "ntkgp" })).toThrow('get = "ntkgp"; use "nngp", "ntk"');
   // @ts-expect-error what untyped code may pass
   expect(() => ensemble(1, xTest, { get: "ntk", cov: true })).toThrow('no option "cov"');
 });
