@@ -1,3 +1,4 @@
+import { turnInto } from "../wasm/turned.js";
 import { mergeAxes } from "./merge-axes.js";
 import { allocate } from "./storage.js";
 import type { Dtype, DtypeData, TypedData } from "./dtype.js";
@@ -71,11 +72,32 @@ export function gather<D extends Dtype>(dtype: D, data: DtypeData[D], whole: Lay
   const out = allocate(dtype, sizeOf(layout.shape), "anything");
   const length = layout.shape.at(-1) ?? 1;
   const stride = layout.strides.at(-1) ?? 1;
+  if (gatherTurned(data, out, layout)) return out;
   forEachRow(layout.shape, [layout], (to, [from = 0]) => {
     if (stride === 1 && length >= SHORT) return out.set(data.subarray(from, from + length), to);
     for (let i = 0; i < length; i++) out[to + i] = data[from + i * stride] as number;
   });
   return out;
+}
+
+/** Matrices whose columns are to be rows, by compiled code; false for other layouts. */
+function gatherTurned(
+  data: TypedData,
+  out: TypedData,
+  { shape, strides, offset }: Layout,
+): boolean {
+  const [columns, rows] = shape.slice(-2);
+  const [step, width] = strides.slice(-2);
+  if (step !== 1 || columns === undefined || rows === undefined || width === undefined)
+    return false;
+  if (width < columns) return false;
+  const outer = {
+    shape: [...shape.slice(0, -2), 1],
+    strides: [...strides.slice(0, -2), 0],
+    offset,
+  };
+  const [starts] = rowOffsets(outer.shape, [outer]) as [Int32Array];
+  return turnInto(out, data, { rows, columns, width, starts });
 }
 
 /** The inverse of gather: row-major elements, written to the places of a layout. */

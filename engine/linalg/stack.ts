@@ -1,4 +1,5 @@
 import type { FloatDtype } from "../array/dtype.js";
+import { firstNonFinite } from "../array/finite.js";
 import { sizeOf, type NDArray, type Shape } from "../array/ndarray.js";
 import { DomainError } from "../errors.js";
 import type { Floats } from "../wasm/floats.js";
@@ -38,17 +39,12 @@ export function matrixOf({ data, rows, columns }: Stack, i: number): Floats {
  * @throws {@link DomainError} naming the first element that is not finite.
  */
 export function checkFinite(caller: string, name: string, stack: Stack): void {
-  const at = firstNotFinite(stack.data);
+  const at = firstNonFinite(stack.data);
   if (at < 0) return;
   const index = indexOf(at, [...stack.batch, stack.rows, stack.columns]);
   throw new DomainError(
     `${caller}: ${name}[${index.join(", ")}] is ${stack.data[at]}; every element must be finite. Look for a division by zero or an overflow where ${name} was made`,
   );
-}
-
-function firstNotFinite(data: Floats): number {
-  for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return i;
-  return -1;
 }
 
 function indexOf(at: number, shape: Shape): number[] {

@@ -1,3 +1,4 @@
+import { firstNonFinite } from "../array/finite.js";
 import type { NDArray } from "../array/ndarray.js";
 import { DomainError } from "../errors.js";
 
@@ -13,9 +14,4 @@ export function checkFinite(argument: string, x: NDArray): void {
   throw new DomainError(
     `predict: ${argument} holds ${x.data[at] as number} in row ${row}; remove or replace that row, predictions need finite numbers`,
   );
-}
-
-function firstNonFinite(data: NDArray["data"]): number {
-  for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return i;
-  return -1;
 }

@@ -1,11 +1,9 @@
 import { DomainError } from "../errors.js";
+import { isKnownSymmetric } from "../wasm/asymmetry.js";
 import type { FloatArray } from "./float-array.js";
 
 /** Part of the largest entry that transposed ones may differ by: rounding, in float32 too, is far below. */
 const TOLERATED = 1e-4;
-
-/** Rows and columns that fit into the cache together with their transposes. */
-const BLOCK = 32;
 
 /**
  * Factorisations read one triangle, or the symmetric part, and would not notice that the other differs.
@@ -13,28 +11,24 @@ const BLOCK = 32;
  * @throws {@link DomainError} for a square matrix that is not symmetric, naming an entry.
  */
 export function checkSymmetric(argument: string, { data, shape: [n = 0] }: FloatArray): void {
-  let [worst, at] = [0, 0];
-  forPairs(n, (below, above) => {
-    const difference = Math.abs((data[below] as number) - (data[above] as number));
-    if (difference > worst) [worst, at] = [difference, below];
-  });
-  if (worst === 0 || worst <= TOLERATED * largestOf(data)) return;
-  const [i, j] = [Math.floor(at / n), at % n];
+  if (isKnownSymmetric(data, n)) return;
+  const { difference, i, j } = mostDifferent(data, n);
+  if (difference === 0 || difference <= TOLERATED * largestOf(data)) return;
   throw new DomainError(
-    `predict: ${argument} is not symmetric: entry [${i}, ${j}] is ${Number(data[at])}, entry [${j}, ${i}] is ${Number(data[j * n + i])}. A kernel of examples with themselves is; were rows or blocks put in another order?`,
+    `predict: ${argument} is not symmetric: entry [${i}, ${j}] is ${Number(data[i * n + j])}, entry [${j}, ${i}] is ${Number(data[j * n + i])}. A kernel of examples with themselves is; were rows or blocks put in another order?`,
   );
 }
 
-/** Places below the diagonal and their mirror images. */
-function forPairs(n: number, visit: (below: number, above: number) => void): void {
-  for (let top = 0; top < n; top += BLOCK) {
-    for (let left = 0; left <= top; left += BLOCK) {
-      for (let i = top; i < Math.min(top + BLOCK, n); i++) {
-        const end = Math.min(left + BLOCK, i);
-        for (let j = left; j < end; j++) visit(i * n + j, j * n + i);
-      }
+/** The entry below the diagonal that differs most from its mirror image. */
+function mostDifferent(data: FloatArray["data"], n: number) {
+  let worst = { difference: 0, i: 0, j: 0 };
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < i; j++) {
+      const difference = Math.abs((data[i * n + j] as number) - (data[j * n + i] as number));
+      if (difference > worst.difference) worst = { difference, i, j };
     }
   }
+  return worst;
 }
 
 function largestOf(data: FloatArray["data"]): number {

@@ -1,6 +1,6 @@
 import { BLOCK, PANEL_ROW, panelWidth } from "./blocking.js";
 import { floatKernels, memoryAs, type Floats, type FloatSize } from "./floats.js";
-import { rowsAtOnce, loadRows, storeRows } from "./rows.js";
+import { findRows, rowsAtOnce, writeRows } from "./rows.js";
 import type { Scratch } from "./scratch.js";
 
 /** A square matrix in B panels in the arena, its order padded. */
@@ -15,6 +15,8 @@ export interface SquareFrame {
 /** The same matrix outside. */
 export interface SquarePayload extends SquareFrame {
   readonly data: Floats;
+  /** Its address; null outside of the shared memory. */
+  readonly at: number | null;
   readonly n: number;
 }
 
@@ -45,11 +47,11 @@ export function panelAt(
   return matrix + (column / panelWidth("B", size)) * stride + row * PANEL_ROW;
 }
 
-function runOf({ data, n, size }: SquarePayload, tile: number) {
+function runOf({ data, at, n, size }: SquarePayload, tile: number) {
   const most = rowsAtOnce(n * size, panelWidth("B", size));
   const first = tile * most;
   const rows = Math.min(most, n - first);
-  return { data, columns: n, first, rows, column: 0, length: n };
+  return { data, at, columns: n, first, rows, column: 0, length: n };
 }
 
 function columnsOf({ order, first, rows }: StepPayload, block: number) {
@@ -65,28 +67,29 @@ function pairOf(t: number): { i: number; j: number } {
 
 export const choleskyTasks = {
   /** Rows of the lower triangle become columns of U's panels, up to the diagonal. */
-  choleskyLoad: (payload: SquarePayload, tile: number, { ptr }: Scratch): void => {
-    const { n, size, stride } = payload;
+  choleskyLoad: (payload: SquarePayload, tile: number, scratch: Scratch): void => {
+    const { size, stride } = payload;
     const run = runOf(payload, tile);
-    loadRows(run, ptr);
+    const from = findRows(run, scratch.ptr);
     const pack = floatKernels(size).packAcross.B;
     const { first, rows } = run;
-    pack(panelAt(payload, 0, first), stride, ptr, n * size, rows, first + rows);
+    pack(panelAt(payload, 0, first), stride, from.ptr, from.stride, rows, first + rows);
   },
 
   /** Columns of U as rows of L, zeros above the diagonal. */
-  choleskyStore: (payload: SquarePayload, tile: number, { ptr }: Scratch): void => {
+  choleskyStore: (payload: SquarePayload, tile: number, scratch: Scratch): void => {
     const { n, size, stride } = payload;
     const run = runOf(payload, tile);
     const { first, rows } = run;
-    const unpack = floatKernels(size).unpackAcross;
-    unpack(ptr, n * size, panelAt(payload, 0, first), stride, rows, first + rows);
-    const elements = memoryAs(size);
-    for (let i = 0; i < rows; i++) {
-      const row = ptr / size + i * n;
-      elements.fill(0, row + first + i + 1, row + n);
-    }
-    storeRows(run, ptr);
+    writeRows(run, scratch.ptr, (to) => {
+      const unpack = floatKernels(size).unpackAcross;
+      unpack(to.ptr, to.stride, panelAt(payload, 0, first), stride, rows, first + rows);
+      const elements = memoryAs(size);
+      for (let i = 0; i < rows; i++) {
+        const row = (to.ptr + i * to.stride) / size;
+        elements.fill(0, row + first + i + 1, row + n);
+      }
+    });
   },
 
   /** A block of columns of the finished rows: U_kj = L_kk⁻¹ A_kj, also as A panels. */

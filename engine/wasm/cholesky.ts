@@ -13,6 +13,7 @@ import {
 import { floatKernels, memoryAs, sizeOfFloat, type Floats } from "./floats.js";
 import { wasm } from "./loader.js";
 import { parallel } from "./pool.js";
+import { addressOf } from "./recycling.js";
 
 /** From this order on threads pay for their waking. */
 const PARALLEL_FROM = 3 * BLOCK;
@@ -34,7 +35,7 @@ export function choleskyInto(out: Floats, a: Floats, n: number): number {
     const stride = order * size * panelWidth("B", size);
     const frame = { size, order, stride, matrix: arena.bytes(order * order * size) };
     const grain = n < PARALLEL_FROM ? Infinity : 1;
-    const source: SquarePayload = { ...frame, data: a, n };
+    const source: SquarePayload = { ...frame, data: a, at: addressOf(a), n };
     pad(frame, n);
     parallel("choleskyLoad", source, squareTiles(source), grain);
     setPaddedDiagonal(frame, n);
@@ -46,7 +47,7 @@ export function choleskyInto(out: Floats, a: Floats, n: number): number {
       const failed = finishRows({ ...frame, first, rows, triangle, panels }, work, grain);
       if (failed > 0) return failed - 1;
     }
-    const target: SquarePayload = { ...frame, data: out, n };
+    const target: SquarePayload = { ...frame, data: out, at: addressOf(out), n };
     parallel("choleskyStore", target, squareTiles(target), grain);
     return -1;
   });

@@ -20,8 +20,14 @@ import type {
   MatvecExports,
   MaskedExports,
 } from "./exports/products.js";
-import type { TotalsExports, FoldsExports, WindowSumsExports } from "./exports/sums.js";
+import type {
+  AsymmetryExports,
+  TotalsExports,
+  FoldsExports,
+  WindowSumsExports,
+} from "./exports/sums.js";
 import type { TileExports } from "./exports/tiles.js";
+import type { TransferExports } from "./exports/transfer.js";
 
 export type { ElementFunction } from "./exports/elementwise.js";
 
@@ -32,8 +38,10 @@ export type WasmExports = MicroExports &
   MaskedExports &
   TotalsExports &
   FoldsExports &
+  AsymmetryExports &
   ProbeExports &
   TileExports &
+  TransferExports &
   StridedExports &
   OuterExports &
   WinogradExports &

@@ -48,12 +48,12 @@ function storeAt(
   { row, rows, column, columns, mirrored }: MirroredPlace,
 ): void {
   const { exports } = wasm();
-  const size = single ? 4 : 8;
-  const store = single ? exports.storeTile32 : exports.storeTile64;
-  store(tile, out + (row * n2 + column) * size, n2, rows, columns);
+  const [size, edge] = [single ? 4 : 8, exports.tileEdge()];
+  const copy = single ? exports.copyRectangle32 : exports.copyRectangle64;
+  copy(tile, edge, out + (row * n2 + column) * size, n2, rows, columns);
   if (!mirrored) return;
-  const storeTurned = single ? exports.storeTurnedTile32 : exports.storeTurnedTile64;
-  storeTurned(tile, out + (column * n2 + row) * size, n2, rows, columns);
+  const turn = single ? exports.turnRectangle32 : exports.turnRectangle64;
+  turn(tile, edge, out + (column * n2 + row) * size, n2, rows, columns);
 }
 
 /** Out of it, where compiled code does not reach. */

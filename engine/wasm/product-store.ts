@@ -10,7 +10,7 @@ import {
   type ProductWindow,
   type Tile,
 } from "./product-window.js";
-import { storeRows } from "./rows.js";
+import { writeRows, type LoadedRows } from "./rows.js";
 import type { Scratch } from "./scratch.js";
 
 export interface StorePayload extends ProductWindow {
@@ -32,21 +32,22 @@ const STRIP = 24;
 
 /** A finished tile. */
 export function storeTile(payload: StorePayload, tile: Tile, { ptr }: Scratch): void {
-  const { out, outAt, outColumns, size, row } = payload;
+  const { size, row } = payload;
   const { unpackAlong } = floatKernels(size);
   const column = payload.column + tile.column;
   for (let strip = 0; strip < tile.rows; strip += STRIP) {
     const rows = Math.min(STRIP, tile.rows - strip);
     const from = tile.at + strip * PANEL_ROW;
     const first = row + tile.row + strip;
-    const [to, stride] =
-      outAt === null
-        ? [ptr, tile.columns * size]
-        : [outAt + (first * outColumns + column) * size, outColumns * size];
-    unpackAlong(to, stride, from, panelBytes(payload), tile.columns, rows);
-    if (outAt !== null) continue;
-    storeRows({ data: out, columns: outColumns, first, rows, column, length: tile.columns }, ptr);
+    const place = { first, rows, column, length: tile.columns };
+    writeRows({ ...resultOf(payload), ...place }, ptr, (to) => {
+      unpackAlong(to.ptr, to.stride, from, panelBytes(payload), tile.columns, rows);
+    });
   }
+}
+
+function resultOf({ out, outAt, outColumns }: StorePayload) {
+  return { data: out, at: outAt, columns: outColumns };
 }
 
 export function rowRuns({ rows }: ProductWindow): number {
@@ -57,14 +58,14 @@ export function columnRuns({ columns }: ProductWindow): number {
   return Math.ceil(columns / RUN);
 }
 
-/** Rows [first, first + rows) of the window, from tile column `tileColumn` on, to scratch. */
+/** Rows [first, first + rows) of the window, from tile column `tileColumn` on. */
 function gatherRows(
   window: ProductWindow,
   { first, rows }: { first: number; rows: number },
   tileColumn: number,
-  to: number,
+  to: LoadedRows,
 ): void {
-  const { size, columns } = window;
+  const { size } = window;
   const { unpackAlong } = floatKernels(size);
   const across = tilesAcross(window);
   const row = Math.floor(first / window.tileRows);
@@ -72,17 +73,17 @@ function gatherRows(
     const tile = tileOf(window, row * across + j);
     const from = tile.at + (first - tile.row) * PANEL_ROW;
     const bytes = panelBytes(window);
-    unpackAlong(to + tile.column * size, columns * size, from, bytes, tile.columns, rows);
+    unpackAlong(to.ptr + tile.column * size, to.stride, from, bytes, tile.columns, rows);
   }
 }
 
-/** Columns [first, first + count), down to row `end` of the window, as rows to scratch. */
+/** Columns [first, first + count), down to row `end` of the window, as rows. */
 function gatherColumns(
   window: ProductWindow,
   { first, count, end }: { first: number; count: number; end: number },
-  to: number,
+  to: LoadedRows,
 ): void {
-  const { size, rows } = window;
+  const { size } = window;
   const { unpackAcross } = floatKernels(size);
   const across = tilesAcross(window);
   const column = Math.floor(first / TILE_COLUMNS);
@@ -90,43 +91,44 @@ function gatherColumns(
     const tile = tileOf(window, i * across + column);
     const from = tile.at + ((first - tile.column) / panelWidth("B", size)) * panelBytes(window);
     const depth = Math.min(tile.rows, end - tile.row);
-    unpackAcross(to + tile.row * size, rows * size, from, panelBytes(window), count, depth);
+    unpackAcross(to.ptr + tile.row * size, to.stride, from, panelBytes(window), count, depth);
   }
 }
 
 export const productStoreTasks = {
   /** A run of columns of the window, as rows of a symmetric result. */
   storeColumns: (payload: StorePayload, run: number, { ptr }: Scratch): void => {
-    const { out, outColumns, row, rows, column, columns } = payload;
+    const { row, rows, column, columns } = payload;
     const first = run * RUN;
     const count = Math.min(RUN, columns - first);
-    gatherColumns(payload, { first, count, end: rows }, ptr);
     const place = { first: column + first, rows: count, column: row, length: rows };
-    storeRows({ data: out, columns: outColumns, ...place }, ptr);
+    writeRows({ ...resultOf(payload), ...place }, ptr, (to) => {
+      gatherColumns(payload, { first, count, end: rows }, to);
+    });
   },
 
   /** A run of rows of a symmetric window of which what lies on and above the diagonal is known. */
   storeSymmetric: (payload: StorePayload, run: number, { ptr }: Scratch): void => {
-    const { out, outColumns, row, rows, column, columns } = payload;
+    const { row, rows, column, columns } = payload;
     const first = run * RUN;
     const count = Math.min(RUN, rows - first);
-    gatherRows(payload, { first, rows: count }, Math.floor(first / TILE_COLUMNS), ptr);
-    gatherColumns(payload, { first, count, end: first }, ptr);
-    mirrorCorner(payload, first, count, ptr);
     const place = { first: row + first, rows: count, column, length: columns };
-    storeRows({ data: out, columns: outColumns, ...place }, ptr);
+    writeRows({ ...resultOf(payload), ...place }, ptr, (to) => {
+      gatherRows(payload, { first, rows: count }, Math.floor(first / TILE_COLUMNS), to);
+      gatherColumns(payload, { first, count, end: first }, to);
+      mirrorCorner(payload, { first, count }, to);
+    });
   },
 };
 
 /** The square that the run has in common with the diagonal. */
 function mirrorCorner(
-  { size, columns }: ProductWindow,
-  first: number,
-  count: number,
-  ptr: number,
+  { size }: ProductWindow,
+  { first, count }: { first: number; count: number },
+  { ptr, stride }: LoadedRows,
 ): void {
   const elements = memoryAs(size);
-  const at = (i: number, j: number): number => ptr / size + i * columns + first + j;
+  const at = (i: number, j: number): number => (ptr + i * stride) / size + first + j;
   for (let i = 0; i < count; i++) {
     for (let j = 0; j < i; j++) elements[at(i, j)] = elements[at(j, i)] as number;
   }

@@ -1,4 +1,4 @@
-// Runs of rows of row-major matrices outside the shared memory, on their way through scratch.
+// Runs of rows of row-major matrices: where they are, or on their way through scratch.
 import { copyIn, copyOut, floatKernels, sizeOfFloat, type Floats } from "./floats.js";
 
 /** A run of rows, or of a stretch of columns of them. */
@@ -28,16 +28,29 @@ export interface LoadedRows {
   readonly stride: number;
 }
 
-/** Rows where they are, `at` being the address of the matrix, or in scratch. */
-export function findRows(
-  run: RowRun & { readonly at: number | null },
+/** A run of rows of a matrix that has an address; null outside of the shared memory. */
+export type PlacedRun = RowRun & { readonly at: number | null };
+
+/** Rows where they are, or in scratch. */
+export function findRows(run: PlacedRun, scratch: number): LoadedRows {
+  if (run.at === null) loadRows(run, scratch);
+  return placeOf(run, scratch);
+}
+
+/** Has rows written where they belong, or by way of scratch. */
+export function writeRows(
+  run: PlacedRun,
   scratch: number,
-): LoadedRows {
-  const { data, at, columns, first, column, length } = run;
+  write: (place: LoadedRows) => void,
+): void {
+  write(placeOf(run, scratch));
+  if (run.at === null) storeRows(run, scratch);
+}
+
+function placeOf({ data, at, columns, first, column, length }: PlacedRun, scratch: number) {
   const size = sizeOfFloat(data);
-  if (at !== null) return { ptr: at + (first * columns + column) * size, stride: columns * size };
-  loadRows(run, scratch);
-  return { ptr: scratch, stride: length * size };
+  if (at === null) return { ptr: scratch, stride: length * size };
+  return { ptr: at + (first * columns + column) * size, stride: columns * size };
 }
 
 /** To an address, without gaps. */

@@ -1,7 +1,14 @@
 import { checkInterrupt } from "../platform/interrupt.js";
 import { BLOCK, PANEL_ROW, panelWidth, roundUp, WHOLE } from "./blocking.js";
-import { floatKernels, type Floats, type FloatSize } from "./floats.js";
-import { loadRows, loadTurned, rowsAtOnce, storeRows, storeTurned } from "./rows.js";
+import { floatKernels, sizeOfFloat, type Floats, type FloatSize } from "./floats.js";
+import {
+  findRows,
+  loadTurned,
+  rowsAtOnce,
+  storeTurned,
+  writeRows,
+  type LoadedRows,
+} from "./rows.js";
 import type { Scratch } from "./scratch.js";
 
 /**
@@ -21,6 +28,8 @@ export interface TriangularFrame {
 
 export interface FactorPayload extends TriangularFrame {
   readonly data: Floats;
+  /** Its address; null outside of the shared memory. */
+  readonly at: number | null;
 }
 
 /** So many right-hand sides are in X. */
@@ -31,6 +40,7 @@ export interface SolvePayload extends TriangularFrame {
 /** Where they come from or go to: columns from `column` on of a matrix. */
 export interface SidesPayload extends SolvePayload {
   readonly data: Floats;
+  readonly at: number | null;
   /** Length of a row of `data`. */
   readonly allColumns: number;
   readonly column: number;
@@ -85,16 +95,16 @@ function forRuns(
 }
 
 function packRows(payload: FactorPayload, i: number, { ptr }: Scratch): void {
-  const { data, n, size } = payload;
+  const { data, at, n, size } = payload;
   const pack = floatKernels(size).packAcross.A;
   forRuns(payload, i, (first, rows) => {
-    loadRows({ data, columns: n, first, rows, column: 0, length: n }, ptr);
+    const place = findRows({ data, at, columns: n, first, rows, column: 0, length: n }, ptr);
     for (let k = 0; k <= i; k++) {
       const depth = blockRows(payload, k);
       const to = blockAt(payload, i, k) + (first - i * BLOCK) * depth * size;
-      const from = ptr + k * BLOCK * size;
+      const from = place.ptr + k * BLOCK * size;
       const present = Math.min(depth, n - k * BLOCK);
-      pack(to, depth * panelWidth("A", size) * size, from, n * size, rows, present);
+      pack(to, depth * panelWidth("A", size) * size, from, place.stride, rows, present);
     }
   });
 }
@@ -115,11 +125,18 @@ function packTurned(payload: FactorPayload, k: number, { ptr }: Scratch): void {
   });
 }
 
-function sidesRun({ data, n, size, allColumns, column, columns }: SidesPayload, tile: number) {
+function sidesRun(payload: SidesPayload, tile: number) {
+  const { data, at, n, size, allColumns, column, columns } = payload;
   const most = rowsAtOnce(columns * size, 1);
   const first = tile * most;
   const rows = Math.min(most, n - first);
-  return { data, columns: allColumns, first, rows, column, length: columns, allRows: n };
+  return { data, at, columns: allColumns, first, rows, column, length: columns, allRows: n };
+}
+
+/** Rows are turned in scratch, wherever they are. */
+function findTurned(run: ReturnType<typeof sidesRun>, scratch: number): LoadedRows {
+  loadTurned(run, scratch);
+  return { ptr: scratch, stride: run.length * sizeOfFloat(run.data) };
 }
 
 export const triangularTasks = {
@@ -133,10 +150,9 @@ export const triangularTasks = {
   loadSides: (payload: SidesPayload, tile: number, { ptr }: Scratch): void => {
     const { size, x, stride, columns, turned } = payload;
     const run = sidesRun(payload, tile);
-    if (turned) loadTurned(run, ptr);
-    else loadRows(run, ptr);
+    const from = turned ? findTurned(run, ptr) : findRows(run, ptr);
     const pack = floatKernels(size).packAlong.B;
-    pack(x + run.first * PANEL_ROW, stride, ptr, columns * size, columns, run.rows);
+    pack(x + run.first * PANEL_ROW, stride, from.ptr, from.stride, columns, run.rows);
   },
 
   /** A few panels of X: X_i = L_ii⁻¹ (B_i − Σ_{k<i} L_ik X_k). */
@@ -165,9 +181,12 @@ export const triangularTasks = {
   storeSides: (payload: SidesPayload, tile: number, { ptr }: Scratch): void => {
     const { size, x, stride, columns, turned } = payload;
     const run = sidesRun(payload, tile);
-    const unpack = floatKernels(size).unpackAlong;
-    unpack(ptr, columns * size, x + run.first * PANEL_ROW, stride, columns, run.rows);
-    if (turned) storeTurned(run, ptr);
-    else storeRows(run, ptr);
+    const unpack = (to: LoadedRows) => {
+      const from = x + run.first * PANEL_ROW;
+      floatKernels(size).unpackAlong(to.ptr, to.stride, from, stride, columns, run.rows);
+    };
+    if (!turned) return writeRows(run, ptr, unpack);
+    unpack({ ptr, stride: columns * size });
+    storeTurned(run, ptr);
   },
 };

@@ -2,12 +2,14 @@ import { withArena } from "./arena.js";
 import { PANEL_ROW, panelWidth, pieces } from "./blocking.js";
 import { sizeOfFloat, type Floats } from "./floats.js";
 import { parallel } from "./pool.js";
+import { addressOf } from "./recycling.js";
 import {
   factorBytes,
   factorTiles,
   paddedOrder,
   sidesTiles,
   solveTiles,
+  type FactorPayload,
   type SidesPayload,
   type SolvePayload,
   type TriangularFrame,
@@ -46,7 +48,8 @@ export function solveInto(system: TriangularSystem): void {
       l: arena.bytes(factorBytes(n, size)),
       x: arena.bytes(panels * stride),
     };
-    parallel("packFactor", { ...frame, data: l }, factorTiles(frame), grain);
+    const factor: FactorPayload = { ...frame, data: l, at: addressOf(l) };
+    parallel("packFactor", factor, factorTiles(frame), grain);
     for (const { first, end } of pieces(columns, WINDOW)) {
       solveWindow(system, frame, { column: first, columns: end - first }, grain);
     }
@@ -59,9 +62,10 @@ function solveWindow(
   window: { readonly column: number; readonly columns: number },
   grain: number,
 ): void {
-  const sides: SidesPayload = { ...frame, ...window, allColumns, data: b };
+  const sides: SidesPayload = { ...frame, ...window, allColumns, data: b, at: addressOf(b) };
+  const solution: SidesPayload = { ...sides, data: out, at: addressOf(out) };
   const panels: SolvePayload = { ...frame, columns: window.columns };
   parallel("loadSides", sides, sidesTiles(sides), grain);
   parallel("solvePanels", panels, solveTiles(panels), grain);
-  parallel("storeSides", { ...sides, data: out }, sidesTiles(sides), grain);
+  parallel("storeSides", solution, sidesTiles(solution), grain);
 }

@@ -5,13 +5,14 @@
 // is |w|, so that angles keep their relative accuracy where covariances lose half the digits.
 // Everything is symmetric in the two rows bit by bit, and a lane never looks at its neighbours.
 import { micro32, micro64 } from "./micro";
-import { EDGE } from "./shared/tile-edge";
 import { complements } from "./shared/tile-input";
 import { planeSlots } from "./shared/tile-plane";
 import { runProgram } from "./shared/tile-program";
 import { MR } from "./shared/variant";
 import { ZEROS } from "./shared/zeros";
 
+/** Rows and columns of a tile: a multiple of every micro-kernel's height and width. */
+const EDGE: usize = 120;
 /** Strips end after whole steps of two vectors; what lies behind the last column is not used. */
 const STEP: usize = 32;
 /** Depth of a block of panels: two edges of it stay in the second-level cache. */

@@ -14,6 +14,14 @@ export interface TotalsExports {
   columnTotals32: ColumnTotals;
 }
 
+/** asymmetry.ts. */
+type Asymmetry = (a: number, n: number) => number;
+
+export interface AsymmetryExports {
+  asymmetry64: Asymmetry;
+  asymmetry32: Asymmetry;
+}
+
 /** folds.ts. */
 type FoldOfRun = (a: number, count: number) => number;
 type RowSums = (to: number, a: number, rows: number, count: number) => void;

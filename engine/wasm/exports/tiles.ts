@@ -18,10 +18,7 @@ type PixelTile = (
   columns: number,
 ) => void;
 
-/** From scratch to an address, rows of the result being `width` elements apart. */
-type StoreTile = (tile: number, out: number, width: number, rows: number, columns: number) => void;
-
-/** tile.ts, tile-store.ts: infinite-width kernels. */
+/** tile.ts: infinite-width kernels. */
 export interface TileExports {
   tileEdge: () => number;
   kernelTile64: KernelTile;
@@ -35,10 +32,6 @@ export interface TileExports {
       ...[dy: number, dx: number, rowStride: number, columnStride: number, columns: number],
     ]
   ) => void;
-  storeTile64: StoreTile;
-  storeTile32: StoreTile;
-  storeTurnedTile64: StoreTile;
-  storeTurnedTile32: StoreTile;
   turnTile64: (at: number) => void;
   turnTile32: (at: number) => void;
   symmetriseTile64: (at: number) => void;

@@ -18,6 +18,7 @@ import {
   stax,
   sub,
   transpose,
+  zeros,
 } from "../../../engine/index.js";
 
 const x = random.normal(random.key(0), [12, 2]);
@@ -157,6 +158,26 @@ describe("a kernel that cannot be one", () => {
       ]),
     ).not.toThrow();
   });
+
+  it.each(["float64", "float32"] as const)(
+    "names the entry in matrices where compiled code looks first, %s",
+    (dtype) => {
+      // Large enough to lie in the memory of the compiled code.
+      const n = 131;
+      const values = Array.from({ length: n * n }, (_, k) => Math.cos(Math.floor(k / n) - (k % n)));
+      const attempt = (at: number, value: number) => () => {
+        const k = array(values, { shape: [n, n], dtype });
+        k.data[at] = value;
+        return predict.logMarginalLikelihood(k, zeros([n]), { diagReg: 1 });
+      };
+      expect(attempt(0, 2)).not.toThrow();
+      expect(attempt(100 * n + 7, 9)).toThrow(/entry \[100, 7\] is 9, entry \[7, 100\]/);
+      expect(attempt(7 * n + 100, 9)).toThrow(/entry \[100, 7\] is .*, entry \[7, 100\] is 9/);
+      expect(attempt(57 * n + 57, NaN)).toThrow(/NaN/);
+      expect(attempt(130 * n + 130, Infinity)).toThrow(/Infinity/);
+      expect(attempt(3 * n, -Infinity)).toThrow(/-Infinity/);
+    },
+  );
 
   it("of zeros is said to be nothing else", () => {
     const { kernel: network } = stax.serial(stax.dense(4), stax.relu(), stax.dense(1));
