@@ -1,10 +1,9 @@
 // Operations on the covariances of all pairs of pixels: matrices on both sides, totals, shifts, attention.
 import { ContractionWriter } from "./contraction.js";
-import type { Node, Operation, Term } from "./graph.js";
+import type { Node, Operation } from "./graph.js";
 import type { ProgramTape } from "./program-tape.js";
 import type { Register } from "./registers.js";
 import { turnedPairs } from "./slots.js";
-import { termList } from "./term-list.js";
 
 export class PairWriter {
   constructor(private readonly tape: ProgramTape) {}
@@ -44,7 +43,7 @@ export class PairWriter {
 
   shift(node: Node, operation: Extract<Operation, { kind: "shift" }>): Register {
     const { of, factor, offsets } = operation;
-    const register = this.tape.ownCovariances(of);
+    const register = this.tape.ownCovariances(of, node);
     const { rows, columns } = this.tape.plan.slotsOf(node);
     const table = this.tape.plan.memory.doubles(
       Float64Array.from(
@@ -69,24 +68,10 @@ export class PairWriter {
     const operands = [valueRegister.w, valueRegister.ntk, pairs.length / 2, list];
     this.tape.add(keys, register, { opcode: "attend", constants: [scale], operands });
     this.tape.releaseCovariances(values, valueRegister);
-    return this.narrowed(node, keys, register);
-  }
-
-  /** The slots that a node needs of those that another has. */
-  private narrowed(node: Node, wide: Node, from: Register): Register {
-    if (this.tape.slots(node) === this.tape.slots(wide)) return from;
-    const { memory, slotsOf, wanted, frame } = this.tape.plan;
-    const register = this.tape.newRegister(node);
-    const term: Term = { of: wide, weight: 1, sources: null };
-    const list = memory.words(termList([term], slotsOf, { node, local: false }));
-    const none = new Float64Array();
-    const record = {
-      ...{ covariances: from.w, register: from, weight: 1, root: 1, columns: 0 },
-      ...{ deviations: none, sources: new Int32Array(), strides: frame.strides },
-    };
-    const operands = [1, list, memory.terms([record]), Number(wanted.ntk)];
-    this.tape.add(node, register, { opcode: "gather", operands });
-    this.tape.giveBack(from, this.tape.slots(wide));
-    return register;
+    if (this.tape.slots(node) === this.tape.slots(keys)) return register;
+    const fresh = this.tape.newRegister(node);
+    this.tape.copy(node, register, fresh, keys);
+    this.tape.giveBack(register, this.tape.slots(keys));
+    return fresh;
   }
 }

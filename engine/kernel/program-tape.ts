@@ -65,21 +65,36 @@ export class ProgramTape {
     this.release(node);
   }
 
-  /** A node's covariances in a register of their own. */
-  ownCovariances(node: Node): Register {
-    const register = this.inPlace(node);
-    if (node.holds === "complements") this.covariances(node, register, register.w);
+  /** An operand's covariances at a node's slots, in a register of their own. */
+  ownCovariances(of: Node, node = of): Register {
+    const register = this.inPlace(of, node);
+    if (of.holds === "complements") {
+      const step = this.covariancesStep(of, register.w);
+      this.add(node, register, step);
+    }
     return register;
   }
 
   covariances(node: Node, register: Register, to: number): void {
-    const vectors = [this.deviations(node)];
-    const nonnegative = Number(!this.plan.advancedOf(node).rows.signed);
-    this.add(node, register, { opcode: "covariances", vectors, operands: [to, nonnegative] });
+    this.add(node, register, this.covariancesStep(node, to));
   }
 
-  copy(node: Node, from: Register, to: Register): void {
-    this.add(node, to, { opcode: "copy", operands: [from.w, from.ntk] });
+  private covariancesStep(node: Node, to: number): OperandStep {
+    const vectors = [this.deviations(node)];
+    const nonnegative = Number(!this.plan.advancedOf(node).rows.signed);
+    return { opcode: "covariances", vectors, operands: [to, nonnegative] };
+  }
+
+  /** The slots of `node`, of those that `of` has. */
+  copy(node: Node, from: Register, to: Register, of = node): void {
+    const list = this.slots(of) === this.slots(node) ? 0 : this.slotsWithin(of, node);
+    this.add(node, to, { opcode: "copy", operands: [from.w, from.ntk, list] });
+  }
+
+  private slotsWithin(of: Node, node: Node): number {
+    const { numberOf } = this.plan.slotsOf(of);
+    const { rows, columns } = this.plan.slotsOf(node);
+    return this.plan.memory.words(rows.map((row, slot) => numberOf(row, columns[slot] as number)));
   }
 
   add(node: Node, register: Register, step: OperandStep): void {
@@ -111,13 +126,17 @@ export class ProgramTape {
     return this.registers.get(node) as Register;
   }
 
-  /** The operand's register where nothing else needs it, a copy otherwise. */
-  inPlace(node: Node): Register {
-    const register = this.registerOf(node);
-    const left = this.usedUp(node);
-    if (left === 0) return register;
+  /**
+   * An operand's kernel at a node's slots: its register where nothing else needs it and the slots are the same (another
+   * branch may need more of them), a copy otherwise.
+   */
+  inPlace(of: Node, node = of): Register {
+    const register = this.registerOf(of);
+    const isFree = this.usedUp(of) === 0;
+    if (isFree && this.slots(of) === this.slots(node)) return register;
     const fresh = this.newRegister(node);
-    this.copy(node, register, fresh);
+    this.copy(node, register, fresh, of);
+    if (isFree) this.giveBack(register, this.slots(of));
     return fresh;
   }
 
@@ -130,6 +149,7 @@ export class ProgramTape {
   }
 
   giveBack({ w, ntk }: Register, count: number): void {
+    if (w < this.plan.firstSlot) return;
     this.allocator.give(w, count);
     this.allocator.give(ntk, count);
   }
@@ -142,8 +162,6 @@ export class ProgramTape {
   }
 
   release(node: Node): void {
-    if (this.usedUp(node) > 0) return;
-    const register = this.registerOf(node);
-    if (register.w >= this.plan.firstSlot) this.giveBack(register, this.slots(node));
+    if (this.usedUp(node) === 0) this.giveBack(this.registerOf(node), this.slots(node));
   }
 }

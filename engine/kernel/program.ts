@@ -81,10 +81,10 @@ class ProgramWriter {
       default:
     }
     const [first] = operandsOf(node) as readonly [Node, ...Node[]];
-    const register = this.tape.inPlace(first);
-    for (const step of this.elementwise(node, first)) this.tape.add(node, register, step);
+    const register = this.tape.inPlace(first, node);
+    if (operation.kind === "product") this.multiply(node, register, operation);
+    else for (const step of this.elementwise(node, first)) this.tape.add(node, register, step);
     this.replaced(node, register);
-    if (operation.kind === "product") this.tape.release(operation.of[1]);
     return this.withSilence(node, register);
   }
 
@@ -94,6 +94,17 @@ class ProgramWriter {
     const register = this.tape.newRegister(node);
     this.tape.add(node, register, input.step(node));
     return register;
+  }
+
+  private multiply(
+    node: Node,
+    register: Register,
+    { of }: Extract<Operation, { kind: "product" }>,
+  ): void {
+    const other = this.tape.inPlace(of[1], node);
+    const vectors = of.map((factor) => this.tape.deviations(factor));
+    this.tape.add(node, register, { opcode: "product", vectors, operands: [other.w, other.ntk] });
+    this.tape.giveBack(other, this.tape.slots(node));
   }
 
   /** See nearly-parallel.ts. */
@@ -110,7 +121,7 @@ class ProgramWriter {
     this.tape.add(node, register, { opcode: "replace", operands });
   }
 
-  /** What a node does to its only operand, or its first, in its place. */
+  /** What a node does to its only operand in its place. */
   private elementwise(node: Node, first: Node): readonly OperandStep[] {
     const { operation } = node;
     const { advancedOf, frame } = this.tape.plan;
@@ -121,11 +132,6 @@ class ProgramWriter {
     if (operation.kind === "sum") {
       const { variances } = advancedOf(node).rows;
       return affineSteps(operation.affine, advancedOf(first).rows, variances);
-    }
-    if (operation.kind === "product") {
-      const other = this.tape.registerOf(operation.of[1]);
-      const vectors = operation.of.map((of) => this.tape.deviations(of));
-      return [{ opcode: "product", vectors, operands: [other.w, other.ntk] }];
     }
     if (operation.kind === "dropout") {
       return [{ opcode: "dropout", constants: [operation.rate, Number(frame.triangle)] }];

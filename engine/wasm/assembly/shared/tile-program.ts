@@ -129,8 +129,10 @@ function runSlot<T>(layer: usize, slot: usize, pixels: usize, w: usize, ntk: usi
     case 3: reluNonnegative<T>(w, ntk, w + bytes, 0); return;
     case 4: reluSigned<T>(w, ntk, w + bytes, 0); return;
     case 8: {
-      memory.copy(w, workspace + (<usize>operand(layer, 0) + slot) * slotBytes, bytes);
-      memory.copy(ntk, workspace + (<usize>operand(layer, 1) + slot) * slotBytes, bytes);
+      const list = <usize>operand(layer, 2);
+      const from: usize = list == 0 ? slot : load<u32>(list + (slot << 2));
+      memory.copy(w, workspace + (<usize>operand(layer, 0) + from) * slotBytes, bytes);
+      memory.copy(ntk, workspace + (<usize>operand(layer, 1) + from) * slotBytes, bytes);
       return;
     }
     case 9: gather<T>(layer, slot, w, ntk, bytes, workspace, slotBytes); return;
