@@ -5,11 +5,10 @@ import { pixelMatrixMap, type PixelMatrixOf } from "./pixel-maps.js";
 
 /** Sums over the neighbours in each example's own graph. */
 export function aggregateMap(): LayerMap {
-  const map = pixelMatrixMap("aggregate", matrixOf, (shape) => shape);
-  return { ...map, pixels: (before) => before };
+  return pixelMatrixMap("aggregate", matrixOf, (before) => before);
 }
 
-const matrixOf: PixelMatrixOf = ({ node, shape, mask }, place, { pattern }) => {
+const matrixOf: PixelMatrixOf = ({ node }, place, { pattern }) => {
   if (pattern === null) {
     throw new DomainError(
       `kernel: aggregate (${place}) has no graphs; give adjacency matrices: kernel(x1, x2, get, { pattern: [pattern1, pattern2] })`,
@@ -22,7 +21,7 @@ const matrixOf: PixelMatrixOf = ({ node, shape, mask }, place, { pattern }) => {
     (head, k, n) =>
       side[(n * pixels + (support[head]?.[k] ?? 0)) * pixels + head] as number;
   const of = [weightsOf(pattern[0]), weightsOf(pattern[1])] as const;
-  return { shape, mask, matrix: { support, weights: { kind: "examples", of } } };
+  return { support, weights: { kind: "examples", of } };
 };
 
 /** The pixels from which an edge leads to `head` in some example. */

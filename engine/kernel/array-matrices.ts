@@ -47,7 +47,9 @@ export function denseMatrices(
     const weightOf = weightsOf(weights, example, n1);
     support.forEach((pixels, row) => {
       pixels.forEach((pixel, k) => {
-        data[(example * rows + row) * columns + pixel] = weightOf(row, k);
+        const at = (example * rows + row) * columns + pixel;
+        // A window around the edge of periodic pixels may hold one more than once.
+        data[at] = (data[at] as number) + weightOf(row, k);
       });
     });
   }

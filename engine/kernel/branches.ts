@@ -101,7 +101,8 @@ export function fanInConcatMap(): LayerMap {
         sources: null,
       }));
       const wide = branches.map((branch) => ({ ...branch, width }));
-      return [join(graph, wide, { name, operation: sumOf(terms) })];
+      // Channels of different branches have kernels of their own, of which an activation would need each.
+      return [{ ...join(graph, wide, { name, operation: sumOf(terms) }), gaussian: false }];
     },
   };
 }

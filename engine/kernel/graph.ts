@@ -27,9 +27,15 @@ export interface PixelMatrix {
 /** The weight of the k-th pixel of a row's support, for an example of x1 (side 0) or of x2 (side 1). */
 export type WeightOf = (row: number, k: number, example: number) => number;
 
+/** Weights that are the same for all examples. */
+export interface SharedWeights {
+  readonly kind: "shared";
+  readonly values: readonly Float64Array[];
+}
+
 /** Weights: the same for all examples, or each example's own, maybe of its own covariances. */
 export type PixelWeights =
-  | { readonly kind: "shared"; readonly values: readonly Float64Array[] }
+  | SharedWeights
   | { readonly kind: "examples"; readonly of: readonly [WeightOf, WeightOf] }
   | {
       readonly kind: "attention";

@@ -1,4 +1,4 @@
-import { add, pow } from "../array/arithmetic.js";
+import { add, div, pow } from "../array/arithmetic.js";
 import { greater } from "../array/comparison.js";
 import { NDArray } from "../array/ndarray.js";
 import { where } from "../array/where.js";
@@ -8,7 +8,9 @@ import type { Scale } from "./scale.js";
 import { frameLength, pixelStarts, type Frame } from "./frame.js";
 import { addNode, correlated } from "./graph.js";
 import type { LayerMap } from "./map.js";
-import { single } from "./signal.js";
+import { joined, rowsOf } from "./mask.js";
+import type { Examples } from "./moments.js";
+import { checkGaussian, single, type Mask } from "./signal.js";
 
 export interface LayerNormSettings {
   readonly eps: number;
@@ -18,7 +20,7 @@ export interface LayerNormSettings {
   readonly axesOf: (ndim: number) => readonly number[];
 }
 
-/** Division of every row by √(ε + a), a the mean of its variances over the pixels along the axes. */
+/** Division of every row by √(ε + a), a the mean of its variances over the pixels along the axes that count. */
 export function layerNormMap({ eps, scale, axesOf }: LayerNormSettings): LayerMap {
   const name = "layerNorm";
   return {
@@ -27,25 +29,55 @@ export function layerNormMap({ eps, scale, axesOf }: LayerNormSettings): LayerMa
       const signal = single(signals, name, place);
       const { shape } = signal;
       const axes = axesOf(shape.length + 2).map((axis) => axis - 1);
+      // The mean over the neurons of others does not vanish.
+      checkGaussian(signal, name, place);
       const groups = pixelGroups(shape, axes);
       const { pixels, width } = signal.node;
+      const shares = groups === null ? null : countedShares(signal.mask, groups);
       const operation = {
         kind: "scale",
         of: correlated(graph, signal.node),
-        arrays: (variances: NDArray) =>
-          inverseRoots(add(groups === null ? variances : meansOf(variances, groups), scale)),
+        arrays(variances: NDArray, examples: Examples) {
+          if (groups === null) return inverseRoots(add(variances, scale));
+          const means = meansOf(variances, groups);
+          if (shares === null) return inverseRoots(add(means, scale));
+          return inverseRoots(add(div(means, joined(shares, pixels, examples)), scale));
+        },
         traced: scale instanceof NDArray,
         factors(frame: Frame, variances: Float64Array | null) {
           if (variances === null)
             throw new DomainError(`kernel: ${name} (${place}) has no variances`);
           const means = groups === null ? variances : groupMeans(variances, { groups, frame });
-          return means.map((mean) => (mean + eps === 0 ? 0 : 1 / Math.sqrt(eps + mean)));
+          const counted = shares && rowsOf(frame, pixels, shares);
+          return means.map((mean, row) => {
+            const square = eps + (counted === null ? mean : mean / (counted[row] || 1));
+            return square === 0 ? 0 : 1 / Math.sqrt(square);
+          });
         },
       } as const;
       const node = addNode(graph, { name, width, pixels, operation });
       return [{ ...signal, node, label: `${name}'s output` }];
     },
   };
+}
+
+/** Of each pixel's group the share that counts, examples × pixels; 1 where nothing does, whose variances are 0. */
+function countedShares(mask: Mask | null, groups: Int32Array): Mask | null {
+  if (mask === null) return null;
+  const { length } = groups;
+  const sharesOf = (side: Float64Array) =>
+    Float64Array.from(side, (_, at) => {
+      const start = at - (at % length);
+      const of = (value: number) => value === groups[at % length];
+      const size = groups.reduce((n, group) => n + Number(of(group)), 0);
+      const count = groups.reduce(
+        (n, group, pixel) => n + Number(of(group)) * (side[start + pixel] as number),
+        0,
+      );
+      return count === 0 ? 1 : count / size;
+    });
+  const first = sharesOf(mask[0]);
+  return [first, mask[1] === mask[0] ? first : sharesOf(mask[1])];
 }
 
 /** 1/√x, and 0 of 0. */

@@ -2,16 +2,21 @@ import type { TypedData } from "../array/dtype.js";
 import { NDArray } from "../array/ndarray.js";
 import type { Examples } from "./moments.js";
 import { frameLength, pixelStarts, type Frame } from "./frame.js";
-import { addNode, type Graph } from "./graph.js";
+import { addNode, type Graph, type Node, type PixelMatrix, type SharedWeights } from "./graph.js";
 import type { Mask, Signal } from "./signal.js";
 
 /** Pixels that do not count have no kernel: K and Θ are 0 there. */
 export function masked(graph: Graph, signal: Signal): Signal {
   const { mask, node } = signal;
-  if (mask === null || node.operation.kind === "input") return signal;
+  if (mask === null || isInput(node)) return signal;
   const { name, pixels, width } = node;
   const operation = { kind: "scale", of: node, ...knownFactors(mask, pixels) } as const;
   return { ...signal, node: addNode(graph, { name, pixels, width, operation }) };
+}
+
+/** Of the inputs themselves masked pixels are 0 already. */
+function isInput({ operation }: Node): boolean {
+  return operation.kind === "input" && operation.matrices.length === 0;
 }
 
 /** Factors of rows that do not depend on kernels. */
@@ -62,16 +67,38 @@ export function readMask(
 
 /** The mask of a layer whose pixels stand for those of the layer before; NO_PIXEL counts. */
 export function pickedMask(mask: Mask | null, pixels: number, sources: Int32Array): Mask | null {
+  return maskAfter(mask, { pixels, outputs: sources.length }, (output, counts) => {
+    const source = sources[output] as number;
+    return source < 0 || counts(source);
+  });
+}
+
+/** The mask behind a matrix over pixels: what holds some of a pixel that counts, counts. */
+export function mixedMask(
+  mask: Mask | null,
+  pixels: number,
+  { support, weights }: PixelMatrix & { readonly weights: SharedWeights },
+): Mask | null {
+  return maskAfter(mask, { pixels, outputs: support.length }, (output, counts) => {
+    const own = weights.values[output] as Float64Array;
+    return (support[output] as Int32Array).some((pixel, k) => own[k] !== 0 && counts(pixel));
+  });
+}
+
+/** Which outputs count, by what does before them. */
+function maskAfter(
+  mask: Mask | null,
+  { pixels, outputs }: { pixels: number; outputs: number },
+  counts: (output: number, before: (pixel: number) => boolean) => boolean,
+): Mask | null {
   if (mask === null) return null;
-  const pick = (side: Float64Array) => {
-    const picked = new Float64Array((side.length / pixels) * sources.length);
-    for (let at = 0; at < picked.length; at++) {
-      const n = Math.floor(at / sources.length);
-      const source = sources[at % sources.length] as number;
-      picked[at] = source < 0 ? 1 : (side[n * pixels + source] as number);
-    }
-    return picked;
+  const after = (side: Float64Array) => {
+    const examples = side.length / pixels;
+    return Float64Array.from({ length: examples * outputs }, (_, at) => {
+      const start = Math.floor(at / outputs) * pixels;
+      return Number(counts(at % outputs, (pixel) => side[start + pixel] === 1));
+    });
   };
-  const first = pick(mask[0]);
-  return [first, mask[1] === mask[0] ? first : pick(mask[1])];
+  const first = after(mask[0]);
+  return [first, mask[1] === mask[0] ? first : after(mask[1])];
 }

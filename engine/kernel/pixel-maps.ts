@@ -11,8 +11,8 @@ import {
   type Term,
 } from "./graph.js";
 import type { LayerMap, Pixels } from "./map.js";
-import { knownFactors, pickedMask } from "./mask.js";
-import { pixelsOf, single, type Mask, type Signal } from "./signal.js";
+import { pickedMask } from "./mask.js";
+import { pixelsOf, single, type Signal } from "./signal.js";
 import type { WindowTaps } from "./window.js";
 
 /** A signal that must have pixels. */
@@ -46,12 +46,12 @@ export function convolutionMap(layer: ConvolutionLayer): LayerMap {
     name,
     pixels: (before) =>
       before.map(({ shape: input, mask }) => {
-        const { shape, taps, centre } = layer.taps(input, name);
-        return { shape, mask: pickedMask(mask, pixelsOf(input), taps[centre] as Int32Array) };
+        const { shape, owners } = layer.taps(input, name);
+        return { shape, mask: pickedMask(mask, pixelsOf(input), owners) };
       }),
     build(graph, signals, place) {
       const signal = withPixels(signals, { name, axes }, place);
-      const { shape, taps, centre, plain } = layer.taps(signal.shape, `${name} (${place})`);
+      const { shape, taps, owners, plain } = layer.taps(signal.shape, `${name} (${place})`);
       const terms = taps.map((sources): Term => ({
         of: signal.node,
         weight: 1 / taps.length,
@@ -67,9 +67,7 @@ export function convolutionMap(layer: ConvolutionLayer): LayerMap {
             ? sum
             : { ...sum, window: plain };
       const node = addNode(graph, { name, width, pixels, operation });
-      // A strided convolution keeps the masks of its windows' centres.
-      const centres = taps[centre] as Int32Array;
-      const mask = pickedMask(signal.mask, signal.node.pixels, centres);
+      const mask = pickedMask(signal.mask, signal.node.pixels, owners);
       const sources = new Set([node]);
       return [{ node, shape, width, gaussian: true, sources, label: `${name}'s output`, mask }];
     },
@@ -77,24 +75,21 @@ export function convolutionMap(layer: ConvolutionLayer): LayerMap {
 }
 
 /** The matrix of a layer for a signal. */
-export type PixelMatrixOf = (
-  signal: Signal,
-  place: string,
-  graph: Graph,
-) => { shape: readonly number[]; matrix: PixelMatrix; mask?: Signal["mask"] };
+export type PixelMatrixOf = (signal: Signal, place: string, graph: Graph) => PixelMatrix;
 
-/** A linear map over pixels without weights of its own. */
+/** A linear map over pixels without weights of its own; `after` has the shape behind it, and which pixels count. */
 export function pixelMatrixMap(
   name: string,
   matrixOf: PixelMatrixOf,
-  shapeAfter: (shape: readonly number[]) => readonly number[],
+  after: (before: Pixels) => Pixels,
 ): LayerMap {
   return {
     name,
-    pixels: (before) => before.map(({ shape }) => ({ shape: shapeAfter(shape), mask: null })),
+    pixels: (before) => before.map(after),
     build(graph, signals, place) {
       const signal = withPixels(signals, { name, axes: null }, place);
-      const { shape, matrix, mask = null } = matrixOf(signal, place, graph);
+      const matrix = matrixOf(signal, place, graph);
+      const { shape, mask } = after(signal);
       const node = addMatrix(graph, signal, { name, shape, matrix });
       return [{ ...signal, node, shape, mask, label: `${name}'s output` }];
     },
@@ -102,7 +97,7 @@ export function pixelMatrixMap(
 }
 
 /** R K R′ᵀ; of the network's input, the map is applied to the inputs themselves. */
-function addMatrix(
+export function addMatrix(
   graph: Graph,
   { node: of }: Signal,
   { name, shape, matrix }: { name: string; shape: readonly number[]; matrix: PixelMatrix },
@@ -159,43 +154,8 @@ export function flattenMap(): LayerMap {
   };
 }
 
-const withoutPixels = (before: readonly Pixels[]) => before.map(() => ({ shape: [], mask: null }));
-
-/** The mean or sum over all pixels; with a mask, the mean over those that count. */
-export function globalPoolMap(name: string, kind: "sum" | "mean"): LayerMap {
-  return {
-    name,
-    pixels: withoutPixels,
-    build(graph, signals, place) {
-      const signal = withPixels(signals, { name, axes: null }, place);
-      const { node: of, width, mask } = signal;
-      const weight = kind === "sum" ? 1 : 1 / of.pixels ** 2;
-      const operation = { kind: "total", of, weight } as const;
-      const total = addNode(graph, { name, width, pixels: 1, operation });
-      const node =
-        mask === null || kind === "sum"
-          ? total
-          : perCounted(graph, total, { mask, pixels: of.pixels });
-      return [{ ...signal, node, shape: [], mask: null, label: `${name}'s output` }];
-    },
-  };
-}
-
-/** Means over all pixels turned into means over those that count. */
-function perCounted(
-  graph: Graph,
-  of: Node,
-  { mask, pixels }: { mask: Mask; pixels: number },
-): Node {
-  const ratiosOf = (side: Float64Array) =>
-    Float64Array.from({ length: side.length / pixels }, (_, n) => {
-      const count = side.subarray(n * pixels, (n + 1) * pixels).reduce((sum, one) => sum + one, 0);
-      return count === 0 ? 0 : pixels / count;
-    });
-  const ratios = [ratiosOf(mask[0]), ratiosOf(mask[1])] as const;
-  const operation = { kind: "scale", of, ...knownFactors(ratios, 1) } as const;
-  return addNode(graph, { name: of.name, width: of.width, pixels: 1, operation });
-}
+export const withoutPixels = (before: readonly Pixels[]) =>
+  before.map(() => ({ shape: [], mask: null }));
 
 /** Some of the pixels. */
 export function pickMap(

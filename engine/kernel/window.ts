@@ -14,8 +14,8 @@ export interface Window {
 export interface WindowTaps {
   readonly shape: readonly number[];
   readonly taps: readonly Int32Array[];
-  /** The place in the middle of the window, the lower of two along each axis. */
-  readonly centre: number;
+  /** For each output the pixel with which it counts or not. */
+  readonly owners: Int32Array;
   /** The window itself, where zeros surround the pixels. */
   readonly plain?: PlainWindow;
 }
@@ -36,14 +36,17 @@ export function windowTaps(
   }));
   const edges = edgesOf(layer, padding, axes);
   const circular = padding === "CIRCULAR";
-  const taps = outerTaps(
+  const { taps, shape: output } = outerTaps(
     axes.map((axis, k) => axisTaps(axis, edges[k] as Edges, circular)),
     shape,
     layer,
   );
-  if (circular) return taps;
+  // The place in the middle of the window, the lower of two along each axis.
+  const centre = window.reduce((at, size) => at * size + Math.floor((size - 1) / 2), 0);
+  const owned = { shape: output, taps, owners: taps[centre] as Int32Array };
+  if (circular) return owned;
   const low = edges.map(([before]) => before);
-  return { ...taps, plain: { input: shape, output: taps.shape, window, strides, low } };
+  return { ...owned, plain: { input: shape, output, window, strides, low } };
 }
 
 function axisTaps(
@@ -86,7 +89,14 @@ export function transposedTaps(
       }),
     );
   });
-  return outerTaps(axes, shape, layer);
+  const { taps, shape: output } = outerTaps(axes, shape, layer);
+  // As many outputs belong to each pixel as it is moved from the next.
+  const along = axes.map(([first], k) =>
+    Int32Array.from(first as Int32Array, (_, at) =>
+      Math.min(Math.floor(at / (strides[k] as number)), (shape[k] as number) - 1),
+    ),
+  );
+  return { taps, shape: output, owners: outer(along, shape) };
 }
 
 /**
@@ -98,7 +108,11 @@ export function transposedEdge(size: number, stride: number): number {
 }
 
 /** Taps over all axes from those along each. */
-function outerTaps(axes: readonly AxisTaps[], input: readonly number[], layer: string): WindowTaps {
+function outerTaps(
+  axes: readonly AxisTaps[],
+  input: readonly number[],
+  layer: string,
+): Pick<WindowTaps, "shape" | "taps"> {
   const shape = axes.map(([first]) => first?.length ?? 0);
   if (shape.some((length) => length === 0)) {
     throw new ShapeError(
@@ -107,23 +121,30 @@ function outerTaps(axes: readonly AxisTaps[], input: readonly number[], layer: s
   }
   const places = axes.map((taps) => taps.length);
   const taps = Array.from({ length: pixelsOf(places) }, (_, place) =>
-    unravel(place, places).reduce<Int32Array>(
-      (outer, k, axis) => product(outer, axes[axis]?.[k] as Int32Array, input[axis] as number),
-      Int32Array.of(0),
+    outer(
+      unravel(place, places).map((k, axis) => axes[axis]?.[k] as Int32Array),
+      input,
     ),
   );
-  const centre = places.reduce((at, size) => at * size + Math.floor((size - 1) / 2), 0);
-  return { shape, taps, centre };
+  return { shape, taps };
+}
+
+/** Pixels of all axes from those along each. */
+function outer(along: readonly Int32Array[], input: readonly number[]): Int32Array {
+  return along.reduce<Int32Array>(
+    (pixels, own, axis) => product(pixels, own, input[axis] as number),
+    Int32Array.of(0),
+  );
 }
 
 /** Pixels of one axis more. */
-function product(outer: Int32Array, inner: Int32Array, length: number): Int32Array {
-  const pixels = new Int32Array(outer.length * inner.length);
+function product(before: Int32Array, inner: Int32Array, length: number): Int32Array {
+  const pixels = new Int32Array(before.length * inner.length);
   let at = 0;
-  for (const before of outer) {
+  for (const outside of before) {
     for (const along of inner) {
-      const there = before !== NO_PIXEL && along !== NO_PIXEL;
-      pixels[at++] = there ? before * length + along : NO_PIXEL;
+      const there = outside !== NO_PIXEL && along !== NO_PIXEL;
+      pixels[at++] = there ? outside * length + along : NO_PIXEL;
     }
   }
   return pixels;

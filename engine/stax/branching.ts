@@ -72,7 +72,8 @@ export function fanInProd(): Layer<NoParams, "many"> {
 
 /**
  * All branches beside each other along the channels, the last axis: kernels are means of theirs,
- * weighted by their widths.
+ * weighted by their widths. An affine layer must follow before the next activation: the branches' channels are
+ * Gaussian with kernels of their own.
  *
  * @param axis - The channel axis: −1, or its number.
  * @throws {@link DomainError} for another axis.

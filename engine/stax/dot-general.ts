@@ -4,8 +4,10 @@ import { realDtype } from "../array/promote.js";
 import { astype } from "../array/rearrange.js";
 import { formatShape, stridesOf } from "../array/shape.js";
 import { DomainError, ShapeError } from "../errors.js";
-import type { PixelMatrix } from "../kernel/graph.js";
+import type { PixelMatrix, SharedWeights } from "../kernel/graph.js";
+import { mixedMask } from "../kernel/mask.js";
 import { pixelMatrixMap } from "../kernel/pixel-maps.js";
+import { pixelsOf } from "../kernel/signal.js";
 import { unravel } from "../kernel/window.js";
 import { checkOptions } from "../options.js";
 import type { NoParams } from "./activation.js";
@@ -74,8 +76,11 @@ export function dotGeneral(options: DotGeneralOptions): Layer<NoParams> {
     [
       pixelMatrixMap(
         "dotGeneral",
-        ({ shape }) => productOf(shape),
-        (shape) => productOf(shape).shape,
+        ({ shape }) => productOf(shape).matrix,
+        (before) => {
+          const { shape, matrix } = productOf(before.shape);
+          return { shape, mask: mixedMask(before.mask, pixelsOf(before.shape), matrix) };
+        },
       ),
     ],
   );
@@ -108,7 +113,7 @@ function product(
   caller: string,
   pixels: Shape,
   { value, first, contracted, along }: Factor,
-): { shape: Shape; matrix: PixelMatrix } {
+): { shape: Shape; matrix: PixelMatrix & { readonly weights: SharedWeights } } {
   const used = [...contracted.x, ...along.x];
   checkAxes(caller, pixels, { value, used, constant: [...contracted.constant, ...along.constant] });
   const freeOfX = pixels.flatMap((_, axis) => (used.includes(axis + 1) ? [] : [axis]));

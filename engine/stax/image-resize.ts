@@ -4,7 +4,9 @@ import { realDtype } from "../array/promote.js";
 import { astype } from "../array/rearrange.js";
 import { DomainError } from "../errors.js";
 import type { PixelMatrix } from "../kernel/graph.js";
+import { pickedMask } from "../kernel/mask.js";
 import { pixelMatrixMap } from "../kernel/pixel-maps.js";
+import { pixelsOf } from "../kernel/signal.js";
 import { unravel } from "../kernel/window.js";
 import { checkOptions } from "../options.js";
 import type { NoParams } from "./activation.js";
@@ -67,11 +69,13 @@ export function imageResize(shape: Shape, options: ImageResizeOptions = {}): Lay
     [
       pixelMatrixMap(
         "imageResize",
-        (signal) => ({
-          shape,
-          matrix: matrixOf(spatialOf(caller, [1, ...signal.shape, 1], shape.length)),
-        }),
-        () => shape,
+        (signal) => matrixOf(spatialOf(caller, [1, ...signal.shape, 1], shape.length)),
+        ({ shape: input, mask }) => {
+          // Whether a pixel counts is what the nearest says, whatever the method weighs.
+          const nearest = resizeMatrix(input, shape, { method: "nearest", antialias: false });
+          const owners = Int32Array.from(nearest.support, ([pixel]) => pixel as number);
+          return { shape, mask: pickedMask(mask, pixelsOf(input), owners) };
+        },
       ),
     ],
   );

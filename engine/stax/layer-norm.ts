@@ -1,11 +1,13 @@
 import { add, div, mul, sub } from "../array/arithmetic.js";
 import { asArray } from "../array/create.js";
-import type { Shape } from "../array/ndarray.js";
+import type { FloatDtype } from "../array/dtype.js";
+import { NDArray, type Shape } from "../array/ndarray.js";
 import { realDtype } from "../array/promote.js";
 import { astype } from "../array/rearrange.js";
 import { mean } from "../array/reductions.js";
 import { formatShape, normaliseAxis } from "../array/shape.js";
 import { sqrt } from "../array/transcendental.js";
+import { where } from "../array/where.js";
 import { DomainError } from "../errors.js";
 import type { Scale } from "../kernel/scale.js";
 import { layerNormMap } from "../kernel/layer-norm-map.js";
@@ -23,10 +25,11 @@ export interface LayerNormOptions {
 
 /**
  * Layer normalisation without learned scales (Ba et al. 2016): (x − mean)/√(variance + ε) over the
- * given axes. With a the variances before, averaged over the axes that are pixels,
- * K′ = K/√((ε + a)(ε + a′)), and Θ likewise.
+ * given axes, of masked images over the pixels that count. With a the variances before, averaged over the axes that
+ * are pixels, K′ = K/√((ε + a)(ε + a′)), and Θ likewise: it must follow an affine layer, behind which means vanish.
  *
- * @throws {@link DomainError} for axes without the channels and an ε below 0.
+ * @throws {@link DomainError} for axes without the channels and an ε below 0; by `kernel`, behind a layer that is not
+ *   affine.
  * @example
  * ```ts
  * stax.serial(stax.dense(64), stax.layerNorm(), stax.relu(), stax.dense(1));
@@ -46,13 +49,12 @@ export function layerNorm(options: LayerNormOptions = {}): Layer<NoParams> {
         axesOf(given, outputShape);
         return { outputShape, params: [] };
       },
-      apply: (_params, input) => {
+      apply: (_params, input, { pixels } = {}) => {
         const array = asArray(input);
         const x = astype(array, realDtype(array.dtype));
         const axes = axesOf(given, x.shape);
-        const centred = sub(x, mean(x, axes, { keepdims: true }));
-        const variance = mean(mul(centred, centred), axes, { keepdims: true });
-        return div(centred, sqrt(add(variance, inDtype(scales, x.dtype).eps)));
+        const mask = pixels?.[0]?.mask?.[0] ?? null;
+        return normalised(x, { axes, eps: inDtype(scales, x.dtype).eps, mask });
       },
     },
     [
@@ -63,6 +65,28 @@ export function layerNorm(options: LayerNormOptions = {}): Layer<NoParams> {
       }),
     ],
   );
+}
+
+interface Normalisation {
+  readonly axes: readonly number[];
+  readonly eps: Scale;
+  /** Which pixels count, examples × pixels; the others are 0. */
+  readonly mask: Float64Array | null;
+}
+
+function normalised(
+  x: NDArray<FloatDtype>,
+  { axes, eps, mask }: Normalisation,
+): NDArray<FloatDtype> {
+  const counts =
+    mask && astype(new NDArray(mask, [...x.shape.slice(0, -1), 1], "float64"), x.dtype);
+  const over = (values: NDArray) => mean(values, axes, { keepdims: true });
+  const share = counts && over(counts);
+  const meanOf = (values: NDArray<FloatDtype>) =>
+    share === null ? over(values) : div(over(values), where(share, share, 1));
+  const distance = sub(x, meanOf(x));
+  const centred = counts === null ? distance : mul(distance, counts);
+  return div(centred, sqrt(add(meanOf(mul(centred, centred)), eps)));
 }
 
 function axesOf(axis: readonly number[], shape: Shape): number[] {

@@ -9,8 +9,10 @@ import { formatShape } from "../array/shape.js";
 import { where } from "../array/where.js";
 import { avgPool as poolMean } from "../convolution/avg-pool.js";
 import { ShapeError } from "../errors.js";
-import { flattenMap, globalPoolMap, pixelMatrixMap, poolMatrix } from "../kernel/pixel-maps.js";
-import type { Mask } from "../kernel/signal.js";
+import { globalPoolMap } from "../kernel/global-pool.js";
+import { flattenMap, pixelMatrixMap, poolMatrix } from "../kernel/pixel-maps.js";
+import { pickedMask } from "../kernel/mask.js";
+import { pixelsOf, type Mask } from "../kernel/signal.js";
 import { windowTaps } from "../kernel/window.js";
 import { checkOptions } from "../options.js";
 import type { NoParams } from "./activation.js";
@@ -88,9 +90,12 @@ function pooling(
         caller.replace("stax.", ""),
         (signal, place) => {
           const taps = windowTaps(signal.shape, settings, `${caller} (${place})`);
-          return { shape: taps.shape, matrix: poolMatrix(taps, kind) };
+          return poolMatrix(taps, kind);
         },
-        (shape) => windowTaps(shape, settings, caller).shape,
+        ({ shape: input, mask }) => {
+          const { shape, owners } = windowTaps(input, settings, caller);
+          return { shape, mask: pickedMask(mask, pixelsOf(input), owners) };
+        },
       ),
     ],
   );
@@ -171,12 +176,13 @@ export function flatten(): Layer<NoParams> {
   return makeLayer<NoParams>(
     {
       init: (_key, [examples = 0, ...others]) => {
-        const features = others.reduce((product, length) => product * length, 1);
-        return { outputShape: [examples, features], params: [] };
+        return { outputShape: [examples, pixelsOf(others)], params: [] };
       },
       apply: (_params, input) => {
         const x = float(input);
-        return reshape(x, [x.shape[0] as number, -1]);
+        const [examples = 0, ...others] = x.shape;
+        // Of no examples nothing tells how many features they have.
+        return reshape(x, [examples, pixelsOf(others)]);
       },
     },
     [flattenMap()],

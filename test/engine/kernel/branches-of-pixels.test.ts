@@ -1,6 +1,6 @@
 // Branches that need other pairs of pixels than each other of the signal that they share.
 import { describe, expect, it } from "vitest";
-import { array, type NDArray } from "../../../engine/array/index.js";
+import { array, type FloatDtype, type NDArray } from "../../../engine/array/index.js";
 import * as stax from "../../../engine/stax/index.js";
 import type { AnyLayer, Layer } from "../../../engine/stax/index.js";
 import { relativeError } from "./networks.js";
@@ -32,7 +32,7 @@ function joined(first: AnyLayer, join: AnyLayer, ...end: AnyLayer[]): Layer {
 }
 
 /** K of one pixel behind the network: [n₁, n₂]. */
-function at(kernel: NDArray, pixel: number): NDArray {
+function at(kernel: NDArray<FloatDtype>, pixel: number): NDArray {
   const [rows = 0, columns = 0] = kernel.shape;
   const picked = Float64Array.from({ length: rows * columns }, (_, k) =>
     kernel.get(Math.floor(k / columns), k % columns, pixel, pixel),

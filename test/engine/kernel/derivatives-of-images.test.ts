@@ -33,11 +33,11 @@ describe("derivatives of kernels of pixels", () => {
       stax.globalAvgPool(),
     ),
     normalised: stax.serial(
-      stax.layerNorm({ axis: [1, 3] }),
       conv({ strides: [2, 2] }),
+      stax.layerNorm({ axis: [1, 3] }),
       stax.tanh(),
-      stax.layerNorm(),
       conv(),
+      stax.layerNorm(),
       stax.avgPool([2, 2]),
       stax.layerNorm({ eps: 0.1 }),
       stax.flatten(),

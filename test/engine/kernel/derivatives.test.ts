@@ -106,7 +106,9 @@ describe("derivatives of kernels", () => {
     ]);
     for (const name of Object.keys(activations)) {
       const activation = (activations[name] as () => stax.Layer<stax.NoParams>)();
-      const net = stax.serial(stax.dense(8), activation, stax.layerNorm(), stax.dense(1));
+      const net = stax.serial(
+        ...[stax.dense(8), activation, stax.dense(8), stax.layerNorm(), stax.dense(1)],
+      );
       const kernel = (x: NDArray) => net.kernel(x, null, "ntk");
       const slopes = grad((x: NDArray) => kernel(x).sum())(rows);
       expect(Array.from(slopes.data).every(Number.isFinite), name).toBe(true);

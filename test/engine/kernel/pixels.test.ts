@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { array, zeros, type NDArray } from "../../../engine/array/index.js";
+import { array, concat, zeros, type NDArray } from "../../../engine/array/index.js";
 import { DomainError } from "../../../engine/errors.js";
 import * as stax from "../../../engine/stax/index.js";
 import type { Layer } from "../../../engine/stax/index.js";
 import { setThreads, threads } from "../../../engine/wasm/pool.js";
 import { relativeError } from "./networks.js";
+import { traced } from "./tracing.js";
 
 const options = { wStd: 1.4, bStd: 0.2, padding: "SAME" } as const;
 const conv = (width = 8) => stax.conv(width, [3, 3], options);
@@ -131,6 +132,34 @@ describe("identities", () => {
     const short = array([[[1], [2], [-1]]]);
     const masked = net.kernel(long, null, "ntk", { maskConstant: 9 });
     expect(masked.item() / net.kernel(short, null, "ntk").item()).toBeCloseTo(1, 13);
+  });
+
+  it("sums over all pixels of the inputs have the digits of rows, masked ones too", () => {
+    const pixels = Float64Array.from({ length: 12 }, (_, i) => Math.sin(1 + i * i) + 0.1);
+    const [x, rest] = [array(pixels, { shape: [4, 3, 1] }), [stax.dense(2), stax.relu()]];
+    const pooled = stax.serial(stax.globalAvgPool(), ...rest);
+    // Rows of one feature are parallel or opposite.
+    const want = stax.serial(...rest).kernel(x.mean(1), null, "ntk");
+    expect(relativeError(pooled.kernel(x, null, "ntk"), want.data)).toBeLessThan(1e-14);
+    const part = stax.serial(...rest).kernel(x.mean(1).mul(3 / 2), null, "ntk");
+    const masked = concat(
+      [x.sum(1, { keepdims: true }).sub(1), zeros([4, 1, 1]).add(1), zeros([4, 1, 1]).add(9)],
+      1,
+    );
+    const got = pooled.kernel(masked, null, "ntk", { maskConstant: 9 });
+    expect(relativeError(got, part.data)).toBeLessThan(1e-13);
+  });
+
+  it("windows over periodic pixels that hold one twice are differentiated as they are computed", () => {
+    const x = array([
+      [[1], [2]],
+      [[-0.5], [0.3]],
+    ]);
+    const net = stax.serial(
+      ...[stax.dense(4), stax.erf(), stax.sumPool([3], { padding: "CIRCULAR" }), stax.flatten()],
+    );
+    const kernel = (at: NDArray) => net.kernel(at, null, "ntk");
+    expect(relativeError(traced(kernel, x), kernel(x).data)).toBeLessThan(1e-14);
   });
 
   it("variances asked for beside the kernels of other images are those of the diagonal", () => {

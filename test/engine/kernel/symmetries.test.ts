@@ -11,7 +11,7 @@ const options = { wStd: 1.3, bStd: 0.2 } as const;
 const deep = (activation: stax.AnyLayer) =>
   stax.serial(
     ...[stax.dense(8, options), activation, stax.dense(8, options), activation],
-    ...[stax.layerNorm(), stax.dense(1)],
+    ...[stax.dense(8, options), stax.layerNorm(), stax.dense(1)],
   );
 const rows = normal(key(1), [6, 4]);
 const images = normal(key(2), [6, 3, 3, 2]);

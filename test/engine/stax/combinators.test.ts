@@ -156,6 +156,18 @@ describe("compositions that have no kernel are refused", () => {
     );
   });
 
+  it("layerNorm of what has a mean, and activations of channels with different kernels", () => {
+    const { kernel } = serial(dense(8), relu(), layerNorm(), dense(1));
+    expect(() => kernel(x, null, "ntk")).toThrow(
+      /layerNorm \(layer 3 of 4\) follows relu's output, which is not Gaussian/,
+    );
+    expect(() => layerNorm().kernel(x, null, "nngp")).toThrow(/follows the network's input/);
+    const wide = serial(fanOut(2), parallel(dense(8), dense(8, { wStd: 2 })), fanInConcat());
+    expect(() => serial(wide, relu()).kernel(x, null, "nngp")).toThrow(
+      /relu .* follows fanInConcat's output, which is not Gaussian/,
+    );
+  });
+
   it("a sum of a signal with itself", () => {
     const net = serial(dense(8), fanOut(2), parallel(identity(), identity()), fanInSum());
     expect(() => net.kernel(x, null, "ntk")).toThrow(

@@ -150,6 +150,7 @@ describe("no examples give no outputs", () => {
     ["convLocal", stax.convLocal(2, [2])],
     ["globalSelfAttention", attention({ posEmbType: "SUM" })],
     ["aggregate", stax.aggregate()],
+    ["flatten", stax.flatten()],
   ])("%s", (_, layer) => {
     const x = zeros([0, 5, 3]);
     const { params, outputShape } = layer.init(key(0), x.shape);
