@@ -10,7 +10,7 @@ import * as spectrum from "../../../engine/spectrum/index.js";
 import * as stax from "../../../engine/stax/index.js";
 import { errorOf, extrapolated } from "./tracing.js";
 
-type Made = (t: Scale) => stax.Layer<stax.NoParams>;
+type Made<Params = stax.NoParams> = (t: Scale) => stax.Layer<Params>;
 
 /** Layers by one of their parameters, and where the derivative is taken. */
 const layers: Readonly<Record<string, readonly [Made, number]>> = {
@@ -117,7 +117,7 @@ describe.each(Object.entries(layers))("derivatives of kernels by %s", (name, [la
 });
 
 /** Layers without dual kernels. */
-const others: Readonly<Record<string, readonly [Made, number]>> = {
+const others: Readonly<Record<string, readonly [Made<unknown>, number]>> = {
   "dropout's rate": [stax.dropout, 0.7],
   "layerNorm's eps": [(eps) => stax.serial(stax.dense(8), stax.layerNorm({ eps })), 0.2],
 };
