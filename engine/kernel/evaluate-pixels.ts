@@ -13,7 +13,7 @@ import {
   type Replacement,
 } from "./nearly-parallel.js";
 import { readPixels, transformed, type PixelRows } from "./pixel-inputs.js";
-import { pooledPlanes, runPlanes } from "./run-planes.js";
+import { givenByPlanes, pooledPlanes, runPlanes } from "./run-planes.js";
 import { runSlots, type PixelKernel, type PixelRun, type Question } from "./run-slots.js";
 import { SINGLE } from "./slots.js";
 import { advancing, type AdvancedOf } from "./variances.js";
@@ -62,10 +62,11 @@ export class PixelKernels implements PixelRun {
   run(question: Question): PixelKernel {
     const pooled = pooledPlanes(this.graph, question.output);
     if (pooled === null) return runSlots(this, question, null);
-    const { total } = pooled;
-    const totals = runPlanes(this, pooled, question);
-    if (question.output === total) return { ...totals, slots: SINGLE };
-    return runSlots(this, question, { node: total, ...totals });
+    // Before any program is in the arena, as all that follows.
+    for (const node of pooled.planes.keys()) this.prepare(node);
+    return question.output === pooled.total
+      ? { ...runPlanes(this, pooled, question), slots: SINGLE }
+      : runSlots(this, question, givenByPlanes(this, pooled, question));
   }
 
   /** Finds what a node's steps need before the arena holds their program. */

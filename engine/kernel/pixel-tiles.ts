@@ -9,11 +9,17 @@ export interface PixelTiles {
   /** Most rows and columns of a tile. */
   readonly rows: number;
   readonly columns: number;
-  /** For each tile its first row and column. */
-  readonly places: Int32Array;
+  /** For each tile of some rows its first row and column; the first of the rows is a multiple of 8. */
+  readonly placesOf: (rows: RowRange) => Int32Array;
   readonly workspaceBytes: number;
   /** As many threads fit into the memory. */
   readonly threads: number;
+}
+
+/** Some rows of pairs. */
+export interface RowRange {
+  readonly first: number;
+  readonly last: number;
 }
 
 /** Tiles of this size stay near the second-level cache. */
@@ -34,7 +40,7 @@ export function planTiles(
   frame: Frame,
   { pairs, slots, bytes }: { pairs: Pairs; slots: number; bytes: number },
 ): PixelTiles {
-  const { n1, n2, triangle } = frame;
+  const { n1, n2 } = frame;
   const least = slots * STEP_BYTES;
   if (least > MEMORY_LIMIT) throw tooMuchMemory(least);
   const lanes = STEP_BYTES / bytes;
@@ -44,40 +50,73 @@ export function planTiles(
   while (columns < Math.min(n2, MOST_COLUMNS) && fits(rows, 2 * columns)) columns *= 2;
   if (pairs === "own") [rows, columns] = [1, 1];
   const workspaceBytes = slots * rows * Math.ceil((columns * bytes) / STEP_BYTES) * STEP_BYTES;
-  const places: number[] = [];
-  for (let row = 0; row < n1; row += rows) {
-    if (pairs === "own") {
-      places.push(row, row);
-      continue;
-    }
-    const last = triangle ? Math.min(row + rows, n1) : n2;
-    for (let column = 0; column < last; column += columns) places.push(row, column);
-  }
+  const size = { rows, columns, own: pairs === "own" };
   return {
     ...{ rows, columns, workspaceBytes },
-    places: sharedInts(places),
+    placesOf: (range) => sharedInts(placesOf(frame, range, size)),
     threads: Math.max(1, Math.floor(MEMORY_LIMIT / workspaceBytes)),
   };
 }
 
-export type PixelPlaneTiles = Pick<PixelTiles, "rows" | "columns" | "places">;
+/** First rows and columns of tiles; of x1 with itself those that reach below the diagonal. */
+function placesOf(
+  { n2, triangle }: Frame,
+  { first, last }: RowRange,
+  { rows, columns, own }: { rows: number; columns: number; own: boolean },
+): number[] {
+  const places: number[] = [];
+  for (let row = first; row < last; row += rows) {
+    const end = own ? row + 1 : triangle ? Math.min(row + rows, n2) : n2;
+    for (let column = own ? row : 0; column < end; column += columns) places.push(row, column);
+  }
+  return places;
+}
+
+/** Tiles of planes whose sums are in memory at a time. */
+export interface PlaneStrip extends RowRange {
+  /** For each tile its first row and column. */
+  readonly places: Int32Array;
+}
+
+/** Tiles of planes in strips. */
+export interface PlaneTiling {
+  /** Rows and columns of a tile. */
+  readonly edge: number;
+  /** The most tiles that a strip has. */
+  readonly most: number;
+  readonly strips: () => Iterable<PlaneStrip>;
+}
+
+/** What the sums of a strip may take; eight rows may take more. */
+const STRIP_BYTES = 1 << 24;
 
 /**
- * Tiles of planes: as many examples as a strip has at least on both sides, so that those on the diagonal
- * are square.
+ * Tiles of planes: as many examples as a strip of lanes has at least on both sides, so that those on the diagonal are
+ * square.
+ *
+ * @param perPair - Bytes of a pair's sums.
  */
 export function planPlaneTiles(
-  { n1, n2, triangle }: Frame,
-  { pairs, bytes }: { pairs: Pairs; bytes: number },
-): PixelPlaneTiles {
-  const edge = pairs === "own" ? 1 : STEP_BYTES / bytes;
-  const places: number[] = [];
-  for (let row = 0; row < n1; row += edge) {
-    const first = pairs === "own" ? row : 0;
-    const last = triangle || pairs === "own" ? row + 1 : n2;
-    for (let column = first; column < last; column += edge) places.push(row, column);
-  }
-  return { rows: edge, columns: edge, places: sharedInts(places) };
+  frame: Frame,
+  { pairs, bytes, perPair }: { pairs: Pairs; bytes: number; perPair: number },
+): PlaneTiling {
+  const { n1, n2 } = frame;
+  const own = pairs === "own";
+  const edge = own ? 1 : STEP_BYTES / bytes;
+  const across = own ? 1 : Math.ceil(n2 / edge);
+  const eightRows = (MOST_ROWS / edge) * across * edge ** 2 * perPair;
+  const size = { rows: edge, columns: edge, own };
+  const height = Math.min(n1, MOST_ROWS * Math.max(1, Math.floor(STRIP_BYTES / eightRows)));
+  return {
+    edge,
+    most: Math.ceil(height / edge) * across,
+    *strips() {
+      for (let first = 0; first < n1; first += height) {
+        const rows = { first, last: Math.min(first + height, n1) };
+        yield { ...rows, places: sharedInts(placesOf(frame, rows, size)) };
+      }
+    },
+  };
 }
 
 function tooMuchMemory(bytes: number): DomainError {

@@ -5,7 +5,7 @@ import { withArena } from "../wasm/arena.js";
 import { parallel, threads } from "../wasm/pool.js";
 import type { Frame } from "./frame.js";
 import type { Graph, Node } from "./graph.js";
-import { planTiles, type Pairs } from "./pixel-tiles.js";
+import { planTiles, type Pairs, type RowRange } from "./pixel-tiles.js";
 import type { Replacement } from "./nearly-parallel.js";
 import type { OperandStep, Wanted } from "./plan.js";
 import { writeProgram } from "./program.js";
@@ -33,9 +33,14 @@ export interface Question {
   readonly pairs: Pairs;
 }
 
-/** A kernel that was computed before. */
-export interface Given extends Pick<PixelKernel, "nngp" | "ntk"> {
+/** Some rows of a kernel; of x1 with itself up to the diagonal. */
+export interface GivenRows extends RowRange, Pick<PixelKernel, "nngp" | "ntk"> {}
+
+/** A kernel that is computed before, some rows after the others. */
+export interface Given {
   readonly node: Node;
+  /** Hands on memory that the next strip overwrites. */
+  readonly strips: (take: (rows: GivenRows) => void) => void;
 }
 
 /** What programs on pixels are written from. */
@@ -84,17 +89,22 @@ export function runSlots(
     const most = Math.min(threads(), tiles.threads);
     const payload = {
       ...{ job, n1: frame.n1, n2: frame.n2, single: BYTES[dtype] === 4, nngp, ntk },
-      ...{ rows: tiles.rows, columns: tiles.columns, places: tiles.places },
+      ...{ rows: tiles.rows, columns: tiles.columns },
       ...{ triangle: frame.triangle && pairs === "all", diagonal: pairs === "own" },
       workspace: arena.bytes(tiles.workspaceBytes * most),
       workspaceBytes: tiles.workspaceBytes,
       ...{ w: program.register.w, tangent: program.register.ntk, slots: count },
       turned: sharedInts(turnedSlots(slots)),
-      ...{ givenNngp: given?.nngp ?? null, givenNtk: given?.ntk ?? null },
       ...{ givenW: program.given?.w ?? 0, givenTangent: program.given?.ntk ?? 0 },
     };
-    const total = tiles.places.length / 2;
-    parallel("pixelTile", payload, total, Math.ceil(total / most));
+    const run = (rows: GivenRows) => {
+      const places = tiles.placesOf(rows);
+      const known = { givenFirst: rows.first, givenNngp: rows.nngp, givenNtk: rows.ntk };
+      const total = places.length / 2;
+      parallel("pixelTile", { ...payload, places, ...known }, total, Math.ceil(total / most));
+    };
+    if (given === null) run({ first: 0, last: frame.n1, nngp: null, ntk: null });
+    else given.strips(run);
   });
   return { nngp, ntk, slots };
 }
@@ -108,7 +118,7 @@ function turnedSlots({ rows, columns, numberOf }: Slots): Int32Array {
 }
 
 /** @throws {@link DomainError} before anything is computed, when there is not so much memory. */
-function resultOf(dtype: FloatDtype, lines: number, slots: number): Floats {
+export function resultOf(dtype: FloatDtype, lines: number, slots: number): Floats {
   try {
     return sharedFloats(dtype, lines * slots);
   } catch (error) {

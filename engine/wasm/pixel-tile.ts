@@ -29,7 +29,8 @@ export interface PixelTilePayload {
   readonly slots: number;
   /** For each slot that of the turned pair of pixels. */
   readonly turned: Int32Array;
-  /** A kernel that is there before the program runs, and the slots where it belongs. */
+  /** A kernel that is there before the program runs, from a row on, and the slots where it belongs. */
+  readonly givenFirst: number;
   readonly givenNngp: Matrix | null;
   readonly givenNtk: Matrix | null;
   readonly givenW: number;
@@ -89,10 +90,11 @@ function write(out: Matrix, payload: PixelTilePayload, place: Place): void {
 /** Fills a register of one slot. */
 function read(from: Matrix, payload: PixelTilePayload, place: Place): void {
   const { view, strip } = registerOf({ ...payload, slots: 1 }, place);
-  const { row, rows, column, columns } = place;
+  const { rows, column, columns } = place;
+  const first = place.row - payload.givenFirst;
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {
-      const [i, j] = [row + r, column + c];
+      const [i, j] = [first + r, column + c];
       view[r * strip + c] = from[payload.diagonal ? i : i * payload.n2 + j] as number;
     }
   }
