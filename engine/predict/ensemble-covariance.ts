@@ -1,6 +1,7 @@
 import { add, sub } from "../array/arithmetic.js";
 import { transpose } from "../array/rearrange.js";
 import { gram, matmul } from "../linalg/index.js";
+import { lowerHalfProduct } from "../linalg/lower-half-product.js";
 import type { FloatArray } from "./float-array.js";
 import { solved } from "./spectral-decay.js";
 import { scaleColumns } from "./spectral-slices.js";
@@ -13,8 +14,8 @@ export interface TestModes {
 
 /** NNGP blocks in the eigenvectors of the NTK. */
 export interface PriorModes {
-  /** ½ Uᵀ K_dd U */
-  readonly halfPrior: FloatArray;
+  /** S = Uᵀ K_dd U */
+  readonly prior: FloatArray;
   /** R = K_td U */
   readonly crossPrior: FloatArray;
   readonly kTestTest: FloatArray;
@@ -42,20 +43,21 @@ export function readoutCovariance(
 /**
  * Of networks all of whose layers are trained: with A = Θ_td Θ⁻¹(I − e^{−Θτ}),
  *
- *     K_tt + A K_dd Aᵀ − A K_dt − K_td Aᵀ = K_tt + X + Xᵀ,  X = B (½ S Bᵀ − Rᵀ),
+ *     K_tt + A K_dd Aᵀ − A K_dt − K_td Aᵀ = K_tt + X + Xᵀ,  X = B (T Bᵀ − Rᵀ),
  *
- * where B = (Θ_td U) diag((1 − e^{−λτ})/λ), S = Uᵀ K_dd U and R = K_td U.
+ * where B = (Θ_td U) diag((1 − e^{−λτ})/λ), R = K_td U and T is the lower half of S = Uᵀ K_dd U,
+ * T + Tᵀ = S.
  *
  * Lee et al. 2019, Wide neural networks of any depth evolve as linear models, eq. 16.
  */
 export function trainedCovariance(
   { values, left }: TestModes,
-  { halfPrior, crossPrior, kTestTest }: PriorModes,
+  { prior, crossPrior, kTestTest }: PriorModes,
 ): CovarianceAt {
   const r = transpose(crossPrior);
   return (tau) => {
     const b = scaleColumns(left, values, (lambda) => solved(lambda, tau));
-    const x = matmul(b, sub(matmul(halfPrior, b, { transposeB: true }), r));
+    const x = matmul(b, sub(lowerHalfProduct(prior, transpose(b)), r));
     return add(kTestTest, add(x, transpose(x)));
   };
 }

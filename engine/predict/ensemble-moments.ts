@@ -1,4 +1,3 @@
-import { mul } from "../array/arithmetic.js";
 import { matmul } from "../linalg/index.js";
 import type { BlockReader } from "./blocks.js";
 import { readoutCovariance, trainedCovariance, type CovarianceAt } from "./ensemble-covariance.js";
@@ -23,10 +22,10 @@ export type MomentsAt = (
 
 /** What training has made of an ensemble, in the eigenvectors of the kernel that it follows. */
 export function ensembleMoments(regressor: Regressor): MomentsAt {
-  const halfPrior = lazily(() => {
+  const prior = lazily(() => {
     const { vectors } = regressor.eigen("ntk");
     const right = matmul(regressor.kernel("nngp"), vectors);
-    return mul(matmul(vectors, right, { transposeA: true }), 0.5);
+    return matmul(vectors, right, { transposeA: true });
   });
   return (get, read, { taus, computeCov }) => {
     const { values, vectors } = regressor.eigen(get);
@@ -37,7 +36,7 @@ export function ensembleMoments(regressor: Regressor): MomentsAt {
       get === "nngp"
         ? readoutCovariance(modes, read("kTestTest", "nngp"))
         : trainedCovariance(modes, {
-            halfPrior: halfPrior(),
+            prior: prior(),
             crossPrior: matmul(read("kTestTrain", "nngp"), vectors),
             kTestTest: read("kTestTest", "nngp"),
           });

@@ -1,7 +1,8 @@
-import { add, sub, mul } from "../array/arithmetic.js";
+import { add, sub } from "../array/arithmetic.js";
 import type { FloatArray } from "./float-array.js";
 import { transpose } from "../array/rearrange.js";
 import { choleskySolve, gram, matmul, triangularSolve } from "../linalg/index.js";
+import { lowerHalfProduct } from "../linalg/lower-half-product.js";
 
 /** What every posterior starts from: L Lᵀ = K_dd + λI, K_td and the targets (train × outputs). */
 export interface Regression {
@@ -38,14 +39,16 @@ export interface PriorBlocks {
  * The covariance of infinitely wide networks trained to the end from random starts: with
  * B = Θ_td (Θ_dd + λI)⁻¹,
  *
- *     K_tt + B K_dd Bᵀ − B K_dt − K_td Bᵀ = K_tt + P + Pᵀ,  P = B (½ K_dd Bᵀ − K_dt).
+ *     K_tt + B K_dd Bᵀ − B K_dt − K_td Bᵀ = K_tt + P + Pᵀ,  P = B (T Bᵀ − K_dt),
+ *
+ * where T is the lower half of K_dd, T + Tᵀ = K_dd.
  *
  * Lee et al. 2019, Wide neural networks of any depth evolve as linear models, eq. 16. The sandwich
  * takes the kernel K as it is, without λ.
  */
 export function ensembleCovariance(ntk: Regression, prior: PriorBlocks): FloatArray {
   const transposedB = choleskySolve(ntk.factor, transpose(ntk.kTestTrain));
-  const half = mul(matmul(prior.kTrainTrain, transposedB), 0.5);
+  const half = lowerHalfProduct(prior.kTrainTrain, transposedB);
   const right = sub(half, transpose(prior.kTestTrain));
   const p = matmul(transposedB, right, { transposeA: true });
   return add(prior.kTestTest, add(p, transpose(p)));

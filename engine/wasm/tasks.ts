@@ -20,6 +20,7 @@ import { packTasks } from "./pack.js";
 import { planeTileTasks } from "./plane-tile.js";
 import { pixelTileTasks } from "./pixel-tile.js";
 import { productStoreTasks } from "./product-store.js";
+import { lowerHalfTasks } from "./lower-half-tasks.js";
 import { productTasks } from "./product-tasks.js";
 import { frameTasks } from "./frame-tasks.js";
 import { kernelTileTasks } from "./kernel-tile.js";
@@ -46,6 +47,7 @@ export const tasks = {
   ...packTasks,
   ...pixelTileTasks,
   ...planeTileTasks,
+  ...lowerHalfTasks,
   ...productTasks,
   ...productStoreTasks,
   ...rotationTasks,

@@ -47,7 +47,7 @@ export interface SidesPayload extends SolvePayload {
 }
 
 /** Panels of X that a thread solves together: a block of L from the last cache serves so many. */
-const TILE_PANELS = 16;
+export const TILE_PANELS = 16;
 
 export function paddedOrder(n: number, size: FloatSize): number {
   return roundUp(n, panelWidth("A", size));
@@ -71,12 +71,12 @@ export function solveTiles({ columns, size }: SolvePayload): number {
 }
 
 /** Address of the block of rows I and columns K ≤ I. */
-function blockAt({ l, size }: TriangularFrame, i: number, k: number): number {
+export function blockAt({ l, size }: TriangularFrame, i: number, k: number): number {
   return l + ((i * (i + 1)) / 2 + k) * BLOCK * BLOCK * size;
 }
 
 /** Rows of a block, padded to whole A panels. */
-function blockRows({ n, size }: TriangularFrame, i: number): number {
+export function blockRows({ n, size }: TriangularFrame, i: number): number {
   return Math.min(BLOCK, paddedOrder(n, size) - i * BLOCK);
 }
 
@@ -94,7 +94,7 @@ function forRuns(
   }
 }
 
-function packRows(payload: FactorPayload, i: number, { ptr }: Scratch): void {
+export function packRows(payload: FactorPayload, i: number, { ptr }: Scratch): void {
   const { data, at, n, size } = payload;
   const pack = floatKernels(size).packAcross.A;
   forRuns(payload, i, (first, rows) => {

@@ -4,7 +4,7 @@ import { choleskyRows } from "./cholesky.mjs";
 import { convolutionRows } from "./convolution.mjs";
 import { decompositionRows } from "./decompositions.mjs";
 import { empiricalRows } from "./empirical.mjs";
-import { gpRow } from "./gp.mjs";
+import { gpRows } from "./gp.mjs";
 import { jitRows } from "./jit.mjs";
 import { matmulRows } from "./matmul.mjs";
 import { reluBothRows } from "./relu-both.mjs";
@@ -25,6 +25,6 @@ export const rows = [
   ...jitRows,
   ...convolutionRows,
   ...empiricalRows,
-  gpRow,
+  ...gpRows,
   ...theoryRows,
 ];
