@@ -1,7 +1,7 @@
 import type { Node, PixelMatrix, WeightOf } from "./graph.js";
 import type { OperandStep, Plan } from "./plan.js";
 import type { Register } from "./registers.js";
-import { SlotSet, type Slots } from "./slots.js";
+import { isWhole, SlotSet, type Slots } from "./slots.js";
 
 /** One side of a contraction: the slots it gives, and the step from where its covariances lie. */
 export interface Pass {
@@ -14,6 +14,10 @@ type Order = "rows first" | "columns first";
 /** Writes R K R′ᵀ over pixels as two passes, one side after the other. */
 export class ContractionWriter {
   private readonly vectors = new Map<string, number>();
+  private readonly addresses: [Map<number, Int32Array>, Map<number, Int32Array>] = [
+    new Map<number, Int32Array>(),
+    new Map<number, Int32Array>(),
+  ];
   private readonly weights: readonly [WeightOf, WeightOf];
 
   constructor(
@@ -33,10 +37,15 @@ export class ContractionWriter {
   }
 
   /** Pairs of a new row and an old column, or the other way round. */
-  private middle({ rows, columns }: Slots, order: Order): Slots {
+  private middle(to: Slots, order: Order): Slots {
     const { support } = this.matrix;
+    const { rows, columns } = to;
     const pixels = Math.max(this.nodes.from.pixels, this.nodes.to.pixels);
     const set = new SlotSet(pixels);
+    if (to.pixels === pixels && isWhole(to) && support.some(({ length }) => length === pixels)) {
+      set.addAll();
+      return set.toSlots();
+    }
     rows.forEach((row, slot) => {
       const column = columns[slot] as number;
       if (order === "rows first") for (const j of support[column] as Int32Array) set.add(row, j);
@@ -46,19 +55,31 @@ export class ContractionWriter {
   }
 
   private pass(from: Slots, to: Slots, side: 0 | 1): Pass {
-    const starts = [0];
-    const entries: number[] = [];
-    to.rows.forEach((row, slot) => {
-      const column = to.columns[slot] as number;
-      const own = side === 0 ? row : column;
-      (this.matrix.support[own] as Int32Array).forEach((pixel, k) => {
-        const number = side === 0 ? from.numberOf(pixel, column) : from.numberOf(row, pixel);
-        entries.push(number, this.vector(side, own, k));
-      });
-      starts.push(entries.length / 2);
-    });
     const { memory, wanted } = this.plan;
-    const lists = [memory.words(Uint32Array.from(starts)), memory.words(Uint32Array.from(entries))];
+    const { support } = this.matrix;
+    const owns = side === 0 ? to.rows : to.columns;
+    for (const own of owns) this.addressesOf(side, own);
+    const writeStarts = (list: Int32Array) => {
+      let end = 0;
+      owns.forEach((own, slot) => (list[slot + 1] = end += support[own]?.length ?? 0));
+      list[0] = 0;
+    };
+    const writeEntries = (list: Int32Array) => {
+      let at = 0;
+      owns.forEach((own, slot) => {
+        const [row, column] = [to.rows[slot] as number, to.columns[slot] as number];
+        const addresses = this.addressesOf(side, own);
+        (support[own] as Int32Array).forEach((pixel, k) => {
+          list[at++] = side === 0 ? from.numberOf(pixel, column) : from.numberOf(row, pixel);
+          list[at++] = addresses[k] as number;
+        });
+      });
+    };
+    const entries = owns.reduce((sum, own) => sum + (support[own]?.length ?? 0), 0);
+    const lists = [
+      memory.list(owns.length + 1, writeStarts),
+      memory.list(2 * entries, writeEntries),
+    ];
     return {
       slots: to,
       step: ({ w, ntk }) => ({
@@ -66,6 +87,16 @@ export class ContractionWriter {
         operands: [...lists, side, w, ntk, Number(wanted.ntk)],
       }),
     };
+  }
+
+  /** Addresses of a row's weights. */
+  private addressesOf(side: 0 | 1, row: number): Int32Array {
+    const known = this.addresses[side].get(row);
+    if (known !== undefined) return known;
+    const support = this.matrix.support[row] as Int32Array;
+    const addresses = Int32Array.from(support, (_, k) => this.vector(side, row, k));
+    this.addresses[side].set(row, addresses);
+    return addresses;
   }
 
   /** Address of one weight for every example of a side. */
@@ -79,8 +110,9 @@ export class ContractionWriter {
     const known = this.vectors.get(key);
     if (known !== undefined) return known;
     const weightOf = this.weights[side];
-    const vector = Float64Array.from({ length }, (_, n) => (n < count ? weightOf(row, k, n) : 0));
-    const address = memory.vector(vector);
+    const address = memory.made(length, () =>
+      Float64Array.from({ length }, (_, n) => (n < count ? weightOf(row, k, n) : 0)),
+    );
     this.vectors.set(key, address);
     return address;
   }

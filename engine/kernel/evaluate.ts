@@ -29,7 +29,7 @@ import { writeProgram } from "./program.js";
 import { pixelsOf, type Mask, type Pattern, type Signal } from "./signal.js";
 import { MOST_BYTES } from "./shared.js";
 import { SINGLE } from "./slots.js";
-import { ProgramMemory } from "./step.js";
+import { ArenaMemory } from "./step.js";
 import { measureRows, type RowMeasures } from "./unit-rows.js";
 import { advancing } from "./variances.js";
 
@@ -108,7 +108,7 @@ function evaluateRows(graph: Graph, output: Node, inputs: Inputs, asked: Asked):
     });
     for (const node of graph.nodes) advancedOf(node);
     const edge = wasm().exports.tileEdge();
-    const memory = new ProgramMemory(arena, dtype);
+    const memory = new ArenaMemory(arena, dtype);
     const { steps } = writeProgram({
       ...{ graph, frame, output, wanted: asked, advancedOf, memory },
       slotsOf: () => SINGLE,

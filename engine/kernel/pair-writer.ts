@@ -3,7 +3,7 @@ import { ContractionWriter } from "./contraction.js";
 import type { Node, Operation } from "./graph.js";
 import type { ProgramTape } from "./program-tape.js";
 import type { Register } from "./registers.js";
-import { turnedPairs } from "./slots.js";
+import { turnedCount, writeTurnedPairs } from "./slots.js";
 
 export class PairWriter {
   constructor(private readonly tape: ProgramTape) {}
@@ -31,11 +31,10 @@ export class PairWriter {
 
   total(node: Node, { of, weight }: Extract<Operation, { kind: "total" }>): Register {
     const source = this.tape.covarianceRegister(of);
-    const pairs = turnedPairs(this.tape.plan.slotsOf(of));
+    const { count, list } = this.turned(of);
     const register = this.tape.newRegister(node);
     const tangents = Number(this.tape.plan.wanted.ntk);
-    const list = this.tape.plan.memory.words(pairs);
-    const operands = [pairs.length / 2, list, source.w, source.ntk, tangents];
+    const operands = [count, list, source.w, source.ntk, tangents];
     this.tape.add(node, register, { opcode: "total", constants: [weight], operands });
     this.tape.releaseCovariances(of, source);
     return register;
@@ -63,9 +62,8 @@ export class PairWriter {
     const [keys, values] = of;
     const valueRegister = this.tape.covarianceRegister(values);
     const register = this.tape.ownCovariances(keys);
-    const pairs = turnedPairs(this.tape.plan.slotsOf(keys));
-    const list = this.tape.plan.memory.words(pairs);
-    const operands = [valueRegister.w, valueRegister.ntk, pairs.length / 2, list];
+    const { count, list } = this.turned(keys);
+    const operands = [valueRegister.w, valueRegister.ntk, count, list];
     this.tape.add(keys, register, { opcode: "attend", constants: [scale], operands });
     this.tape.releaseCovariances(values, valueRegister);
     if (this.tape.slots(node) === this.tape.slots(keys)) return register;
@@ -73,5 +71,12 @@ export class PairWriter {
     this.tape.copy(node, register, fresh, keys);
     this.tape.giveBack(register, this.tape.slots(keys));
     return fresh;
+  }
+
+  private turned(node: Node): { readonly count: number; readonly list: number } {
+    const { memory, slotsOf } = this.tape.plan;
+    const slots = slotsOf(node);
+    const count = turnedCount(slots);
+    return { count, list: memory.list(2 * count, (list) => writeTurnedPairs(slots, list)) };
   }
 }

@@ -28,8 +28,18 @@ const TILE_BYTES = 1 << 20;
 const STEP_BYTES = 32;
 const MOST_ROWS = 8;
 const MOST_COLUMNS = 16;
-/** What all workspaces may take of the 4 GiB that WebAssembly has. */
+/** What lists and workspaces may take of the 4 GiB that WebAssembly has. */
 const MEMORY_LIMIT = 3 * 2 ** 30;
+
+/**
+ * One strip of a workspace, and the lists of its program.
+ *
+ * @throws {@link DomainError} when they need more memory than there is.
+ */
+export function checkPair(slots: number, lists: number): void {
+  const least = slots * STEP_BYTES + lists;
+  if (least > MEMORY_LIMIT) throw tooMuchMemory(least);
+}
 
 /**
  * Cuts the pairs of examples into tiles. Results do not depend on the cut, bit by bit.
@@ -38,11 +48,10 @@ const MEMORY_LIMIT = 3 * 2 ** 30;
  */
 export function planTiles(
   frame: Frame,
-  { pairs, slots, bytes }: { pairs: Pairs; slots: number; bytes: number },
+  { pairs, slots, bytes, lists }: { pairs: Pairs; slots: number; bytes: number; lists: number },
 ): PixelTiles {
   const { n1, n2 } = frame;
-  const least = slots * STEP_BYTES;
-  if (least > MEMORY_LIMIT) throw tooMuchMemory(least);
+  checkPair(slots, lists);
   const lanes = STEP_BYTES / bytes;
   let [rows, columns] = [1, lanes];
   const fits = (r: number, c: number) => slots * r * c * bytes <= TILE_BYTES;
@@ -54,7 +63,7 @@ export function planTiles(
   return {
     ...{ rows, columns, workspaceBytes },
     placesOf: (range) => sharedInts(placesOf(frame, range, size)),
-    threads: Math.max(1, Math.floor(MEMORY_LIMIT / workspaceBytes)),
+    threads: Math.max(1, Math.floor((MEMORY_LIMIT - lists) / workspaceBytes)),
   };
 }
 

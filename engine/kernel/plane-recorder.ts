@@ -3,7 +3,7 @@ import { columnsAt, type Frame } from "./frame.js";
 import type { Node, PlainWindow } from "./graph.js";
 import { windowGeometry, type PlaneGeometry, type Planes } from "./planes.js";
 import type { Slots } from "./slots.js";
-import { STEP_BYTES, type PlacedStep, type ProgramMemory } from "./step.js";
+import { STEP_BYTES, type PlacedStep, type ArenaMemory } from "./step.js";
 
 const SLOT_BYTES = 16;
 const STEP_SLOTS = 12;
@@ -16,7 +16,7 @@ export class PlaneRecorder {
   private readonly windows: PlaneWindow[] = [];
 
   constructor(
-    private readonly memory: ProgramMemory,
+    private readonly memory: ArenaMemory,
     private readonly frame: Frame,
     readonly planes: Planes,
   ) {}

@@ -11,7 +11,7 @@ import { halfDisplacements, type PlaneGeometry, type Planes } from "./planes.js"
 import { writeProgram } from "./program.js";
 import type { PixelRun, Question } from "./run-slots.js";
 import { sharedDoubles, sharedInts } from "./shared.js";
-import { ProgramMemory } from "./step.js";
+import { ArenaMemory } from "./step.js";
 
 /** A global pooling, and the planes before it. */
 export interface PooledPlanes {
@@ -84,7 +84,7 @@ function programsOf(
 ) {
   const { frame, graph, dtype, advancedOf } = kernels;
   const { output, wanted, planes, arena } = given;
-  const memory = new ProgramMemory(arena, dtype);
+  const memory = new ArenaMemory(arena, dtype);
   const write = () => {
     const recorder = new PlaneRecorder(memory, frame, planes);
     const program = writeProgram({

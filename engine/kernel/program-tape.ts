@@ -2,7 +2,7 @@
 import type { Node } from "./graph.js";
 import type { OperandStep, Plan } from "./plan.js";
 import { SlotAllocator, type Register } from "./registers.js";
-import { slotTable, type Slots } from "./slots.js";
+import { TABLE_WORDS, writeSlotTable, type Slots } from "./slots.js";
 import type { PlacedStep } from "./step.js";
 
 export class ProgramTape {
@@ -102,18 +102,21 @@ export class ProgramTape {
   }
 
   addTo(slots: Slots, register: Register, step: OperandStep): void {
-    const { wanted, memory, planes } = this.plan;
+    const { wanted, planes } = this.plan;
     if (step.tangentOnly === true && !wanted.ntk) return;
-    const table = planes?.table(slots) ?? memory.words(this.table(slots));
+    const table = planes?.table(slots) ?? this.table(slots);
     this.steps.push({ ...step, register, slots: slots.rows.length, table });
   }
 
-  private readonly tables = new Map<Slots, Uint32Array>();
+  private readonly tables = new Map<Slots, number>();
 
-  private table(slots: Slots): Uint32Array {
+  private table(slots: Slots): number {
     const known = this.tables.get(slots);
     if (known !== undefined) return known;
-    const table = slotTable(slots, this.plan.frame);
+    const { memory, frame } = this.plan;
+    const table = memory.list(slots.rows.length * TABLE_WORDS, (list) =>
+      writeSlotTable(slots, frame, list),
+    );
     this.tables.set(slots, table);
     return table;
   }

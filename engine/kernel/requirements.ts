@@ -1,5 +1,5 @@
 import { NO_PIXEL, operandsOf, type Graph, type Node, type Operation } from "./graph.js";
-import { SlotSet, type Slots } from "./slots.js";
+import { isWhole, SlotSet, type Slots } from "./slots.js";
 
 /** What is needed of the output: a pixel with itself, or all pairs. */
 export type Readout = "diagonal" | "all";
@@ -59,11 +59,17 @@ function require(operation: Operation, slots: Slots, setOf: (node: Node) => Slot
 
 function requireTerms(
   { terms, local }: Extract<Operation, { kind: "sum" }>,
-  { rows, columns }: Slots,
+  slots: Slots,
   setOf: (node: Node) => SlotSet,
 ): void {
+  const { rows, columns } = slots;
+  const whole = isWhole(slots) && local !== true;
   for (const { of, sources } of terms) {
     const set = setOf(of);
+    if (whole && covers(sources, of.pixels)) {
+      set.addAll();
+      continue;
+    }
     for (let slot = 0; slot < rows.length; slot++) {
       if (local === true && rows[slot] !== columns[slot]) continue;
       const row = sourceOf(sources, rows[slot] as number);
@@ -71,6 +77,11 @@ function requireTerms(
       if (row !== NO_PIXEL && column !== NO_PIXEL) set.add(row, column);
     }
   }
+}
+
+/** Whether all of a term's pixels are summed somewhere. */
+function covers(sources: Int32Array | null, pixels: number): boolean {
+  return sources === null || new Set(sources).size - Number(sources.includes(NO_PIXEL)) === pixels;
 }
 
 /** A sum's pixel in a term. */
@@ -83,6 +94,11 @@ function requireSupport(
   { rows, columns }: Slots,
   set: SlotSet,
 ): void {
+  const isAll = (pixel: number) => support[pixel]?.length === set.pixels;
+  if (rows.some((row, slot) => isAll(row) && isAll(columns[slot] as number))) {
+    set.addAll();
+    return;
+  }
   rows.forEach((row, slot) => {
     const column = columns[slot] as number;
     for (const i of support[row] as Int32Array) {

@@ -5,14 +5,15 @@ import { withArena } from "../wasm/arena.js";
 import { parallel, threads } from "../wasm/pool.js";
 import type { Frame } from "./frame.js";
 import type { Graph, Node } from "./graph.js";
-import { planTiles, type Pairs, type RowRange } from "./pixel-tiles.js";
+import { CountedMemory } from "./counted-memory.js";
+import { checkPair, planTiles, type Pairs, type RowRange } from "./pixel-tiles.js";
 import type { Replacement } from "./nearly-parallel.js";
-import type { OperandStep, Wanted } from "./plan.js";
+import type { OperandStep, Program, Wanted } from "./plan.js";
 import { writeProgram } from "./program.js";
 import { requiredSlots, type Readout } from "./requirements.js";
 import { sharedFloats, sharedInts } from "./shared.js";
 import type { Slots } from "./slots.js";
-import { ProgramMemory } from "./step.js";
+import { ArenaMemory, type ProgramMemory } from "./step.js";
 import type { AdvancedOf } from "./variances.js";
 
 type Floats = Float64Array | Float32Array;
@@ -76,16 +77,24 @@ export function runSlots(
   const [nngp, ntk] = [result(wanted.nngp), result(wanted.ntk)];
   // Captured variances are found before the arena holds this program.
   for (const of of required.keys()) if (of !== node) kernels.prepare(of);
-  withArena((arena) => {
-    const memory = new ProgramMemory(arena, dtype);
-    const program = writeProgram({
+  const writeTo = (memory: ProgramMemory) =>
+    writeProgram({
       ...{ graph, frame, output, wanted, advancedOf, slotsOf, memory, firstSlot: 0, given: node },
       input: { step: (input) => kernels.inputStep(input) },
       capturedWithin: (of, side) => kernels.capturedWithin(of, side),
       replacementsOf: (of) => kernels.replacementsOf(of),
     });
+  // Programs of few pairs are small, and counting takes as long as writing.
+  const pixelPairs = [...required.values()].reduce((sum, { rows }) => sum + rows.length, 0);
+  const lists = pixelPairs < MANY_PAIRS ? 0 : checkMemory(writeTo, BYTES[dtype]);
+  withArena((arena) => {
+    const memory = new ArenaMemory(arena, dtype);
+    const program = writeTo(memory);
     const job = memory.words(Uint32Array.of(memory.program(program.steps), program.steps.length));
-    const tiles = planTiles(frame, { pairs, slots: program.slots, bytes: BYTES[dtype] });
+    const tiles = planTiles(frame, {
+      ...{ pairs, slots: program.slots, bytes: BYTES[dtype] },
+      lists,
+    });
     const most = Math.min(threads(), tiles.threads);
     const payload = {
       ...{ job, n1: frame.n1, n2: frame.n2, single: BYTES[dtype] === 4, nngp, ntk },
@@ -107,6 +116,21 @@ export function runSlots(
     else given.strips(run);
   });
   return { nngp, ntk, slots };
+}
+
+/** A program of fewer pairs of pixels, of all nodes, is not worth counting. */
+const MANY_PAIRS = 2 ** 16;
+
+/**
+ * The bytes of the lists of a program, of which nothing is made yet.
+ *
+ * @throws {@link DomainError} when a pair of images needs more than there is.
+ */
+function checkMemory(write: (memory: ProgramMemory) => Program, numberBytes: number): number {
+  const memory = new CountedMemory(numberBytes);
+  const { slots } = write(memory);
+  checkPair(slots, memory.bytes);
+  return memory.bytes;
 }
 
 /** For each slot that of the turned pair; itself where that is not computed. */

@@ -10,7 +10,7 @@ export const STEP_BYTES = 128;
 const STEP_CONSTANTS = 24;
 const STEP_VECTORS = 56;
 const STEP_OPERANDS = 96;
-const TERM_BYTES = 56;
+export const TERM_BYTES = 56;
 
 /** A step with the register it acts on. */
 export interface PlacedStep extends TileStep {
@@ -34,14 +34,32 @@ export interface TermRecord {
   readonly strides: readonly [number, number];
 }
 
+/** Where programs have what they refer to. */
+export type ProgramMemory = Pick<
+  ArenaMemory,
+  "vector" | "made" | "words" | "list" | "doubles" | "terms"
+>;
+
 /** Copies what programs refer to into the arena, equal things once. */
-export class ProgramMemory {
+export class ArenaMemory {
   private readonly known = new Map<Float64Array | Int32Array | Uint32Array, number>();
 
   constructor(
     readonly arena: Arena,
     private readonly dtype: FloatDtype,
   ) {}
+
+  /** A vector that is made here. */
+  made(_length: number, make: () => Float64Array): number {
+    return this.vector(make());
+  }
+
+  /** Integers, which `write` writes where they are to lie. */
+  list(length: number, write: (list: Int32Array) => void): number {
+    const ptr = this.arena.bytes(Math.max(1, length) * 4);
+    write(new Int32Array(wasm().memory.buffer, ptr, length));
+    return ptr;
+  }
 
   vector(vector: Float64Array): number {
     const known = this.known.get(vector);

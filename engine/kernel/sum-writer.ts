@@ -7,7 +7,7 @@ import type { Register } from "./registers.js";
 import type { TermRecord } from "./step.js";
 import { diagonalWindow } from "./planes.js";
 import { isDiagonal } from "./slots.js";
-import { compacted, isWindow, termList, type Sum } from "./term-list.js";
+import { compact, isWindow, writeTermList, type Sum } from "./term-list.js";
 
 /** Inputs have no tangent kernels that would have to be summed. */
 const OF_COVARIANCE = 2;
@@ -58,7 +58,9 @@ export class SumWriter {
     const { wanted, slotsOf, memory } = this.tape.plan;
     const lists =
       this.planeWindow(node, terms) ??
-      memory.words(termList(terms, slotsOf, { node, local: local === true }));
+      memory.list(this.tape.slots(node) * terms.length, (list) =>
+        writeTermList(list, terms, slotsOf, { node, local: local === true }),
+      );
     const records = memory.terms(
       terms.map((term) => this.termRecord(term, node, { weightVariance, covariances })),
     );
@@ -121,8 +123,11 @@ export class SumWriter {
     const { terms } = node.operation as Sum;
     if (this.planeWindow(node, terms) !== null)
       return { opcode: "convolve", constants, taps: 0 } as const;
-    const list = termList(terms, this.tape.plan.slotsOf, { node, local: false });
-    const taps = this.tape.plan.memory.words(compacted(list, terms.length));
+    const { memory, slotsOf } = this.tape.plan;
+    const taps = memory.list(this.tape.slots(node) * (terms.length + 1), (list) => {
+      writeTermList(list, terms, slotsOf, { node, local: false, gap: 1 });
+      compact(list, terms.length);
+    });
     return { opcode: "convolve", constants, taps } as const;
   }
 

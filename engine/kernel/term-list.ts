@@ -21,30 +21,28 @@ export function isWindow(node: Node, terms: readonly Term[]): boolean {
   );
 }
 
-/** Terms that there are: for each slot how many, and their slots. */
-export function compacted(list: Int32Array, terms: number): Int32Array {
-  const slots = list.length / terms;
-  const taps = new Int32Array(slots * (terms + 1));
-  for (let slot = 0; slot < slots; slot++) {
-    const start = slot * (terms + 1);
+/** Moves terms that there are together: for each slot how many, and their slots. */
+export function compact(taps: Int32Array, terms: number): void {
+  for (let start = 0; start < taps.length; start += terms + 1) {
     let count = 0;
-    for (let k = 0; k < terms; k++) {
-      const from = list[slot * terms + k] as number;
+    for (let k = start + 1; k <= start + terms; k++) {
+      const from = taps[k] as number;
       if (from !== NO_SLOT) taps[start + ++count] = from;
     }
     taps[start] = count;
   }
-  return taps;
 }
 
-/** For every slot of a sum the slots of its terms. */
-export function termList(
+/** For every slot of a sum the slots of its terms; with `gap`, so many places before each slot's. */
+export function writeTermList(
+  list: Int32Array,
   terms: readonly Term[],
   slotsOf: (node: Node) => Slots,
-  { node, local }: { node: Node; local: boolean },
-): Int32Array {
+  { node, local, gap = 0 }: { node: Node; local: boolean; gap?: number },
+): void {
   const { rows, columns } = slotsOf(node);
-  const list = new Int32Array(rows.length * terms.length).fill(NO_SLOT);
+  const stride = terms.length + gap;
+  list.fill(NO_SLOT);
   terms.forEach(({ of, sources }, k) => {
     const { numberOf } = slotsOf(of);
     for (let slot = 0; slot < rows.length; slot++) {
@@ -52,8 +50,7 @@ export function termList(
       const row = sourceOf(sources, rows[slot] as number);
       const column = sourceOf(sources, columns[slot] as number);
       if (row === NO_PIXEL || column === NO_PIXEL) continue;
-      list[slot * terms.length + k] = numberOf(row, column);
+      list[slot * stride + gap + k] = numberOf(row, column);
     }
   });
-  return list;
 }

@@ -3,6 +3,8 @@ import { array, concat, zeros, type NDArray } from "../../../engine/array/index.
 import { DomainError } from "../../../engine/errors.js";
 import * as stax from "../../../engine/stax/index.js";
 import type { Layer } from "../../../engine/stax/index.js";
+import { key } from "../../../engine/random/key.js";
+import { normal } from "../../../engine/random/normal.js";
 import { setThreads, threads } from "../../../engine/wasm/pool.js";
 import { relativeError } from "./networks.js";
 import { traced } from "./tracing.js";
@@ -188,6 +190,33 @@ it("a kernel with pixels that no memory holds says so beforehand, and what would
   const attempt = () => net.kernel(zeros([200, 32, 32, 1]), null, "nngp");
   expect(attempt).toThrow(DomainError);
   expect(attempt).toThrow(/needs 312\.5 GiB.*stax\.flatten\(\).*fewer examples/);
+});
+
+it("so does one whose lists of pairs of pixels would not fit, by what they take", () => {
+  const net = stax.serial(stax.conv(1, [3, 3], { padding: "SAME" }), stax.relu());
+  const image = zeros([1, 64, 64, 1], { dtype: "float32" });
+  // 4096² pairs: 9 terms of 4 bytes, 10 words of the window and 4 of the table, and of K, its covariances and Θ, before
+  // and after, 5 strips of 32 bytes: 252 bytes each.
+  const size = ((4096 ** 2 * 252) / 2 ** 30).toFixed(1);
+  expect(() => net.kernel(image, null, ["nngp", "ntk"])).toThrow(
+    `a pair of images needs ${size} GiB of the 3 GiB`,
+  );
+  const pool = stax.serial(stax.conv(1, [3, 3]), stax.avgPool([2, 2]), stax.globalAvgPool());
+  expect(() => pool.kernel(zeros([1, 90, 90, 1]), null, "nngp")).toThrow(
+    /needs 7569² pairs of them, 5\.1 GiB and more; .*stax\.flatten.*shrink/,
+  );
+});
+
+it("attention over hundreds of pixels takes moments, and beyond says what it would need", () => {
+  const attention = stax.globalSelfAttention(4, 4, 4, 2);
+  const net = stax.serial(stax.conv(1, [1, 1]), attention, stax.flatten());
+  const x = normal(key(4), [2, 12, 12, 1]);
+  // The longest lists are of 144² pairs, 144 terms each.
+  const { nngp } = net.kernel(x, null, ["nngp", "ntk"]);
+  expect(nngp.get(0, 1)).toBe(nngp.get(1, 0));
+  expect(() => net.kernel(normal(key(4), [1, 28, 28, 1]), null, "nngp")).toThrow(
+    /a pair of images needs \d+\.\d GiB/,
+  );
 });
 
 it("so does one of more examples than any matrix holds", () => {

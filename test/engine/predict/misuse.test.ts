@@ -5,40 +5,78 @@ import { array, predict, random, stax, zeros } from "../../../engine/index.js";
 const loose = predict as unknown as Record<keyof typeof predict, (...args: unknown[]) => unknown>;
 const net = stax.serial(stax.dense(8), stax.relu(), stax.dense(1, { bStd: 0.1 }));
 const { kernel } = net;
-const [x, y, xTest] = [[[1, 0], [0, 1], [1, 1]], [1, -1, 0], [[0.5, 0.5]]]; // prettier-ignore
-const k = array([[2, 1], [1, 2]]); // prettier-ignore
+const [x, y, xTest] = [
+  [
+    [1, 0],
+    [0, 1],
+    [1, 1],
+  ],
+  [1, -1, 0],
+  [[0.5, 0.5]],
+];
+const k = array([
+  [2, 1],
+  [1, 2],
+]);
 const infer = (options: unknown, ...inputs: unknown[]) =>
   loose.gpInference(kernel, ...[x, y, xTest].map((value, i) => inputs[i] ?? value), options);
 const ntk = { get: "ntk" };
 
 describe("arguments of another kind are named", () => {
   it.each<[string, () => unknown]>([
-    ["predict: yTrain is undefined; give an array", () => loose.gpInference(kernel, x, undefined, xTest, ntk)],
+    [
+      "predict: yTrain is undefined; give an array",
+      () => loose.gpInference(kernel, x, undefined, xTest, ntk),
+    ],
     ['predict: yTrain: array: element [0] is "a"', () => infer(ntk, x, ["a", "b", "c"])],
     ["predict: xTest is null", () => loose.gpInference(kernel, x, y, null, ntk)],
     ["predict: kTrainTrain is a function", () => loose.gradientDescentMse(kernel, y)],
-    ['predict: t is "1"; give an array', () => predict.gradientDescentMse(k, [1, 2])("1" as unknown as number)],
-    ["predict: fxTrain0 is null", () => predict.gradientDescentMse(k, [1, 2])(1, null as unknown as number)],
+    [
+      'predict: t is "1"; give an array',
+      () => predict.gradientDescentMse(k, [1, 2])("1" as unknown as number),
+    ],
+    [
+      "predict: fxTrain0 is null",
+      () => predict.gradientDescentMse(k, [1, 2])(1, null as unknown as number),
+    ],
     ["predict.leaveOneOut: kernel is a function", () => loose.leaveOneOut(kernel, y)],
-    ["the loss's gradient is undefined", () => (loose.gradientDescent({ gradient: () => undefined }, k, [1, 2]) as (t: number) => unknown)(1)],
-    ["kernel: x2 is undefined; give an array, or numbers in rows of equal lengths, or null for x1 itself", () => kernel(x, undefined as unknown as null, "ntk")],
+    [
+      "the loss's gradient is undefined",
+      () =>
+        (loose.gradientDescent({ gradient: () => undefined }, k, [1, 2]) as (t: number) => unknown)(
+          1,
+        ),
+    ],
+    [
+      "kernel: x2 is undefined; give an array, or numbers in rows of equal lengths, or null for x1 itself",
+      () => kernel(x, undefined as unknown as null, "ntk"),
+    ],
   ])("%s", (message, call) => {
     expect(call).toThrow(message);
-  }); // prettier-ignore
+  });
 });
 
 describe("options of another kind are named", () => {
   it.each<[string, () => unknown]>([
     ['get = ["ntk"]; use "nngp", "ntk", "ntkgp"', () => infer({ get: ["ntk"] })],
     ['computeCov = "yes"; use true or false', () => infer({ ...ntk, computeCov: "yes" })],
-    ['diagRegAbsoluteScale = "false"; use true or false', () => infer({ ...ntk, diagReg: 1, diagRegAbsoluteScale: "false" })],
+    [
+      'diagRegAbsoluteScale = "false"; use true or false',
+      () => infer({ ...ntk, diagReg: 1, diagRegAbsoluteScale: "false" }),
+    ],
     ['diagReg = "1e-3"; use a finite number', () => infer({ ...ntk, diagReg: "1e-3" })],
-    ["yTrainSize = NaN; use a whole number from 1", () => predict.maxLearningRate(k, { yTrainSize: NaN })],
+    [
+      "yTrainSize = NaN; use a whole number from 1",
+      () => predict.maxLearningRate(k, { yTrainSize: NaN }),
+    ],
     ['get = "ntkgp"; use "nngp", "ntk"', () => loose.nystrom(kernel, x, { get: "ntkgp" })],
-    ["classes = 0; use a whole number from 1", () => predict.kernelClassifier(kernel, x, [0, 1, 2], { get: "ntk", classes: 0 })],
+    [
+      "classes = 0; use a whole number from 1",
+      () => predict.kernelClassifier(kernel, x, [0, 1, 2], { get: "ntk", classes: 0 }),
+    ],
   ])("%s", (message, call) => {
     expect(call).toThrow(message);
-  }); // prettier-ignore
+  });
 
   it("before a kernel is computed", () => {
     const never = () => {
