@@ -99,7 +99,10 @@ function gabor<T>(layer: usize, i: usize, j: usize, w: usize, ntk: usize): void 
   const v = v128.mul<T>(k, inverse);
   const y = v128.sub<T>(logSinhs<T>(v, v1, v2, r, v128.mul<T>(quarter, v128.sub<T>(v128.load(entry<T>(layer, 5, j)), rowValue<T>(layer, 5, i)))), fall);
   const next = v128.sub<T>(v128.mul<T>(x, exponential<T>(y)), exponentialMinusOne<T>(y));
-  v128.store(w, withSign<T>(v128.mul<T>(half<T>(), v128.max<T>(next, v128.splat<T>(<T>0))), state));
+  // The logarithms of equal rows differ by their rounding.
+  const isSame = v128.and(v128.eq<T>(s, v128.splat<T>(<T>0)), v128.eq<T>(n, n2));
+  const positive = v128.andnot(v128.max<T>(next, v128.splat<T>(<T>0)), isSame);
+  v128.store(w, withSign<T>(v128.mul<T>(half<T>(), positive), state));
 
   const eight = v128.splat<T>(<T>8);
   const u = nmadd<T>(v128.mul<T>(v128.splat<T>(<T>0.125), inverse), v128.add<T>(sum, v128.splat<T>(<T>2)), half<T>());

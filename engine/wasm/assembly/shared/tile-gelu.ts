@@ -1,9 +1,10 @@
 // GELU, x Φ(x). With p² = a/(1 + a), o = 1 − p², C = p p' c, t = √(1 + a) and ρ = √(1 − C²):
 //   2π D/(t t') = p² p'² ρ + o o' C²/ρ + C (asin C + π/2)
 //   2π Ḋ        = (C/ρ)(o o'/ρ² + o + o') + asin C + π/2
-// and 1 − |C| as for erf (tile-erf.ts). Vectors: p, o, t/(f √2π) with f = √E[φ²].
+// and 1 − |C| as for erf (tile-erf.ts). Vectors: p, o, t/(f √2π) with f = √E[φ²], and those of tile-gelu-near.ts: a, g, κ.
 import { half, halfPi, madd, one, spread, withSign } from "./lanes";
 import { arcsine } from "./tile-erf";
+import { nearComplement, someClose } from "./tile-gelu-near";
 import { entry, rowValue } from "./tile-layer";
 
 const INVERSE_TWO_PI: usize = memory.data<f64>([0.15915494309189535]);
@@ -35,7 +36,8 @@ export function geluStrip<T>(layer: usize, i: usize, j: usize, w: usize, ntk: us
     const straight = madd<T>(v128.mul<T>(product, product), root, v128.mul<T>(v128.mul<T>(noises, sine), tangent));
     const factor = v128.mul<T>(scale, v128.load(entry<T>(layer, 2, column)));
     const c = v128.mul<T>(factor, madd<T>(sine, arc, straight));
-    const next = v128.mul<T>(half<T>(), v128.sub<T>(one<T>(), v128.abs<T>(c)));
+    let next = v128.mul<T>(half<T>(), v128.sub<T>(one<T>(), v128.abs<T>(c)));
+    if (someClose<T>(state)) next = nearComplement<T>(layer, i, column, state, next, factor);
     v128.store(w, withSign<T>(v128.max<T>(next, v128.splat<T>(<T>0)), c));
     w += 16;
     ntk += 16;
