@@ -40,9 +40,8 @@ const LEAST = 1e-8;
 const SINGLE = 0.03;
 /** What doubles may be off by: a continuation that is further off is none. */
 const ROUNDING = 2 ** -47;
-/** Pairs whose lines are looked at together, and points of lines. */
-const PAIRS_AT_ONCE = 64;
-const AT_ONCE = 256;
+/** How many pairs' lines, and then points of lines, are looked at together: setting up a program costs as much as some. */
+const AT_ONCE = { least: 32, most: 1024, numbers: 2 ** 21 };
 
 /** The pairs of examples that may have pixels which are nearly parallel after mixing. */
 export function nearbyPairs({ examples, triangle, dtype }: Nearby): readonly NearPair[] {
@@ -56,10 +55,16 @@ export function replacements(
   kernelOf: PairedKernelOf,
 ): readonly Replacement[] {
   const all: Replacement[] = [];
-  for (let start = 0; start < pairs.length; start += PAIRS_AT_ONCE) {
-    all.push(...replacedOf(pairs.slice(start, start + PAIRS_AT_ONCE), nearby, kernelOf));
+  const count = atOnce(nearby.examples[0]);
+  for (let start = 0; start < pairs.length; start += count) {
+    all.push(...replacedOf(pairs.slice(start, start + count), nearby, kernelOf));
   }
   return all.sort((a, b) => a.row - b.row);
+}
+
+function atOnce({ pixels, channels }: Pick<Examples, "pixels" | "channels">): number {
+  const { least, most, numbers } = AT_ONCE;
+  return Math.max(least, Math.min(most, Math.floor(numbers / (pixels * channels))));
 }
 
 function replacedOf(
@@ -159,8 +164,9 @@ function complementsAt(
   kernelOf: PairedKernelOf,
 ): readonly Complements[] {
   const all: Complements[] = [];
-  for (let start = 0; start < points.length; start += AT_ONCE) {
-    const some = points.slice(start, start + AT_ONCE);
+  const count = atOnce(sizes);
+  for (let start = 0; start < points.length; start += count) {
+    const some = points.slice(start, start + count);
     const rows = some.map(({ line }) => line.row);
     const columns = some.map(({ line }) => line.column);
     const kernel = kernelOf(examplesAt(some, sizes), [rows, columns]);

@@ -57,7 +57,8 @@ export function planTiles(
   const fits = (r: number, c: number) => slots * r * c * bytes <= TILE_BYTES;
   while (rows < Math.min(n1, MOST_ROWS) && fits(2 * rows, columns)) rows *= 2;
   while (columns < Math.min(n2, MOST_COLUMNS) && fits(rows, 2 * columns)) columns *= 2;
-  if (pairs === "own") [rows, columns] = [1, 1];
+  // A strip has no fewer lanes, and one pass over the slots for several rows costs little more than for one.
+  if (pairs === "own") rows = columns = Math.min(rows, lanes);
   const workspaceBytes = slots * rows * Math.ceil((columns * bytes) / STEP_BYTES) * STEP_BYTES;
   const size = { rows, columns, own: pairs === "own" };
   return {
@@ -111,7 +112,7 @@ export function planPlaneTiles(
 ): PlaneTiling {
   const { n1, n2 } = frame;
   const own = pairs === "own";
-  const edge = own ? 1 : STEP_BYTES / bytes;
+  const edge = STEP_BYTES / bytes;
   const across = own ? 1 : Math.ceil(n2 / edge);
   const eightRows = (MOST_ROWS / edge) * across * edge ** 2 * perPair;
   const size = { rows: edge, columns: edge, own };

@@ -63,7 +63,9 @@ export function eachStrip(
       const sums = memory.subarray(0, tasks * 2 * edge ** 2).fill(0);
       const [from, to] = [doneAt(first / n1), doneAt(last / n1)];
       reportingPart(from, to, () => parallel("planeTile", { ...payload, places, sums }, tasks));
-      const reader = readerOf(sums, strip, { n1, n2, edge, chunks, weight: operation.weight });
+      const reader = readerOf(sums, strip, {
+        ...{ n1, n2, edge, chunks, weight: operation.weight, pairs },
+      });
       reportingPart(to, to, () => take({ first, last, read: reader }));
     }
   });
@@ -106,15 +108,16 @@ function programsOf(
 function readerOf(
   sums: Float64Array,
   { places }: PlaneStrip,
-  shape: Record<"n1" | "n2" | "edge" | "chunks" | "weight", number>,
+  shape: Record<"n1" | "n2" | "edge" | "chunks" | "weight", number> & Pick<Question, "pairs">,
 ): StripSums["read"] {
-  const { n1, n2, edge, chunks, weight } = shape;
+  const { n1, n2, edge, chunks, weight, pairs } = shape;
   const area = edge ** 2;
   return (which, put) => {
     for (let tile = 0; tile < places.length / 2; tile++) {
       const [row, column] = [places[2 * tile] as number, places[2 * tile + 1] as number];
       for (let r = 0; r < Math.min(edge, n1 - row); r++) {
         for (let c = 0; c < Math.min(edge, n2 - column); c++) {
+          if (pairs === "own" && c !== r) continue;
           let sum = 0;
           for (let k = 0; k < chunks; k++) {
             sum += sums[((tile * chunks + k) * 2 + which) * area + r * edge + c] as number;

@@ -79,6 +79,7 @@ function write(out: Matrix, payload: PixelTilePayload, place: Place): void {
       for (let c = 0; c < columns; c++) {
         const [i, j] = [row + r, column + c];
         if (triangle && j > i) break;
+        if (payload.diagonal && j !== i) continue;
         const value = view[(slot * rows + r) * strip + c] as number;
         out[(payload.diagonal ? i : i * n2 + j) * slots + slot] = value;
         if (triangle) out[(j * n2 + i) * slots + (turned[slot] as number)] = value;

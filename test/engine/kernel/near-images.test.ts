@@ -66,6 +66,20 @@ describe("the NTK of nearly equal images", () => {
     expect(Math.abs(kernel(twins(factor), null, "ntk").get(0, 1) / value - 1)).toBeLessThan(1e-14);
   });
 
+  // By 60-digit arithmetic; neighbouring pixels are at an angle of a twentieth.
+  it.each([
+    [15, 5.389663356587875],
+    [17, 5.389743570339268],
+    [19, 5.389763554384663],
+  ])("keeps twelve digits for smooth images and differences of 2^-%i", (exponent, value) => {
+    const smooth = (p: number, c: number) =>
+      round(Math.sin(1.3 + 0.03 * p + 2.9 * c + 0.005 * p * c) + 0.4, 3);
+    const twin = (p: number, c: number) => smooth(p, c) + noise(p, c) * 2 ** -exponent;
+    const { kernel } = pooled(means());
+    const ntk = kernel(array([imageOf(smooth), imageOf(twin)]), null, "ntk").get(0, 1);
+    expect(Math.abs(ntk / value - 1)).toBeLessThan(1e-12);
+  });
+
   it("is exact in float32, to its precision", () => {
     const x = twins(1, 2 ** -12).astype("float32");
     const { kernel } = pooled(means());
