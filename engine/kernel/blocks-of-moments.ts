@@ -5,7 +5,7 @@ import { mul } from "../array/arithmetic.js";
 import { astype, reshape, transpose } from "../array/rearrange.js";
 import { eye } from "../array/sequences.js";
 import { slice } from "../array/slicing.js";
-import type { Asked, Evaluated } from "./evaluate.js";
+import type { Asked, Evaluated } from "./asked.js";
 import type { Moments } from "./moments.js";
 import type { Inputs } from "./inputs.js";
 

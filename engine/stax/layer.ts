@@ -1,12 +1,8 @@
 import type { ArrayInput } from "../array/create.js";
 import type { FloatDtype } from "../array/dtype.js";
 import type { NDArray, Shape } from "../array/ndarray.js";
-import {
-  evaluateKernel,
-  type Asked,
-  type Evaluated,
-  type KernelOptions,
-} from "../kernel/evaluate.js";
+import type { Asked, Evaluated } from "../kernel/asked.js";
+import { evaluateKernel, type KernelOptions } from "../kernel/evaluate.js";
 import type { LayerMap, Pixels } from "../kernel/map.js";
 import type { Key } from "../random/key.js";
 import { asWritten } from "../array/shape.js";
