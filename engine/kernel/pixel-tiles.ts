@@ -132,6 +132,6 @@ export function planPlaneTiles(
 function tooMuchMemory(bytes: number): DomainError {
   const size = (bytes / 2 ** 30).toFixed(1);
   return new DomainError(
-    `kernel: a pair of images needs ${size} GiB of the ${MEMORY_LIMIT / 2 ** 30} GiB that there are, for all pairs of their pixels; end the network in stax.flatten() instead of a global pooling, or shrink the images with strides or stax.avgPool first`,
+    `kernel: a pair of images needs ${size} GiB of the ${MEMORY_LIMIT / 2 ** 30} GiB that there are, for all pairs of their pixels; use stax.flatten() in the place of a global pooling or attention, or shrink the images with strides or stax.avgPool first`,
   );
 }
