@@ -119,6 +119,11 @@ function covariance(decay: (distance: number) => number): (distance: number) => 
   const variance = decay(0);
   return (distance) => {
     const value = decay(distance);
+    if (typeof value !== "number") {
+      throw new DomainError(
+        "stax.globalSelfAttention: posEmbDecay gives an array; give a function of numbers, by whose own parameters nothing has a derivative",
+      );
+    }
     if (Math.abs(value) <= variance && variance < Infinity) return value;
     throw new DomainError(
       `stax.globalSelfAttention: posEmbDecay gives ${value} at distance ${distance} and ${variance} at 0; a covariance is finite and largest at 0`,

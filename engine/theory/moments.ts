@@ -1,3 +1,5 @@
+import { DomainError } from "../errors.js";
+import { isTraced } from "../kernel/scale.js";
 import { dense } from "../stax/dense.js";
 import type { Layer } from "../stax/layer.js";
 import { serial } from "../stax/serial.js";
@@ -22,6 +24,11 @@ export function momentsOf(
       length * Math.sqrt(Math.max(0, 1 - c * c)),
     ]);
     const { nngp, ntk } = kernel([[length, 0]], others, ["nngp", "ntk"]);
+    if (isTraced(nngp)) {
+      throw new DomainError(
+        "theory: the activation has parameters that a transform follows, and fixed points that are searched for have no derivatives; give numbers",
+      );
+    }
     return correlations.map((_, k) => ({ nngp: nngp.get(0, k), slope: ntk.get(0, k) }));
   };
 }

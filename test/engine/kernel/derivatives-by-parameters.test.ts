@@ -7,6 +7,7 @@ import { logMarginalLikelihood } from "../../../engine/predict/index.js";
 import { key } from "../../../engine/random/key.js";
 import { normal } from "../../../engine/random/normal.js";
 import * as spectrum from "../../../engine/spectrum/index.js";
+import * as theory from "../../../engine/theory/index.js";
 import * as stax from "../../../engine/stax/index.js";
 import { errorOf, extrapolated } from "./tracing.js";
 
@@ -206,6 +207,8 @@ describe("parameters of nonlinearities that transforms follow", () => {
         .apply([], x, { rng: key(4) })
         .sum();
     expect(() => grad(dropped)(array(0.5))).toThrow(/no derivative by rate/);
+    const phase = (b: NDArray) => b.mul(theory.phase(stax.erf({ b }), { wStd: 1.5 }).chi1);
+    expect(() => grad(phase)(array(0.7))).toThrow(/fixed points .* have no derivatives/);
     const wide = (b: NDArray) => deep(stax.gaussian({ b })).kernel(x, null, "nngp").sum();
     expect(() => grad(wide)(array(0.5))).toThrow(/infinite for b = 0.5 and pre-activations/);
     expect(() => stax.erf({ b: array([1, 2]) })).toThrow(/b = an array of shape \[2\]/);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { array, type NDArray } from "../../../engine/array/index.js";
+import { array, exp, type NDArray } from "../../../engine/array/index.js";
 import { grad, jacfwd, jacrev } from "../../../engine/autodiff/index.js";
 import type { Scale } from "../../../engine/kernel/scale.js";
 import { key } from "../../../engine/random/key.js";
@@ -54,8 +54,13 @@ describe.each(Object.keys(kinds))("derivatives of %s", (name) => {
   });
 });
 
-it("refuses a deviation below 0 inside of transforms", () => {
+it("refuses a deviation below 0 and a decay made of arrays inside of transforms", () => {
   const of = (wKeyStd: NDArray) =>
     stax.globalSelfAttention(4, 4, 4, 2, { wKeyStd }).kernel(x, null, "nngp").sum();
   expect(() => grad(of)(array(-1))).toThrow(/wKeyStd = -1; use a finite number from 0/);
+  const decaying = (rate: NDArray) => {
+    const posEmbDecay = (d: number) => exp(rate.mul(-d)) as never;
+    return attention("softmax attention", { posEmbDecay }).kernel(x, null, "nngp").sum();
+  };
+  expect(() => grad(decaying)(array(1))).toThrow(/posEmbDecay gives an array/);
 });
