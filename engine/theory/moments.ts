@@ -1,3 +1,4 @@
+import { array } from "../array/create.js";
 import { DomainError } from "../errors.js";
 import { isTraced } from "../kernel/scale.js";
 import { dense } from "../stax/dense.js";
@@ -23,7 +24,7 @@ export function momentsOf(
       length * c,
       length * Math.sqrt(Math.max(0, 1 - c * c)),
     ]);
-    const { nngp, ntk } = kernel([[length, 0]], others, ["nngp", "ntk"]);
+    const { nngp, ntk } = kernel(double([[length, 0]]), double(others), ["nngp", "ntk"]);
     if (isTraced(nngp)) {
       throw new DomainError(
         "theory: the activation has parameters that a transform follows, and fixed points that are searched for have no derivatives; give numbers",
@@ -32,3 +33,6 @@ export function momentsOf(
     return correlations.map((_, k) => ({ nngp: nngp.get(0, k), slope: ntk.get(0, k) }));
   };
 }
+
+/** Whatever the default is. */
+const double = (rows: readonly (readonly number[])[]) => array(rows, { dtype: "float64" });

@@ -14,7 +14,13 @@ import {
   sign,
   tanh,
 } from "../../../engine/stax/index.js";
-import { linspace, special, tanh as tanhOf } from "../../../engine/index.js";
+import {
+  getDefaultDtype,
+  linspace,
+  setDefaultDtype,
+  special,
+  tanh as tanhOf,
+} from "../../../engine/index.js";
 import { phase } from "../../../engine/theory/index.js";
 
 describe("the phase of deep erf networks", () => {
@@ -140,4 +146,17 @@ it("refuses deviations that are none, and what is no activation", () => {
   expect(() => phase(erf(), { bStd: NaN })).toThrow("theory.phase: bStd = NaN");
   const network = serial(erf(), dense(1), relu());
   expect(() => phase(network)).toThrow("give an activation alone");
+});
+
+it("is found in double precision, whatever the default is", () => {
+  const options = { wStd: 1.5, bStd: 0.05 };
+  const double = phase(erf(), options);
+  const before = getDefaultDtype();
+  setDefaultDtype("float32");
+  try {
+    expect(phase(erf(), options)).toEqual(double);
+    expect(phase(relu(), { wStd: Math.SQRT2 }).qStar).toBe(1);
+  } finally {
+    setDefaultDtype(before);
+  }
 });
