@@ -1,20 +1,27 @@
-import { DomainError } from "../errors.js";
+import { formatShape } from "../array/shape.js";
+import { DomainError, ShapeError } from "../errors.js";
 import type { WeightOf } from "./graph.js";
 import type { LayerMap } from "./map.js";
 import { pixelMatrixMap, type PixelMatrixOf } from "./pixel-maps.js";
 
 /** Sums over the neighbours in each example's own graph. */
 export function aggregateMap(): LayerMap {
-  return pixelMatrixMap("aggregate", matrixOf, (before) => before);
+  return pixelMatrixMap({ name: "aggregate", axes: null }, matrixOf, (before) => before);
 }
 
-const matrixOf: PixelMatrixOf = ({ node }, place, { pattern }) => {
+const matrixOf: PixelMatrixOf = ({ node, shape }, place, { pattern, nodes }) => {
   if (pattern === null) {
     throw new DomainError(
       `kernel: aggregate (${place}) has no graphs; give adjacency matrices: kernel(x1, x2, get, { pattern: [pattern1, pattern2] })`,
     );
   }
   const { pixels } = node;
+  const given = nodes[0]?.pixels ?? pixels;
+  if (given !== pixels) {
+    throw new ShapeError(
+      `kernel: aggregate (${place}) gets ${pixels} nodes of shape ${formatShape(shape)}, and the graphs are on the ${given} of the inputs; put it before layers that change the number of pixels`,
+    );
+  }
   const support = Array.from({ length: pixels }, (_, head) => tailsOf(head, { pixels, pattern }));
   const weightsOf =
     (side: Float64Array): WeightOf =>

@@ -84,8 +84,8 @@ export function fanInProdMap(): LayerMap {
   };
 }
 
-/** Channels beside each other: K′ = Σ w K/Σ w with the branches' widths w. */
-export function fanInConcatMap(): LayerMap {
+/** Channels beside each other: K′ = Σ w K/Σ w with the branches' widths w. `checkAxis` refuses shapes. */
+export function fanInConcatMap(checkAxis: (shape: readonly number[]) => void): LayerMap {
   const name = "fanInConcat";
   return {
     name,
@@ -93,6 +93,7 @@ export function fanInConcatMap(): LayerMap {
     pixels: (before) => before.slice(0, 1),
     build(graph, signals, place) {
       const branches = several(signals, name, place);
+      for (const { shape, width: channels } of branches) checkAxis([1, ...shape, channels]);
       checkAlike(branches, ["shape"], `${name} (${place})`);
       const width = branches.reduce((sum, branch) => sum + branch.width, 0);
       const terms = branches.map((branch) => ({

@@ -1,5 +1,6 @@
 import type { TypedData } from "../array/dtype.js";
 import { NDArray } from "../array/ndarray.js";
+import { DomainError } from "../errors.js";
 import type { Examples } from "./moments.js";
 import { frameLength, pixelStarts, type Frame } from "./frame.js";
 import { addNode, type Graph, type Node, type PixelMatrix, type SharedWeights } from "./graph.js";
@@ -53,6 +54,11 @@ export function readMask(
   { data, channels }: { data: TypedData; channels: number },
   constant: number,
 ): Float64Array {
+  if (typeof constant !== "number") {
+    throw new DomainError(
+      `maskConstant = ${JSON.stringify(constant)}; give the number that marks masked pixels`,
+    );
+  }
   const mask = new Float64Array(data.length / channels);
   const same = Number.isNaN(constant)
     ? (value: number) => Number.isNaN(value)

@@ -24,8 +24,9 @@ export function withPixels(
   const signal = single(signals, name, place);
   const { length } = signal.shape;
   if (axes === null ? length > 0 : length === axes) return signal;
+  const wanted = axes === null ? "pixels" : `${axes} spatial ${axes === 1 ? "axis" : "axes"}`;
   throw new ShapeError(
-    `kernel: ${name} (${place}) works on ${axes ?? 1} spatial ${axes === 1 ? "axis" : "axes"} and gets pixels of shape [${signal.shape.join(", ")}]; inputs are [examples, …pixels, channels]`,
+    `kernel: ${name} (${place}) works on ${wanted} and gets pixels of shape [${signal.shape.join(", ")}]; inputs are [examples, …pixels, channels]`,
   );
 }
 
@@ -77,9 +78,12 @@ export function convolutionMap(layer: ConvolutionLayer): LayerMap {
 /** The matrix of a layer for a signal. */
 export type PixelMatrixOf = (signal: Signal, place: string, graph: Graph) => PixelMatrix;
 
-/** A linear map over pixels without weights of its own; `after` has the shape behind it, and which pixels count. */
+/**
+ * A linear map over pixels without weights of its own, of so many axes (null for any number); `after` has the shape
+ * behind it, and which pixels count.
+ */
 export function pixelMatrixMap(
-  name: string,
+  { name, axes }: { name: string; axes: number | null },
   matrixOf: PixelMatrixOf,
   after: (before: Pixels) => Pixels,
 ): LayerMap {
@@ -87,7 +91,7 @@ export function pixelMatrixMap(
     name,
     pixels: (before) => before.map(after),
     build(graph, signals, place) {
-      const signal = withPixels(signals, { name, axes: null }, place);
+      const signal = withPixels(signals, { name, axes }, place);
       const matrix = matrixOf(signal, place, graph);
       const { shape, mask } = after(signal);
       const node = addMatrix(graph, signal, { name, shape, matrix });

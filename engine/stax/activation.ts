@@ -63,3 +63,12 @@ export function checkPower(layer: string, degree: number): void {
   }
   throw new DomainError(`${layer}: degree ${String(degree)}; use a whole number from 0 to 30`);
 }
+
+/** @throws {@link DomainError} naming the argument that is no function. */
+export function checkFunctions(layer: string, functions: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(functions)) {
+    if (typeof value === "function") continue;
+    const kind = typeof value === "object" ? "an object" : typeof value;
+    throw new DomainError(`${layer}: ${name} is ${kind}; give a function of arrays`);
+  }
+}

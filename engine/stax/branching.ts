@@ -90,7 +90,7 @@ export function fanInConcat(axis = -1): Layer<NoParams, "many"> {
       `${caller}: axis = ${axis}; use -1, the channels of shape ${formatShape(shape)}`,
     );
   };
-  return joining(caller, fanInConcatMap(), {
+  return joining(caller, fanInConcatMap(last), {
     shape: (shapes) => {
       const [first] = shapes as readonly [Shape, ...Shape[]];
       const lengths = shapes.map((shape) => shape[last(shape)] as number);

@@ -55,7 +55,13 @@ export function dotGeneral(options: DotGeneralOptions): Layer<NoParams> {
   const [contracted, along] = dimensionNumbers.map(([left, right]) =>
     first ? { x: right, constant: left } : { x: left, constant: right },
   ) as [Pairing, Pairing];
-  const factor = { value: asArray(constant), first, contracted, along };
+  const value = asArray(constant);
+  if (!value.data.every((one) => Number.isFinite(one))) {
+    throw new DomainError(
+      `${caller}: ${first ? "lhs" : "rhs"} of shape ${formatShape(value.shape)} holds NaN or infinities; weights are finite`,
+    );
+  }
+  const factor = { value, first, contracted, along };
   const productOf = (shape: Shape) => product(caller, shape, factor);
   return makeLayer<NoParams>(
     {
@@ -75,7 +81,7 @@ export function dotGeneral(options: DotGeneralOptions): Layer<NoParams> {
     },
     [
       pixelMatrixMap(
-        "dotGeneral",
+        { name: "dotGeneral", axes: null },
         ({ shape }) => productOf(shape).matrix,
         (before) => {
           const { shape, matrix } = productOf(before.shape);

@@ -11,7 +11,7 @@ import { planeDual } from "../dual/plane-dual.js";
 import type { Quadrature } from "../dual/quadrature.js";
 import { DomainError } from "../errors.js";
 import { checkOptions } from "../options.js";
-import { activationLayer, realElements, type NoParams } from "./activation.js";
+import { activationLayer, checkFunctions, realElements, type NoParams } from "./activation.js";
 import type { ElementFunction } from "./elementwise.js";
 import type { Layer } from "./layer.js";
 
@@ -40,6 +40,7 @@ export function elementwiseNumerical(
   fn: ElementFunction,
   options: NumericalOptions = {},
 ): Layer<NoParams> {
+  checkFunctions("stax.elementwiseNumerical", { fn });
   checkOptions("stax.elementwiseNumerical", options, ["degree", "derivative"]);
   const { degree = 24, derivative } = options;
   if (!Number.isInteger(degree) || degree < 2 || degree > 100) {

@@ -10,7 +10,7 @@ import type { DualMoments, Pairs } from "../kernel/dual.js";
 import type { Rows } from "../kernel/map.js";
 import { isTraced } from "../kernel/scale.js";
 import { ShapeError } from "../errors.js";
-import { activationLayer, realElements, type NoParams } from "./activation.js";
+import { activationLayer, checkFunctions, realElements, type NoParams } from "./activation.js";
 import type { Layer } from "./layer.js";
 
 /** An elementwise function of arrays, made of array functions. */
@@ -44,6 +44,8 @@ export function elementwise(
   nngpFn: DualFunction,
   dNngpFn?: DualFunction,
 ): Layer<NoParams> {
+  const slopes = dNngpFn === undefined ? {} : { dNngpFn };
+  checkFunctions("stax.elementwise", { fn, nngpFn, ...slopes });
   const nngp = onNumbers("nngpFn", nngpFn);
   const slope = dNngpFn === undefined ? undefined : onNumbers("dNngpFn", dNngpFn);
   return activationLayer({

@@ -68,7 +68,7 @@ export function imageResize(shape: Shape, options: ImageResizeOptions = {}): Lay
     },
     [
       pixelMatrixMap(
-        "imageResize",
+        { name: "imageResize", axes: shape.length },
         (signal) => matrixOf(spatialOf(caller, [1, ...signal.shape, 1], shape.length)),
         ({ shape: input, mask }) => {
           // Whether a pixel counts is what the nearest says, whatever the method weighs.

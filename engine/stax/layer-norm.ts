@@ -43,6 +43,11 @@ export function layerNorm(options: LayerNormOptions = {}): Layer<NoParams> {
     throw new DomainError(`stax.layerNorm: eps = ${numbers.eps}; use a finite number from 0`);
   }
   const given = typeof axis === "number" ? [axis] : axis;
+  if (!Array.isArray(given) || !given.every((one) => Number.isInteger(one))) {
+    throw new DomainError(
+      `stax.layerNorm: axis = ${JSON.stringify(axis)}; give a whole number or a list of them, e.g. -1 or [1, 2, -1]`,
+    );
+  }
   return makeLayer<NoParams>(
     {
       init: (_key, outputShape) => {

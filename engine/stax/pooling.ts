@@ -87,7 +87,7 @@ function pooling(
     },
     [
       pixelMatrixMap(
-        caller.replace("stax.", ""),
+        { name: caller.replace("stax.", ""), axes },
         (signal, place) => {
           const taps = windowTaps(signal.shape, settings, `${caller} (${place})`);
           return poolMatrix(taps, kind);

@@ -50,6 +50,50 @@ it.each<readonly [string, () => unknown, RegExp]>([
   ["no window", () => stax.avgPool(any(undefined)), /the window is undefined/],
   ["no shape", () => stax.imageResize(any(undefined)), /shape = undefined/],
   ["a mode that does not exist", () => stax.dropout(0.5, any({ mode: "eval" })), /mode = "eval"/],
+  [
+    "windows of two axes on sequences",
+    () => stax.sumPool([2, 2]).kernel(sequences, null, "nngp"),
+    /sumPool \(layer 1 of 1\) works on 2 spatial axes and gets pixels of shape \[5\]/,
+  ],
+  [
+    "pooling of rows",
+    () => stax.globalAvgPool().kernel(rows, null, "nngp"),
+    /works on pixels and gets pixels of shape \[\]/,
+  ],
+  ["an axis in words", () => stax.layerNorm({ axis: any("last") }), /axis = "last"; give/],
+  [
+    "branches side by side along the examples",
+    () =>
+      stax
+        .serial(
+          stax.fanOut(2),
+          stax.parallel(stax.dense(2), stax.dense(2)),
+          ...[stax.fanInConcat(0)],
+        )
+        .kernel(rows, null, "nngp"),
+    /stax.fanInConcat: axis = 0; use -1/,
+  ],
+  [
+    "graphs of other pixels",
+    () =>
+      stax
+        .serial(stax.avgPool([2]), stax.aggregate())
+        .kernel(sequences, null, "nngp", { pattern: [zeros([2, 5, 5]), null] }),
+    /gets 4 nodes of shape \[4\], and the graphs are on the 5 of the inputs/,
+  ],
+  [
+    "a mask in words",
+    () => stax.dense(2).kernel(sequences, null, "nngp", any({ maskConstant: "7" })),
+    /maskConstant = "7"; give the number/,
+  ],
+  ["no functions", () => stax.elementwise(any(undefined), any(undefined)), /fn is undefined; give/],
+  ["a layer for a map", () => stax.elementwise((x) => x, any({})), /nngpFn is an object/],
+  ["no function", () => stax.elementwiseNumerical(any(undefined)), /fn is undefined; give/],
+  [
+    "weights that are NaN",
+    () => dot({ rhs: [[NaN]], ...paired([1], [0]) }),
+    /rhs of shape \[1, 1\] holds NaN/,
+  ],
   ["no axes", () => dot({}), /dimensionNumbers = undefined; give/],
   ["axes without lists", () => dot({ dimensionNumbers: [[1], [0]] }), /give \[\[lhs, rhs\]/],
   ["lists of two lengths", () => dot(paired([1], [])), /give \[\[lhs, rhs\]/],
