@@ -84,7 +84,7 @@ export function fanInProdMap(): LayerMap {
   };
 }
 
-/** Channels beside each other: K′ = Σ w K/Σ w with the branches' widths w. `checkAxis` refuses shapes. */
+/** Channels beside each other. `checkAxis` refuses shapes. */
 export function fanInConcatMap(checkAxis: (shape: readonly number[]) => void): LayerMap {
   const name = "fanInConcat";
   return {
@@ -95,17 +95,22 @@ export function fanInConcatMap(checkAxis: (shape: readonly number[]) => void): L
       const branches = several(signals, name, place);
       for (const { shape, width: channels } of branches) checkAxis([1, ...shape, channels]);
       checkAlike(branches, ["shape"], `${name} (${place})`);
-      const width = branches.reduce((sum, branch) => sum + branch.width, 0);
-      const terms = branches.map((branch) => ({
-        of: branch.node,
-        weight: branch.width / width,
-        sources: null,
-      }));
-      const wide = branches.map((branch) => ({ ...branch, width }));
-      // Channels of different branches have kernels of their own, of which an activation would need each.
-      return [{ ...join(graph, wide, { name, operation: sumOf(terms) }), gaussian: false }];
+      return [concatenate(graph, branches)];
     },
   };
+}
+
+/** K′ = Σ w K/Σ w with the branches' widths w. Their channels keep kernels of their own. */
+export function concatenate(graph: Graph, branches: readonly Signal[]): Signal {
+  const width = branches.reduce((sum, branch) => sum + branch.width, 0);
+  const terms = branches.map((branch) => ({
+    of: branch.node,
+    weight: branch.width / width,
+    sources: null,
+  }));
+  const wide = branches.map((branch) => ({ ...branch, width }));
+  const joined = join(graph, wide, { name: "fanInConcat", operation: sumOf(terms) });
+  return { ...joined, gaussian: false, concatenated: { node: joined.node, branches } };
 }
 
 function sumOf(terms: readonly Term[]): Operation {

@@ -16,6 +16,8 @@ export interface Signal {
   readonly label: string;
   /** Which pixels there are in each example. */
   readonly mask: Mask | null;
+  /** The signals whose channels lie beside each other in `node`; of a later node they say nothing. */
+  readonly concatenated?: { readonly node: Node; readonly branches: readonly Signal[] };
 }
 
 /** 1 for pixels that count and 0 for those that do not: examples × pixels, of x1 and of x2. */

@@ -72,8 +72,8 @@ export function fanInProd(): Layer<NoParams, "many"> {
 
 /**
  * All branches beside each other along the channels, the last axis: kernels are means of theirs,
- * weighted by their widths. An affine layer must follow before the next activation: the branches' channels are
- * Gaussian with kernels of their own.
+ * weighted by their widths. The branches' channels have kernels of their own: those of an activation after it are
+ * each branch's activation, and `layerNorm` needs an affine layer between.
  *
  * @param axis - The channel axis: −1, or its number.
  * @throws {@link DomainError} for another axis.

@@ -188,6 +188,14 @@ const cases: readonly Case[] = [
   ["dropout", stax.serial(stax.dense(16), stax.relu(), stax.dropout(0.7), readout), rows],
   ["fanInSum", branches(stax.fanInSum()), rows],
   ["fanInConcat", nonlinear(stax.fanInConcat()), rows],
+  [
+    "an activation of concatenated branches",
+    stax.serial(
+      ...[stax.fanOut(2), stax.parallel(stax.dense(8), stax.dense(16, { wStd: 2 }))],
+      ...[stax.fanInConcat(), stax.relu(), readout],
+    ),
+    rows,
+  ],
   ["fanInProd", nonlinear(stax.fanInProd()), rows],
   [
     "attention of square-root scaling",

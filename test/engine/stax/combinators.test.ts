@@ -88,6 +88,25 @@ describe("kernels of compositions", () => {
     expect(relativeError(nngp, want.data)).toBeLessThan(1e-15);
   });
 
+  it("activations of concatenated branches are those of each branch", () => {
+    const x = rows(4, 3);
+    const [narrow, wide] = [dense(64, { wStd: 2, bStd: 0.3 }), dense(192, { wStd: 1 })];
+    const dense1 = dense(1, { wStd: 1.5 });
+    const concatenated = serial(fanOut(2), parallel(narrow, wide), fanInConcat());
+    const whole = serial(concatenated, relu(), dense1).kernel(x, null, ["nngp", "ntk"]);
+    const groups = [narrow, wide].map((one) =>
+      serial(one, relu(), dense1).kernel(x, null, ["nngp", "ntk"]),
+    ) as [typeof whole, typeof whole];
+    for (const name of ["nngp", "ntk"] as const) {
+      const want = groups[0][name].mul(64 / 256).add(groups[1][name].mul(192 / 256));
+      expect(relativeError(whole[name], want.data)).toBeLessThan(1e-15 * 4);
+    }
+    // Once more beside a third one, as dense blocks are.
+    const three = serial(fanOut(2), parallel(concatenated, narrow), fanInConcat(), relu(), dense1);
+    const mean = groups[0].ntk.mul(128 / 320).add(groups[1].ntk.mul(192 / 320));
+    expect(relativeError(three.kernel(x, null, "ntk"), mean.data)).toBeLessThan(1e-15 * 4);
+  });
+
   it("dropout changes an example's own variance alone, not that of its copy", () => {
     const net = serial(dense(8), relu(), dropout(0.5));
     const x = array([
@@ -156,15 +175,15 @@ describe("compositions that have no kernel are refused", () => {
     );
   });
 
-  it("layerNorm of what has a mean, and activations of channels with different kernels", () => {
+  it("layerNorm of what has a mean, and activations of channels that are not Gaussian", () => {
     const { kernel } = serial(dense(8), relu(), layerNorm(), dense(1));
     expect(() => kernel(x, null, "ntk")).toThrow(
       /layerNorm \(layer 3 of 4\) follows relu's output, which is not Gaussian/,
     );
     expect(() => layerNorm().kernel(x, null, "nngp")).toThrow(/follows the network's input/);
-    const wide = serial(fanOut(2), parallel(dense(8), dense(8, { wStd: 2 })), fanInConcat());
-    expect(() => serial(wide, relu()).kernel(x, null, "nngp")).toThrow(
-      /relu .* follows fanInConcat's output, which is not Gaussian/,
+    const mixed = serial(fanOut(2), parallel(dense(8), relu()), fanInConcat());
+    expect(() => serial(dense(8), mixed, relu()).kernel(x, null, "nngp")).toThrow(
+      /relu \(.*\) follows relu's output, which is not Gaussian/,
     );
   });
 
