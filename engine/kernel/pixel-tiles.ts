@@ -68,6 +68,11 @@ export function planTiles(
   };
 }
 
+/** The fewest tiles worth a thread, such that no more threads work than there are workspaces. */
+export function grainFor(tiles: number, workspaces: number, threads: number): number {
+  return workspaces >= threads ? 1 : Math.floor(tiles / (workspaces + 1)) + 1;
+}
+
 /** First rows and columns of tiles; of x1 with itself those that reach below the diagonal. */
 function placesOf(
   { n2, triangle }: Frame,

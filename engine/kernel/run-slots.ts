@@ -6,7 +6,7 @@ import { parallel, threads } from "../wasm/pool.js";
 import type { Frame } from "./frame.js";
 import type { Graph, Node } from "./graph.js";
 import { CountedMemory } from "./counted-memory.js";
-import { checkPair, planTiles, type Pairs, type RowRange } from "./pixel-tiles.js";
+import { checkPair, grainFor, planTiles, type Pairs, type RowRange } from "./pixel-tiles.js";
 import type { Replacement } from "./nearly-parallel.js";
 import type { OperandStep, Program, Wanted } from "./plan.js";
 import { writeProgram } from "./program.js";
@@ -110,7 +110,12 @@ export function runSlots(
       const places = tiles.placesOf(rows);
       const known = { givenFirst: rows.first, givenNngp: rows.nngp, givenNtk: rows.ntk };
       const total = places.length / 2;
-      parallel("pixelTile", { ...payload, places, ...known }, total, Math.ceil(total / most));
+      parallel(
+        "pixelTile",
+        { ...payload, places, ...known },
+        total,
+        grainFor(total, most, threads()),
+      );
     };
     if (given === null) run({ first: 0, last: frame.n1, nngp: null, ntk: null });
     else given.strips(run);
