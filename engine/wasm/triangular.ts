@@ -1,12 +1,11 @@
 import { withArena } from "./arena.js";
-import { PANEL_ROW, panelWidth, pieces } from "./blocking.js";
-import { sizeOfFloat, type Floats } from "./floats.js";
+import { pieces } from "./blocking.js";
+import type { Floats } from "./floats.js";
 import { parallel } from "./pool.js";
 import { addressOf } from "./recycling.js";
+import { grainOf, triangularFrame, WINDOW } from "./triangular-frame.js";
 import {
-  factorBytes,
   factorTiles,
-  paddedOrder,
   sidesTiles,
   solveTiles,
   type FactorPayload,
@@ -14,12 +13,6 @@ import {
   type SolvePayload,
   type TriangularFrame,
 } from "./triangular-tasks.js";
-
-/** Right-hand sides that are solved at once: 80 MiB of X at n = 2500. */
-const WINDOW = 4096;
-
-/** Multiply-adds that one thread does in the time it takes to wake another. */
-const SMALL = 1 << 20;
 
 export interface TriangularSystem {
   /** Receives X, row-major n × columns. */
@@ -37,17 +30,9 @@ export interface TriangularSystem {
 /** Computes `out`. */
 export function solveInto(system: TriangularSystem): void {
   const { l, n, columns, transpose } = system;
-  const size = sizeOfFloat(l);
-  const width = panelWidth("B", size);
-  const grain = n * n * columns < SMALL ? Infinity : 1;
+  const grain = grainOf(system);
   withArena((arena) => {
-    const stride = paddedOrder(n, size) * PANEL_ROW;
-    const panels = Math.ceil(Math.min(columns, WINDOW) / width);
-    const frame: TriangularFrame = {
-      ...{ size, n, stride, turned: transpose },
-      l: arena.bytes(factorBytes(n, size)),
-      x: arena.bytes(panels * stride),
-    };
+    const frame = triangularFrame(arena, { matrix: l, n, columns, turned: transpose });
     const factor: FactorPayload = { ...frame, data: l, at: addressOf(l) };
     parallel("packFactor", factor, factorTiles(frame), grain);
     for (const { first, end } of pieces(columns, WINDOW)) {
