@@ -14,7 +14,7 @@ import type { Inputs } from "./inputs.js";
 import { each, plus, type Examples, type Moments, type MomentsOf } from "./moments.js";
 
 /** Whether a transform follows the inputs or a layer's parameters. */
-export function isTraced({ nodes }: Graph, { x1, x2 }: Inputs): boolean {
+export function isDifferentiated({ nodes }: Graph, { x1, x2 }: Inputs): boolean {
   if (x1.trace !== undefined || x2?.trace !== undefined) return true;
   return nodes.some(hasTracedParameters);
 }

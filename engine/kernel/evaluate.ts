@@ -5,7 +5,7 @@ import { checkOptions } from "../options.js";
 import type { Asked, Evaluated } from "./asked.js";
 import { blocksOf } from "./blocks-of-moments.js";
 import { buildGraph } from "./build.js";
-import { evaluateArrays, isTraced } from "./evaluate-arrays.js";
+import { evaluateArrays, isDifferentiated } from "./evaluate-arrays.js";
 import { evaluateImages } from "./evaluate-images.js";
 import type { GraphAt } from "./evaluate-pixels.js";
 import { evaluateRows } from "./evaluate-rows.js";
@@ -47,7 +47,7 @@ export function evaluateKernel(
     const at = (values: Mask | null) => pickedAt(values, inputs, places);
     return buildGraph(maps, inputs, { mask: at(mask), pattern: at(pattern) }).graph;
   };
-  if (isTraced(graph, inputs)) {
+  if (isDifferentiated(graph, inputs)) {
     return blocksOf(evaluateArrays(graph, node, read), output.shape, read, asked);
   }
   const rowsOnly = graph.nodes.every(({ pixels }) => pixels === 1) && inputs.spatial.length === 0;

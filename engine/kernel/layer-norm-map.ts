@@ -64,18 +64,18 @@ export function layerNormMap({ eps, scale, axesOf }: LayerNormSettings): LayerMa
 /** Of each pixel's group the share that counts, examples × pixels; 1 where nothing does, whose variances are 0. */
 function countedShares(mask: Mask | null, groups: Int32Array): Mask | null {
   if (mask === null) return null;
-  const { length } = groups;
-  const sharesOf = (side: Float64Array) =>
-    Float64Array.from(side, (_, at) => {
-      const start = at - (at % length);
-      const of = (value: number) => value === groups[at % length];
-      const size = groups.reduce((n, group) => n + Number(of(group)), 0);
-      const count = groups.reduce(
-        (n, group, pixel) => n + Number(of(group)) * (side[start + pixel] as number),
-        0,
+  const sizes = groupSums(groups, () => 1);
+  const sharesOf = (side: Float64Array) => {
+    const shares = new Float64Array(side.length);
+    for (let start = 0; start < side.length; start += groups.length) {
+      const counts = groupSums(groups, (pixel) => side[start + pixel] as number);
+      const ofPixels = counts.map((count, pixel) =>
+        count === 0 ? 1 : count / (sizes[pixel] as number),
       );
-      return count === 0 ? 1 : count / size;
-    });
+      shares.set(ofPixels, start);
+    }
+    return shares;
+  };
   const first = sharesOf(mask[0]);
   return [first, mask[1] === mask[0] ? first : sharesOf(mask[1])];
 }
@@ -89,7 +89,7 @@ function inverseRoots(x: NDArray): NDArray {
 /** Means over the pixels of a group, [n, pixels]. */
 function meansOf(variances: NDArray, groups: Int32Array): NDArray {
   const { length } = groups;
-  const sizes = groups.map((group) => groups.reduce((n, other) => n + Number(other === group), 0));
+  const sizes = groupSums(groups, () => 1);
   const average = Float64Array.from({ length: length ** 2 }, (_, pair) => {
     const [i, j] = [Math.floor(pair / length), pair % length];
     return groups[i] === groups[j] ? 1 / (sizes[i] as number) : 0;
@@ -119,19 +119,23 @@ function groupMeans(
   { groups, frame }: { groups: Int32Array; frame: Frame },
 ): Float64Array {
   const means = new Float64Array(frameLength(frame, groups.length)).fill(1);
-  const sizes = new Map<number, number>();
-  for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  const sizes = groupSums(groups, () => 1);
   for (const { count, startOf } of pixelStarts(frame, groups.length)) {
     for (let example = 0; example < count; example++) {
-      const sums = new Map<number, number>();
-      groups.forEach((group, pixel) => {
-        const variance = variances[startOf(pixel) + example] as number;
-        sums.set(group, (sums.get(group) ?? 0) + variance);
-      });
-      groups.forEach((group, pixel) => {
-        means[startOf(pixel) + example] = (sums.get(group) ?? 0) / (sizes.get(group) ?? 1);
+      const sums = groupSums(groups, (pixel) => variances[startOf(pixel) + example] as number);
+      sums.forEach((sum, pixel) => {
+        means[startOf(pixel) + example] = sum / (sizes[pixel] as number);
       });
     }
   }
   return means;
+}
+
+/** For each pixel the sum over its group. */
+function groupSums(groups: Int32Array, valueOf: (pixel: number) => number): Float64Array {
+  const sums = new Float64Array(groups.length);
+  groups.forEach((group, pixel) => {
+    sums[group] = (sums[group] as number) + valueOf(pixel);
+  });
+  return Float64Array.from(groups, (group) => sums[group] as number);
 }
